@@ -1,0 +1,77 @@
+using KubeOpsPlanner.Operator.Observations;
+
+namespace KubeOpsPlanner.Operator.Tests.Observations;
+
+public sealed class TrafficWindowTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private static FrontendCounters Read(string page, string? model = "qwen") =>
+        FrontendCounters.From(Exposition.Parse(page), model, "inference-chat");
+
+    private static string Page(int started, int completed, double ttftSum, int ttftCount, double islSum) =>
+        $$"""
+        dynamo_frontend_requests_started_total{model="Qwen",dynamo_namespace="inference-chat"} {{started}}
+        dynamo_frontend_requests_started_total{model="other",dynamo_namespace="inference-chat"} 9999
+        dynamo_frontend_requests_started_total{model="Qwen",dynamo_namespace="someone-else"} 9999
+        dynamo_frontend_requests_total{model="Qwen",dynamo_namespace="inference-chat"} {{completed}}
+        dynamo_frontend_time_to_first_token_seconds_sum{model="Qwen"} {{ttftSum}}
+        dynamo_frontend_time_to_first_token_seconds_count{model="Qwen"} {{ttftCount}}
+        dynamo_frontend_input_sequence_tokens_sum{model="Qwen"} {{islSum}}
+        dynamo_frontend_input_sequence_tokens_count{model="Qwen"} {{completed}}
+        """;
+
+    [Fact]
+    public void A_window_is_the_difference_of_two_scrapes_of_our_own_series()
+    {
+        var window = TrafficWindow.Between(Read(Page(100, 90, 9, 90, 90_000)), Read(Page(160, 140, 24, 140, 240_000)), Minute)!;
+        Assert.Equal(60, window.Requests);
+        Assert.Equal(3000, window.InputTokens);
+        Assert.Equal(300, window.TtftMs!.Value, 6);
+        Assert.Equal(20, window.Backlog);
+        Assert.True(window.IsStreaming);
+        Assert.Null(window.OutputTokens);
+        Assert.Null(window.ItlMs);
+    }
+
+    [Fact]
+    public void Starts_are_preferred_because_completions_hide_a_queue() =>
+        Assert.Equal(150, TrafficWindow.Between(Read(Page(0, 0, 0, 0, 0)), Read(Page(150, 73, 0, 73, 1)), Minute)!.Requests);
+
+    [Fact]
+    public void Completions_count_where_the_frontend_does_not_count_starts()
+    {
+        var before = Read("dynamo_frontend_requests_total 10");
+        var after = Read("dynamo_frontend_requests_total 83");
+        Assert.Equal(73, TrafficWindow.Between(before, after, Minute)!.Requests);
+    }
+
+    [Fact]
+    public void A_counter_that_went_back_makes_the_window_unknown() =>
+        Assert.Null(TrafficWindow.Between(Read(Page(100, 90, 9, 90, 1)), Read(Page(3, 2, 1, 2, 1)), Minute));
+
+    [Fact]
+    public void No_time_makes_the_window_unknown() =>
+        Assert.Null(TrafficWindow.Between(Read(Page(1, 1, 1, 1, 1)), Read(Page(2, 2, 2, 2, 2)), TimeSpan.Zero));
+
+    [Fact]
+    public void Absent_and_NaN_counters_are_unknown_not_zero()
+    {
+        var empty = Read("");
+        var window = TrafficWindow.Between(empty, Read("dynamo_frontend_requests_started_total NaN"), Minute)!;
+        Assert.Null(window.Requests);
+        Assert.Null(window.Backlog);
+        Assert.Null(window.IsStreaming);
+    }
+
+    [Fact]
+    public void An_idle_window_is_a_known_zero()
+    {
+        var page = Read(Page(100, 100, 9, 100, 1));
+        Assert.Equal(0, TrafficWindow.Between(page, page, Minute)!.Requests);
+    }
+
+    [Fact]
+    public void Requests_without_streaming_are_recognised() =>
+        Assert.False(TrafficWindow.Between(Read(Page(10, 10, 0, 0, 0)), Read(Page(20, 20, 0, 0, 9)), Minute)!.IsStreaming);
+}
