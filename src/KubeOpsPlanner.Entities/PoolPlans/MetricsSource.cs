@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace KubeOpsPlanner.Entities.PoolPlans;
+
+public enum MetricsSource
+{
+    [JsonStringEnumMemberName("scrape")] Scrape,
+}
