@@ -1,0 +1,19 @@
+using KubeOpsPlanner.Simulation.Traces;
+
+namespace KubeOpsPlanner.Simulation.Engines;
+
+/// <summary>A request on its way through the engines; times are simulated milliseconds.</summary>
+internal sealed class EngineRequest(TraceRequest trace, double arrivedMs)
+{
+    public TraceRequest Trace { get; } = trace;
+
+    public double ArrivedMs { get; } = arrivedMs;
+
+    /// <summary>Prompt tokens computed so far.</summary>
+    public int PrefilledTokens { get; set; }
+
+    public double? FirstTokenMs { get; set; }
+
+    /// <summary>KV tokens at its end, which a decode worker sets aside when it admits the request.</summary>
+    public long FinalKvTokens => (long)Trace.InputTokens + Trace.OutputTokens;
+}

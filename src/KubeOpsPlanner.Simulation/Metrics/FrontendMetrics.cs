@@ -1,0 +1,113 @@
+using KubeOpsPlanner.Simulation.Replay;
+using KubeOpsPlanner.Simulation.Traces;
+
+namespace KubeOpsPlanner.Simulation.Metrics;
+
+/// <summary>
+/// What a Dynamo frontend would export about a simulated pool, under its names and labels. As in the real one, requests
+/// without streaming give no TTFT and ITL samples but count everywhere else. A scrape may come from another thread.
+/// </summary>
+/// <remarks>ITL gives one sample per token gap, when the request ends, each with the request's mean.</remarks>
+public sealed class FrontendMetrics : IRequestObserver
+{
+    private readonly Lock _gate = new();
+    private readonly (string Name, string Value)[] _labels;
+    private readonly Histogram _ttftSeconds = new(0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2.5, 5, 10, 30, 60, 120, 300);
+    private readonly Histogram _itlSeconds = new(0.001, 0.0025, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.075, 0.1, 0.25, 0.5, 1);
+    private readonly Histogram _durationSeconds = new(0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80, 160, 320, 640);
+    private readonly Histogram _inputTokens = new(50, 100, 250, 500, 1000, 2000, 4000, 8000, 16_000, 32_000, 64_000, 128_000);
+    private readonly Histogram _outputTokens = new(10, 25, 50, 100, 250, 500, 1000, 2000, 4000, 8000, 16_000);
+    private readonly Dictionary<(bool IsStreaming, bool Succeeded), long> _finished = [];
+    private readonly Dictionary<bool, long> _started = [];
+    private long _inFlight;
+    private long _queued;
+
+    /// <param name="model">As the client names it.</param>
+    /// <param name="dynamoNamespace">As the frontend knows it, e.g. <c>inference-chat</c>.</param>
+    public FrontendMetrics(string model, string dynamoNamespace)
+    {
+        _labels = [("model", model), ("dynamo_namespace", dynamoNamespace)];
+    }
+
+    public void Started(TraceRequest request, TimeSpan at)
+    {
+        lock (_gate)
+        {
+            _started[request.IsStreaming] = _started.GetValueOrDefault(request.IsStreaming) + 1;
+            _inFlight++;
+            _queued++;
+        }
+    }
+
+    public void FirstToken(TraceRequest request, double ttftMs, TimeSpan at)
+    {
+        lock (_gate)
+        {
+            _queued--;
+            _inputTokens.Observe(request.InputTokens);
+            if (request.IsStreaming)
+            {
+                _ttftSeconds.Observe(ttftMs / 1000);
+            }
+        }
+    }
+
+    public void Finished(RequestOutcome outcome, TimeSpan at)
+    {
+        lock (_gate)
+        {
+            var key = (outcome.Request.IsStreaming, outcome.Succeeded);
+            _finished[key] = _finished.GetValueOrDefault(key) + 1;
+            _inFlight--;
+            _durationSeconds.Observe(outcome.DurationMs / 1000);
+            if (!outcome.Succeeded)
+            {
+                _queued -= outcome.TtftMs is null ? 1 : 0;
+                return;
+            }
+
+            _outputTokens.Observe(outcome.Request.OutputTokens);
+            if (outcome is { Request.IsStreaming: true, ItlMs: { } itlMs })
+            {
+                _itlSeconds.Observe(itlMs / 1000, outcome.Request.OutputTokens - 1);
+            }
+        }
+    }
+
+    /// <summary>The body of a scrape, in <see cref="PrometheusText.ContentType"/>.</summary>
+    public string Render()
+    {
+        lock (_gate)
+        {
+            var text = new PrometheusText();
+            text.Family("dynamo_frontend_requests_started_total", "counter", "Requests that arrived at the frontend");
+            foreach (var (isStreaming, count) in _started.OrderBy(entry => entry.Key))
+            {
+                text.Sample("dynamo_frontend_requests_started_total", count, [.. RequestLabels(isStreaming)]);
+            }
+
+            text.Family("dynamo_frontend_requests_total", "counter", "Requests that ended");
+            foreach (var (key, count) in _finished.OrderBy(entry => entry.Key))
+            {
+                text.Sample("dynamo_frontend_requests_total", count, [.. RequestLabels(key.IsStreaming), ("status", key.Succeeded ? "success" : "error")]);
+            }
+
+            text.Family("dynamo_frontend_inflight_requests", "gauge", "Requests that have not ended");
+            text.Sample("dynamo_frontend_inflight_requests", _inFlight, _labels);
+            text.Family("dynamo_frontend_queued_requests", "gauge", "Requests without a first token yet");
+            text.Sample("dynamo_frontend_queued_requests", _queued, _labels);
+            Histogram(text, "dynamo_frontend_time_to_first_token_seconds", "Time to the first token of streaming requests", _ttftSeconds);
+            Histogram(text, "dynamo_frontend_inter_token_latency_seconds", "Time between tokens of streaming requests", _itlSeconds);
+            Histogram(text, "dynamo_frontend_input_sequence_tokens", "Prompt length", _inputTokens);
+            Histogram(text, "dynamo_frontend_output_sequence_tokens", "Generated length", _outputTokens);
+            Histogram(text, "dynamo_frontend_request_duration_seconds", "Time from arrival to the last token", _durationSeconds);
+            return text.ToString();
+        }
+    }
+
+    private IEnumerable<(string, string)> RequestLabels(bool isStreaming) =>
+        [.. _labels, ("endpoint", "chat_completions"), ("request_type", isStreaming ? "stream" : "unary")];
+
+    private void Histogram(PrometheusText text, string name, string help, Histogram histogram) =>
+        text.Family(name, "histogram", help).Samples(name, histogram, _labels);
+}
