@@ -5,8 +5,8 @@ using KubeOpsPlanner.Simulation.Tests.TestData;
 namespace KubeOpsPlanner.Simulation.Tests.Engines;
 
 /// <summary>
-/// Against measurements of real engines (aggregated vLLM, so their TPOT holds some prefill and their TTFT some queueing):
-/// the roofline must be of the right size, and lie below rather than above.
+/// Against measurements of real engines. They are aggregated, so that TPOT holds a share of prefill, which is small for long
+/// answers only, and TTFT some queueing: the roofline must be of the right size, and lie below rather than above.
 /// </summary>
 public sealed class SiliconSanityTests
 {
@@ -14,7 +14,7 @@ public sealed class SiliconSanityTests
     public void TheRooflineIsWithinAFactorOfTwoOfMeasuredTpot()
     {
         var profile = SyntheticProfiles.Llama8BOnH200();
-        var ratios = Measured().Select(row => profile.ItlMs(row.Batch, row.Batch * (row.Isl + (row.Osl / 2.0))) / row.TpotMs).ToArray();
+        var ratios = Measured().Where(row => row.Osl >= 500).Select(row => profile.ItlMs(row.Batch, row.Batch * (row.Isl + (row.Osl / 2.0))) / row.TpotMs).ToArray();
 
         Assert.True(ratios.Length >= 5);
         Assert.All(ratios, ratio => Assert.InRange(ratio, 0.5, 1.5));

@@ -15,7 +15,7 @@ public sealed class FrontendMetricsTests
         TraceRequest[] trace =
         [
             new(TimeSpan.Zero, 1000, 11),
-            new(TimeSpan.FromSeconds(10), 2000, 3, IsStreaming: false),
+            new(TimeSpan.FromSeconds(10), 2800, 3, IsStreaming: false),
             new(TimeSpan.FromSeconds(20), 2_000_000, 3),
             new(TimeSpan.FromSeconds(30), 1000, 11),
         ];
@@ -111,7 +111,7 @@ public sealed class FrontendMetricsTests
         dynamo_frontend_inter_token_latency_seconds_count{model="Qwen/Qwen3-32B",dynamo_namespace="inference-chat"} 10
         # HELP dynamo_frontend_input_sequence_tokens Prompt length
         # TYPE dynamo_frontend_input_sequence_tokens histogram
-        dynamo_frontend_input_sequence_tokens_sum{model="Qwen/Qwen3-32B",dynamo_namespace="inference-chat"} 3000
+        dynamo_frontend_input_sequence_tokens_sum{model="Qwen/Qwen3-32B",dynamo_namespace="inference-chat"} 3800
         dynamo_frontend_input_sequence_tokens_count{model="Qwen/Qwen3-32B",dynamo_namespace="inference-chat"} 2
         # HELP dynamo_frontend_output_sequence_tokens Generated length
         # TYPE dynamo_frontend_output_sequence_tokens histogram
@@ -119,8 +119,8 @@ public sealed class FrontendMetricsTests
         dynamo_frontend_output_sequence_tokens_count{model="Qwen/Qwen3-32B",dynamo_namespace="inference-chat"} 2
         # HELP dynamo_frontend_request_duration_seconds Time from arrival to the last token
         # TYPE dynamo_frontend_request_duration_seconds histogram
-        dynamo_frontend_request_duration_seconds_sum{model="Qwen/Qwen3-32B",dynamo_namespace="inference-chat"} 0.42
-        dynamo_frontend_request_duration_seconds_count{model="Qwen/Qwen3-32B",dynamo_namespace="inference-chat"} 2
+        dynamo_frontend_request_duration_seconds_sum{model="Qwen/Qwen3-32B",dynamo_namespace="inference-chat"} 0.5
+        dynamo_frontend_request_duration_seconds_count{model="Qwen/Qwen3-32B",dynamo_namespace="inference-chat"} 3
 
         """;
 }

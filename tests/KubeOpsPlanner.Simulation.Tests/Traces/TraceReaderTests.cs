@@ -68,7 +68,7 @@ public sealed class TraceReaderTests
     }
 
     [Fact]
-    public void ACutOffGzipFileIsReportedAndNotReadAsAShorterTrace()
+    public void ADamagedGzipFileIsReportedAndNotReadAsAShorterTrace()
     {
         using var zipped = new MemoryStream();
         using (var gzip = new GZipStream(zipped, CompressionLevel.NoCompression, leaveOpen: true))
@@ -76,9 +76,10 @@ public sealed class TraceReaderTests
             gzip.Write(Encoding.UTF8.GetBytes(Azure));
         }
 
-        var cut = new MemoryStream(zipped.ToArray()[..^30]);
-        var error = Assert.Throws<TraceException>(() => TraceReader.Read(cut, "cut.gz").ToList());
-        Assert.Contains("damaged or cut off", error.Message);
+        var damaged = zipped.ToArray();
+        damaged[^5] ^= 0xff;
+        var error = Assert.Throws<TraceException>(() => TraceReader.Read(new MemoryStream(damaged), "t.gz").ToList());
+        Assert.Contains("cannot be decompressed", error.Message);
     }
 
     [Theory]
@@ -123,7 +124,7 @@ public sealed class TraceReaderTests
 
     [Fact]
     public void SmallDisorderIsPutRight() =>
-        Assert.Equal([0, 400, 900, 5000], Arrivals(Read(Timestamps(900, 500, 1400, 5900))));
+        Assert.Equal([0, 400, 900, 5400], Arrivals(Read(Timestamps(900, 500, 1400, 5900))));
 
     [Fact]
     public void LargeDisorderIsAnErrorThatNamesTheLine() =>
