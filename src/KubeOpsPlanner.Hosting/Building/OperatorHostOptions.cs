@@ -23,7 +23,10 @@ public sealed class OperatorHostOptions
     /// <summary>HTTP port for <c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c>; 0 takes any free one.</summary>
     public int MetricsPort { get; set; } = 8080;
 
-    /// <summary>The address both listen on.</summary>
+    /// <summary>A second HTTP port with the same content as <see cref="MetricsPort"/>; null opens none.</summary>
+    public int? AdditionalMetricsPort { get; set; }
+
+    /// <summary>The address all ports listen on.</summary>
     public string ListenAddress { get; set; } = "0.0.0.0";
 
     /// <summary>
