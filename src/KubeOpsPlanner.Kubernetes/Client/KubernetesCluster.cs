@@ -1,0 +1,136 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using KubeOpsPlanner.Entities.Meta;
+using KubeOpsPlanner.Hosting.Clusters;
+using KubeOpsPlanner.Kubernetes.Configuration;
+
+namespace KubeOpsPlanner.Kubernetes.Client;
+
+/// <summary>The API server over HTTPS. Safe for concurrent use; keep one per program.</summary>
+public sealed class KubernetesCluster : ICluster, IDisposable
+{
+    private readonly PagedList _lists;
+
+    internal KubernetesCluster(ApiClient client)
+    {
+        Client = client;
+        _lists = new PagedList(client);
+    }
+
+    internal ApiClient Client { get; }
+
+    /// <param name="userAgent">Product and version, e.g. <c>kubeops-planner/0.1.0</c>; the server derives the field manager from it.</param>
+    public static KubernetesCluster Connect(ClusterConnection connection, string? userAgent = null)
+    {
+        var handler = ConnectionHandlers.Create(connection, TimeProvider.System);
+        return new KubernetesCluster(
+            new ApiClient(handler, connection.Server, userAgent ?? ProductUserAgent.Text, TimeProvider.System, Random.Shared.NextDouble));
+    }
+
+    public async Task<T?> GetAsync<T>(Resource<T> resource, ObjectKey key, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject
+    {
+        try
+        {
+            var json = await Client.SendAsync(ApiCall.Get(ResourcePaths.Object(resource.Api, key)), cancellationToken);
+            return Read(resource, json);
+        }
+        catch (ClusterException error) when (error.IsNotFound)
+        {
+            return null;
+        }
+    }
+
+    public async Task<Listing<T>> ListAsync<T>(Resource<T> resource, ListScope? scope, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject
+    {
+        var collection = ResourcePaths.Collection(resource.Api, scope?.Namespace);
+        var (items, version) = await _lists.ReadAsync(
+            collection, scope?.LabelSelector, item => Read(resource, item), cancellationToken);
+        return new Listing<T>(items, version);
+    }
+
+    public Task<JsonElement> CreateAsync(ApiResource api, JsonObject body, CancellationToken cancellationToken)
+    {
+        var path = ResourcePaths.Collection(api, body["metadata"]?["namespace"]?.GetValue<string>());
+        return Client.SendAsync(ApiCall.Write(HttpMethod.Post, path, Bytes(body)), cancellationToken);
+    }
+
+    public Task<JsonElement> ReplaceAsync(
+        ApiResource api, ObjectKey key, JsonObject body, string? subresource, CancellationToken cancellationToken)
+    {
+        var path = ResourcePaths.Object(api, key, subresource);
+        return Client.SendAsync(ApiCall.Write(HttpMethod.Put, path, Bytes(body)), cancellationToken);
+    }
+
+    public Task<JsonElement> PatchAsync(ApiResource api, ObjectKey key, ClusterPatch patch, CancellationToken cancellationToken)
+    {
+        if (patch.Kind == PatchKind.Apply && string.IsNullOrEmpty(patch.FieldManager))
+        {
+            throw new ArgumentException($"Applying {api.Kind} \"{key}\" needs a field manager.", nameof(patch));
+        }
+
+        var query = QueryText.Of(
+            ("fieldManager", patch.FieldManager),
+            ("force", patch is { Kind: PatchKind.Apply, Force: true } ? "true" : null),
+            ("dryRun", patch.DryRun ? "All" : null));
+        var path = ResourcePaths.Object(api, key, patch.Subresource) + query;
+        return Client.SendAsync(
+            ApiCall.Write(HttpMethod.Patch, path, Bytes(patch.Body), ContentType(patch.Kind)), cancellationToken);
+    }
+
+    public async Task DeleteAsync(
+        ApiResource api, ObjectKey key, DeletePreconditions? preconditions, CancellationToken cancellationToken)
+    {
+        var options = new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "DeleteOptions",
+            ["propagationPolicy"] = "Background",
+        };
+        if (preconditions is not null)
+        {
+            options["preconditions"] = JsonSerializer.SerializeToNode(preconditions, KubernetesJson.Options);
+        }
+
+        try
+        {
+            await Client.SendAsync(
+                ApiCall.Write(HttpMethod.Delete, ResourcePaths.Object(api, key), Bytes(options)), cancellationToken);
+        }
+        catch (ClusterException error) when (error.IsNotFound)
+        {
+            // Gone is what was asked for.
+        }
+    }
+
+    public void Dispose() => Client.Dispose();
+
+    private static T Read<T>(Resource<T> resource, JsonElement json) where T : class, IKubernetesObject
+    {
+        try
+        {
+            return resource.Read(json);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        {
+            var name = ReadableName.Of(json);
+            throw new ClusterException(
+                HttpStatusCode.UnprocessableEntity, "Unreadable", $"{resource.Api.Kind} \"{name}\" cannot be read: {error.Message}", inner: error);
+        }
+    }
+
+    private static byte[] Bytes(JsonNode body) => Encoding.UTF8.GetBytes(body.ToJsonString(KubernetesJson.Options));
+
+    private static string ContentType(PatchKind kind) => kind switch
+    {
+        PatchKind.Json => "application/json-patch+json",
+        PatchKind.Merge => "application/merge-patch+json",
+        PatchKind.StrategicMerge => "application/strategic-merge-patch+json",
+        // Apply is defined for YAML, of which JSON is a part.
+        PatchKind.Apply => "application/apply-patch+yaml",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind of patch."),
+    };
+}

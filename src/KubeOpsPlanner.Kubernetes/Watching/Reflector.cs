@@ -1,0 +1,216 @@
+using System.Net;
+using System.Text.Json;
+using KubeOpsPlanner.Entities.Meta;
+using KubeOpsPlanner.Hosting.Clusters;
+using KubeOpsPlanner.Kubernetes.Client;
+using KubeOpsPlanner.Kubernetes.Metrics;
+using KubeOpsPlanner.Kubernetes.Queueing;
+using Microsoft.Extensions.Logging;
+
+namespace KubeOpsPlanner.Kubernetes.Watching;
+
+/// <summary>
+/// Keeps a store equal to the cluster: one consistent list, then watches, each from where the last one ended. Only when
+/// the server no longer knows that point does it list again, and then tells the store what was missed, deletions too.
+/// </summary>
+internal sealed class Reflector<T> : IReflector where T : class, IKubernetesObject
+{
+    // A watch that lasted so long was no failure even if nothing happened.
+    private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(5);
+
+    private readonly ApiClient _client;
+    private readonly Resource<T> _resource;
+    private readonly SharedStore<T> _store;
+    private readonly ReflectorTimings _timings;
+    private readonly TimeProvider _time;
+    private readonly Func<double> _jitter;
+    private readonly ILogger _logger;
+    private readonly ExponentialBackoff _backoff;
+    private readonly string _collection;
+    private bool _mustList = true;
+
+    public Reflector(
+        ApiClient client, Resource<T> resource, SharedStore<T> store, ReflectorTimings timings,
+        TimeProvider time, Func<double> jitter, ILogger logger)
+    {
+        _client = client;
+        _resource = resource;
+        _store = store;
+        _timings = timings;
+        _time = time;
+        _jitter = jitter;
+        _logger = logger;
+        _backoff = new ExponentialBackoff(timings.FirstRetry, timings.MaxRetry);
+        _collection = ResourcePaths.Collection(resource.Api, null);
+    }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var failures = 0;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (_mustList)
+                {
+                    await ListAsync(cancellationToken);
+                    _mustList = false;
+                }
+
+                // A server that hangs up at once is to be spared.
+                failures = await WatchAsync(cancellationToken) ? 0 : failures + 1;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                failures++;
+                Report(error, failures);
+            }
+
+            if (failures > 0)
+            {
+                await WaitAsync(_backoff.After(failures) * (0.5 + (_jitter() / 2)), cancellationToken);
+            }
+        }
+    }
+
+    private async Task ListAsync(CancellationToken cancellationToken)
+    {
+        var unreadable = new HashSet<ObjectKey>();
+        var (items, version) = await new PagedList(_client).ReadAsync(
+            _collection, null, json => TryRead(json, unreadable), cancellationToken);
+        _store.ReplaceAll(items.OfType<T>(), unreadable, version);
+    }
+
+    /// <returns>True when anything arrived, or might have.</returns>
+    private async Task<bool> WatchAsync(CancellationToken cancellationToken)
+    {
+        var seconds = (int)(_timings.WatchFor.TotalSeconds * (1 + _jitter()));
+        var query = QueryText.Of(
+            ("watch", "true"),
+            ("allowWatchBookmarks", "true"),
+            ("resourceVersion", _store.ResourceVersion.ToString()),
+            ("timeoutSeconds", seconds.ToString()));
+        var start = _time.GetTimestamp();
+        var hasEvents = false;
+        try
+        {
+            await using var watch = await _client.OpenWatchAsync(_collection + query, _timings.Silence, cancellationToken);
+            while (await watch.NextAsync() is { } change)
+            {
+                Apply(change);
+                hasEvents = true;
+            }
+        }
+        catch (ClusterException error) when (error.Code is null && (hasEvents || HasLasted(start)))
+        {
+            // The connection ended after it had served: go on from the last event without further ado.
+            HostMetrics.WatchInterruptions.Add(1, new KeyValuePair<string, object?>("resource", _store.Name));
+            _logger.LogDebug("{Message}; watching again from {Version}", error.Message, _store.ResourceVersion);
+        }
+
+        return hasEvents || HasLasted(start);
+    }
+
+    private bool HasLasted(long start) => _time.GetElapsedTime(start) >= Lasting;
+
+    private void Apply(JsonElement change)
+    {
+        var type = change.TryGetProperty("type", out var named) ? named.GetString() : null;
+        if (!change.TryGetProperty("object", out var json) || json.ValueKind != JsonValueKind.Object)
+        {
+            _logger.LogWarning("Skipped an event of {Store} without an object, of type {Type}", _store.Name, type);
+            return;
+        }
+
+        if (type == "ERROR")
+        {
+            throw StatusErrors.FromStatus(json, HttpStatusCode.InternalServerError);
+        }
+
+        var version = ReadableName.VersionOf(json) ?? _store.ResourceVersion;
+        switch (type)
+        {
+            case "ADDED" or "MODIFIED" when TryRead(json, null) is { } item:
+                _store.Set(item, version);
+                break;
+            case "DELETED":
+                _store.Remove(ReadableName.Of(json), version);
+                break;
+            case "BOOKMARK" or "ADDED" or "MODIFIED":
+                _store.Advance(version);
+                break;
+            default:
+                _logger.LogWarning("Skipped an event of {Store} of the unknown type {Type}", _store.Name, type);
+                break;
+        }
+    }
+
+    private T? TryRead(JsonElement json, HashSet<ObjectKey>? unreadable)
+    {
+        try
+        {
+            return _resource.Read(json);
+        }
+        catch (Exception error)
+        {
+            // Other objects must not suffer for one; the state known before stays, since unknown is not gone.
+            var key = ReadableName.Of(json);
+            unreadable?.Add(key);
+            HostMetrics.UnreadableObjects.Add(1, new KeyValuePair<string, object?>("resource", _store.Name));
+            _logger.LogWarning("{Kind} {Key} cannot be read and is left out: {Message}", _resource.Api.Kind, key, error.Message);
+            return null;
+        }
+    }
+
+    private void Report(Exception error, int failures)
+    {
+        switch (error)
+        {
+            case ClusterException { Code: HttpStatusCode.Gone } gone:
+                _mustList = true;
+                _logger.LogInformation("{Store} has to be listed again: {Message}", _store.Name, gone.Message);
+                break;
+            case ClusterException { IsNotFound: true }:
+                _mustList = true;
+                LogFirst(
+                    failures,
+                    $"The cluster does not serve {_resource.Api.Kind} ({_resource.Api.ApiVersion}): install its "
+                    + "CustomResourceDefinition; trying again until it is there");
+                break;
+            case ClusterException refused:
+                LogFirst(failures, $"{_store.Name} cannot be watched: {refused.Message}");
+                break;
+            default:
+                _mustList = true;
+                _logger.LogError(error, "Watching {Store} failed", _store.Name);
+                break;
+        }
+
+        HostMetrics.WatchInterruptions.Add(1, new KeyValuePair<string, object?>("resource", _store.Name));
+    }
+
+    /// <summary>Once at the beginning and then ever more rarely: at attempts 1, 2, 4, 8 and so on.</summary>
+    private void LogFirst(int failures, string message)
+    {
+        if (int.IsPow2(failures))
+        {
+            _logger.LogWarning("{Message}", message);
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(delay, _time, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop ends by itself.
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using KubeOpsPlanner.Entities.Meta;
+using KubeOpsPlanner.Hosting.Building;
+using KubeOpsPlanner.Hosting.Clusters;
+using KubeOpsPlanner.Kubernetes.Certificates;
+using KubeOpsPlanner.Kubernetes.Health;
+using KubeOpsPlanner.Kubernetes.Queueing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace KubeOpsPlanner.Kubernetes.Webhooks;
+
+/// <summary>
+/// Loads the serving certificate while the ports open, registers the webhooks once both are there, and from then on
+/// looks after them: a certificate that another replica made anew is taken over, a deleted configuration restored.
+/// </summary>
+internal sealed class WebhookRegistration(
+    ICluster cluster,
+    WebhookIdentityStore identities,
+    OperatorHostStatus status,
+    OperatorHostOptions options,
+    IReadOnlyCollection<AdmissionWebhook> webhooks,
+    TimeProvider time,
+    ILogger logger) : BackgroundService
+{
+    // Bounds how long a configuration that somebody deleted leaves the gate open, and how long replicas differ.
+    private static readonly TimeSpan UpkeepPeriod = TimeSpan.FromSeconds(30);
+
+    private static readonly ExponentialBackoff Retries = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(15));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        for (var failures = 0; !stoppingToken.IsCancellationRequested;)
+        {
+            var wait = UpkeepPeriod;
+            try
+            {
+                await RegisterAsync(stoppingToken);
+                failures = 0;
+            }
+            catch (ClusterException error)
+            {
+                failures++;
+                wait = Retries.After(failures);
+                Report(error, failures);
+            }
+
+            await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task RegisterAsync(CancellationToken cancellationToken)
+    {
+        var identity = await identities.LoadAsync(cancellationToken);
+        await status.Listening.WaitAsync(cancellationToken);
+        var address = WebhookAddress.Of(options, status.WebhookPort);
+        foreach (var (api, body) in WebhookConfigurations.Build(options.Name, webhooks, address, identity))
+        {
+            var patch = new ClusterPatch(PatchKind.Apply, body, FieldManager: options.Name, Force: true);
+            await cluster.PatchAsync(api, ObjectKey.Cluster(options.Name), patch, cancellationToken);
+        }
+
+        if (status.MarkRegistered())
+        {
+            logger.LogInformation("Webhooks are registered under {Name}", options.Name);
+        }
+    }
+
+    private void Report(ClusterException error, int failures)
+    {
+        if (int.IsPow2(failures))
+        {
+            var remedy = error.IsNotFound ? $"; create namespace {options.Namespace} or name another one" : "";
+            logger.LogWarning("Webhooks could not be registered: {Message}{Remedy}", error.Message, remedy);
+        }
+    }
+}
