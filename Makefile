@@ -3,7 +3,7 @@ SHELL := /usr/bin/env bash
 CONFIGURATION ?= Release
 DOTNET_RUN = dotnet run --no-build -c $(CONFIGURATION) --project
 
-.PHONY: help build test lint
+.PHONY: help build test lint generate demo dev bench install deploy
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,3 +16,22 @@ test: ## Every test; with KUBEBUILDER_ASSETS also against a real kube-apiserver
 
 lint: ## Formatting and analyzers
 	@dotnet format KubeOpsPlanner.sln --verify-no-changes --no-restore
+
+generate: ## Write crds/, webhooks/ and config/rbac/ from the code
+	@dotnet build src/KubeOpsPlanner.Cli -c $(CONFIGURATION) -v quiet -nologo
+	@$(DOTNET_RUN) src/KubeOpsPlanner.Cli -- generate-manifests --output .
+
+demo: build ## The main job on this machine, without a cluster (TRACE=file replays your own trace)
+	@$(DOTNET_RUN) src/KubeOpsPlanner.Cli -- dev demo $(if $(TRACE),--trace "$(TRACE)")
+
+dev: build ## An embedded control plane with the operator, until Ctrl-C; kubeconfig at .dev/kubeconfig
+	@$(DOTNET_RUN) src/KubeOpsPlanner.Cli -- dev
+
+bench: build ## Benchmarks; JSON under artifacts/bench/
+	@$(DOTNET_RUN) tests/KubeOpsPlanner.Benchmarks -- --artifacts artifacts/bench
+
+install: ## Apply the CRDs to the current kubeconfig
+	kubectl apply --server-side -f crds/
+
+deploy: install ## Apply config/default to the current kubeconfig
+	kubectl apply -k config/default

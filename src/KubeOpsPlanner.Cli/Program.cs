@@ -1,1 +1,34 @@
-return 0;
+using System.CommandLine;
+using KubeOpsPlanner.Cli;
+using KubeOpsPlanner.Cli.Verbs;
+
+var root = new RootCommand("Plan, explain and try out GPU budgets for LLM inference pools.")
+{
+    GenerateManifestsVerb.Create(),
+};
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        Console.Error.WriteLine($"error: {error.Message}");
+    }
+
+    Console.Error.WriteLine("run with --help to see what can be typed");
+    return ExitCode.BadUsage;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (UserError error)
+{
+    Console.Error.WriteLine($"error: {error.Message}");
+    return ExitCode.BadUsage;
+}
+catch (OperationCanceledException)
+{
+    return ExitCode.No;
+}
