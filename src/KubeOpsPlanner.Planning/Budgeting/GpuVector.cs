@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace KubeOpsPlanner.Planning.Budgeting;
+
+/// <summary>The pools of a graph by component name, as absolute sizes. Equal when every pool is.</summary>
+public sealed class GpuVector : IEquatable<GpuVector>
+{
+    public static readonly GpuVector Empty = new(ImmutableSortedDictionary.Create<string, PoolSize>(StringComparer.Ordinal));
+
+    public GpuVector(ImmutableSortedDictionary<string, PoolSize> pools) => Pools = pools;
+
+    public ImmutableSortedDictionary<string, PoolSize> Pools { get; }
+
+    /// <summary>GPUs of the pools whose shape is known.</summary>
+    public long KnownGpus => Pools.Values.Sum(pool => pool.KnownGpus);
+
+    public static GpuVector Of(params ReadOnlySpan<(string Component, int Replicas, int? GpusPerReplica)> pools)
+    {
+        var builder = Empty.Pools.ToBuilder();
+        foreach (var (component, replicas, gpusPerReplica) in pools)
+            builder[component] = new PoolSize(replicas, gpusPerReplica);
+
+        return new GpuVector(builder.ToImmutable());
+    }
+
+    /// <summary>Going from this vector to the other grows no pool, in replicas or in GPUs per replica.</summary>
+    public bool Covers(GpuVector other) =>
+        other.Pools.All(pool => Pools.TryGetValue(pool.Key, out var mine)
+            ? mine.Covers(pool.Value)
+            : pool.Value.GpusPerReplica == 0);
+
+    public bool Equals(GpuVector? other) =>
+        other is not null && Pools.Count == other.Pools.Count && Pools.SequenceEqual(other.Pools);
+
+    public override bool Equals(object? obj) => Equals(obj as GpuVector);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var (component, size) in Pools)
+        {
+            hash.Add(component, StringComparer.Ordinal);
+            hash.Add(size);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    public override string ToString() =>
+        string.Join(", ", Pools.Select(pool => $"{pool.Key} {pool.Value.Replicas}x{pool.Value.GpusPerReplica?.ToString() ?? "?"}"));
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+
+namespace KubeOpsPlanner.Planning.Budgeting.Ledger;
+
+/// <summary>Turns everything that is due into one write: ceiling edits, settlements, verdicts and grants.</summary>
+internal static class Batching
+{
+    public static void Advance(LedgerTurn turn)
+    {
+        var state = turn.State;
+        if (state.Write is not null || !state.IsCellCurrent || state.Cell is null || state.IsRewound)
+            return;
+
+        var draft = Settling.Settle(state.Cell, state.View, state.Fenced);
+        if (state.HasReachedWatermark)
+            draft = RecordCeilings(draft, state.View);
+
+        var waiting = ImmutableArray.CreateBuilder<PendingReview>();
+        var held = ImmutableArray.CreateBuilder<HeldVerdict>();
+        foreach (var pending in state.Pending)
+        {
+            if (state.IsRebuilding)
+            {
+                turn.Answer(pending.Review, LedgerVerdict.RetryLater(VerdictReason.LedgerRebuilding));
+            }
+            else if (Deciding.WhatIsMissing(state, pending) != Missing.Nothing)
+            {
+                waiting.Add(pending);
+            }
+            else
+            {
+                (var verdict, draft) = Deciding.Decide(state, draft, pending.Review);
+                if (MustBeDurable(state, draft, pending.Review, verdict))
+                    held.Add(new HeldVerdict(pending, verdict));
+                else
+                    turn.Answer(pending.Review, verdict);
+            }
+        }
+
+        turn.State = turn.State with { Pending = waiting.ToImmutable() };
+        if (!draft.Equals(state.Cell))
+            Send(turn, draft, held.ToImmutable());
+    }
+
+    /// <param name="cell">The content to write, still with the sequence it was made from.</param>
+    public static void Send(LedgerTurn turn, LedgerCell cell, ImmutableArray<HeldVerdict> held)
+    {
+        var state = turn.State;
+        var transaction = new LedgerTransaction(state.Writer, state.LastNumber + 1);
+        var remembered = cell.Transactions.RemoveAll(other => other.Writer == state.Writer).Add(transaction);
+        var written = cell with
+        {
+            Sequence = cell.Sequence + 1,
+            Transactions = [.. remembered.TakeLast(state.Rules.RememberedWriters)],
+        };
+        var basedOn = state.Cell is null ? 0 : state.CellVersion;
+        turn.State = state with
+        {
+            LastNumber = transaction.Number,
+            Write = new InFlightWrite(transaction, written, state.CellVersion, held),
+        };
+        turn.Emit(new LedgerEffect.WriteCell(transaction.Number, written, state.Rules.ComparesAndSets ? basedOn : null));
+    }
+
+    private static bool MustBeDurable(LedgerState state, LedgerCell draft, LedgerReview review, LedgerVerdict verdict) =>
+        verdict.IsAllowed
+        && !review.IsDryRun
+        && state.Rules.AnswersAfterDurable
+        && Deciding.IsReserved(draft, review)
+        && !Deciding.IsReserved(state.Cell!, review);
+
+    /// <remarks>
+    /// Whoever writes next must have seen budgets at least as new, so the edit in force never goes back, also when a
+    /// budget is deleted and made again.
+    /// </remarks>
+    private static LedgerCell RecordCeilings(LedgerCell cell, StoreView view)
+    {
+        var seen = view.Budgets.Values.ToImmutableSortedDictionary(
+            budget => budget.Name, BudgetGeneration.Of, StringComparer.Ordinal);
+        return seen.SequenceEqual(cell.BudgetGenerations)
+            ? cell
+            : cell with { BudgetGenerations = seen, Watermark = cell.Watermark.Raise(StoreKind.Budgets, view.Versions.Budgets) };
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace KubeOpsPlanner.Planning.Budgeting.Ledger;
+
+/// <summary>What is committed: the running sums of the stores, corrected for the graphs that have open reservations.</summary>
+internal sealed class Commitments
+{
+    private readonly StoreView _view;
+    private readonly ILookup<GraphId, Reservation> _open;
+
+    public Commitments(StoreView view, ImmutableArray<Reservation> reservations)
+    {
+        _view = view;
+        _open = reservations.ToLookup(reservation => reservation.Graph);
+    }
+
+    public ChargeBreakdown ChargeOf(GraphId graph) => _view[graph].ChargeWith([.. _open[graph]]);
+
+    public ChargeBreakdown ChargeWith(GraphId graph, Reservation added) => _view[graph].ChargeWith([.. _open[graph], added]);
+
+    public long Total(BudgetLimits budget) =>
+        _view.Totals[budget.Name].Gpus
+        + Reserved(budget).Sum(graph => ChargeOf(graph).Gpus - _view[graph].Charge.Gpus);
+
+    public IEnumerable<GraphId> UnknownShapes(BudgetLimits budget) => _view.Totals[budget.Name].UnknownShapes
+        .Union(Reserved(budget).Where(graph => !ChargeOf(graph).IsShapeKnown));
+
+    public ImmutableArray<GraphShare> LargestShares(BudgetLimits budget, int count) =>
+    [
+        .. _view.Graphs.Keys.Where(budget.Governs).Union(Reserved(budget))
+            .Select(graph => new GraphShare(graph, ChargeOf(graph).Gpus, GraphPools.Of(_view[graph])))
+            .Where(share => share.Gpus > 0)
+            .OrderByDescending(share => share.Gpus).ThenBy(share => share.Graph)
+            .Take(count),
+    ];
+
+    private IEnumerable<GraphId> Reserved(BudgetLimits budget) => _open.Select(graph => graph.Key).Where(budget.Governs);
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace KubeOpsPlanner.Planning.Budgeting.Ledger;
+
+/// <summary>Decides one pending review on a draft of the next cell.</summary>
+internal static class Deciding
+{
+    public static Missing WhatIsMissing(LedgerState state, PendingReview pending)
+    {
+        var start = pending.Review.Base;
+        if (state.Cell is null || IsSettledQuestion(state, pending.Review))
+            return Missing.Nothing;
+
+        if (pending.Review.Source == ReviewSource.Operator && pending.Grant != LiveCheck.Done)
+            return Missing.Grant;
+
+        if (!state.HasReachedWatermark)
+            return Missing.Watermark;
+
+        return start.IsCreation || state.View.VersionOf(start) == start.ResourceVersion ? Missing.Nothing : Missing.Object;
+    }
+
+    /// <returns>The verdict, and the draft with the reservation that it rests on.</returns>
+    public static (LedgerVerdict Verdict, LedgerCell Draft) Decide(LedgerState state, LedgerCell draft, LedgerReview review)
+    {
+        if (state.View.Passed(review.Base) is not null)
+            return (LedgerVerdict.Allow(VerdictReason.BaseMovedOn), draft);
+
+        if (IsReserved(draft, review))
+            return (LedgerVerdict.Allow(VerdictReason.AlreadyReserved), draft);
+
+        var verdict = Judging.JudgeGrowth(state.View, draft.Reservations, review, state.Rules.ListedCharges);
+        if (!verdict.IsAllowed || verdict.Reason == VerdictReason.Ungoverned || review.IsDryRun)
+            return (verdict, draft);
+
+        return HasRoom(draft, review.Base, state.Rules)
+            ? (verdict, Reserve(draft, review))
+            : (LedgerVerdict.RetryLater(VerdictReason.TooManyOpen), draft);
+    }
+
+    public static bool IsReserved(LedgerCell cell, LedgerReview review) =>
+        cell.Reservations.Any(open => open.Covers(review.Base, review.Graph, review.Target));
+
+    private static bool IsSettledQuestion(LedgerState state, LedgerReview review) =>
+        state.View.Passed(review.Base) is not null || (state.Cell is not null && IsReserved(state.Cell, review));
+
+    /// <remarks>Of the vectors reserved on one base at most one can be stored, so a larger one takes the place of a smaller.</remarks>
+    private static LedgerCell Reserve(LedgerCell draft, LedgerReview review)
+    {
+        var held = new Reservation(review.Base, review.Graph, review.Target, review.Source == ReviewSource.Grant);
+        ImmutableArray<Reservation> others =
+            [.. draft.Reservations.Where(open => !held.Covers(open.Base, open.Graph, open.Target))];
+        return draft with { Reservations = others.Add(held) };
+    }
+
+    private static bool HasRoom(LedgerCell draft, ReservationBase start, LedgerRules rules) =>
+        draft.Reservations.Length < rules.OpenReservations
+        && (!start.IsCreation
+            || draft.Reservations.Count(open => open.Base.IsCreation && open.Base.Namespace == start.Namespace)
+                < rules.OpenCreationsPerNamespace);
+}

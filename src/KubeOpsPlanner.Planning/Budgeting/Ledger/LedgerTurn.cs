@@ -1,0 +1,43 @@
+namespace KubeOpsPlanner.Planning.Budgeting.Ledger;
+
+/// <summary>One step in the making: the state so far and the effects so far.</summary>
+internal sealed class LedgerTurn(LedgerState state)
+{
+    private readonly List<LedgerEffect> _effects = [];
+
+    public LedgerState State { get; set; } = state;
+
+    public IReadOnlyList<LedgerEffect> Effects => _effects;
+
+    public void Emit(LedgerEffect effect) => _effects.Add(effect);
+
+    /// <summary>An advisory budget never turns anybody away, also when it could not be judged.</summary>
+    public void Answer(LedgerReview review, LedgerVerdict verdict)
+    {
+        var budgets = State.View.BudgetsOf(review.Graph);
+        var isAdvisory = !budgets.IsEmpty && budgets.All(budget => budget.Mode == EnforcementMode.Advisory);
+        Emit(new LedgerEffect.Answer(review.Id, isAdvisory ? verdict with { Outcome = VerdictOutcome.Allowed } : verdict));
+    }
+
+    public void AskForCell()
+    {
+        var read = State.CellRead;
+        if (read.IsUnderWay)
+        {
+            State = State with { CellRead = read with { IsStale = true } };
+            return;
+        }
+
+        State = State with { CellRead = new LiveRead(State.Now) };
+        Emit(new LedgerEffect.ReadCell());
+    }
+
+    public void AskForList()
+    {
+        if (State.List.IsUnderWay)
+            return;
+
+        State = State with { List = new LiveRead(State.Now) };
+        Emit(new LedgerEffect.ListLive());
+    }
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+
+namespace KubeOpsPlanner.Planning.Budgeting.Ledger;
+
+/// <summary>
+/// The graphs, adapters and budgets that one replica has seen, with running totals. Objects only move forward: news
+/// older than what is held, as a slow watch brings after a live read, is ignored.
+/// </summary>
+public sealed record StoreView
+{
+    public static readonly StoreView Empty = new();
+
+    public ImmutableDictionary<GraphId, GraphRecord> Graphs { get; private init; } = ImmutableDictionary<GraphId, GraphRecord>.Empty;
+
+    public ImmutableSortedDictionary<string, BudgetLimits> Budgets { get; private init; } =
+        ImmutableSortedDictionary.Create<string, BudgetLimits>(StringComparer.Ordinal);
+
+    public ImmutableSortedDictionary<string, BudgetTotal> Totals { get; private init; } =
+        ImmutableSortedDictionary.Create<string, BudgetTotal>(StringComparer.Ordinal);
+
+    /// <summary>Nothing up to here is missing.</summary>
+    public StoreVersions Versions { get; private init; }
+
+    /// <summary>The last live read: what it did not show is gone, whatever a slow watch still brings from before.</summary>
+    internal StoreVersions ReadLive { get; private init; }
+
+    internal ImmutableDictionary<string, GraphId> AdapterTargets { get; private init; } =
+        ImmutableDictionary.Create<string, GraphId>(StringComparer.Ordinal);
+
+    public GraphRecord this[GraphId graph] => Graphs.GetValueOrDefault(graph, GraphRecord.Unseen);
+
+    public ImmutableArray<BudgetLimits> BudgetsOf(GraphId graph) => [.. Budgets.Values.Where(budget => budget.Governs(graph))];
+
+    /// <summary>The version at which the object of this base is held; null when it is not.</summary>
+    public ulong? VersionOf(ReservationBase of) => of.Kind switch
+    {
+        GovernedKind.Graph => this[new GraphId(of.Namespace, of.Name)].Facts is { } facts && facts.Uid == of.Uid
+            ? facts.ResourceVersion
+            : null,
+        _ => FindAdapter(of.Uid)?.ResourceVersion,
+    };
+
+    /// <summary>
+    /// The version that shows that no write can start from this base any more; 0 when the object is gone; null while
+    /// one still may.
+    /// </summary>
+    public ulong? Passed(ReservationBase start)
+    {
+        var version = VersionOf(start);
+        if (start.IsCreation || version > start.ResourceVersion)
+            return version;
+
+        return version is null && Versions[start.Kind] >= start.ResourceVersion ? 0 : null;
+    }
+
+    public StoreView See(GraphFacts graph)
+    {
+        var held = this[graph.Id];
+        var isOld = held.Facts is { } facts
+            ? graph.ResourceVersion < facts.ResourceVersion
+            : graph.ResourceVersion <= ReadLive.Graphs;
+        return isOld ? this : Put(graph.Id, held with { Facts = graph });
+    }
+
+    public StoreView See(AdapterFacts adapter)
+    {
+        var held = FindAdapter(adapter.Uid);
+        if (held is null ? adapter.ResourceVersion <= ReadLive.Adapters : adapter.ResourceVersion < held.ResourceVersion)
+            return this;
+
+        var without = LoseAdapter(adapter.Uid);
+        var graph = without[adapter.Graph];
+        return without.Put(adapter.Graph, graph with { Adapters = graph.Adapters.SetItem(adapter.Uid, adapter) }) with
+        {
+            AdapterTargets = without.AdapterTargets.SetItem(adapter.Uid, adapter.Graph),
+        };
+    }
+
+    public StoreView LoseGraph(GraphId graph, string uid) =>
+        this[graph].Facts?.Uid == uid ? Put(graph, this[graph] with { Facts = null }) : this;
+
+    public StoreView LoseAdapter(string uid)
+    {
+        if (!AdapterTargets.TryGetValue(uid, out var target))
+            return this;
+
+        var graph = this[target];
+        return Put(target, graph with { Adapters = graph.Adapters.Remove(uid) }) with { AdapterTargets = AdapterTargets.Remove(uid) };
+    }
+
+    public StoreView AdvanceTo(StoreKind store, ulong version) => this with { Versions = Versions.Raise(store, version) };
+
+    public StoreView See(IEnumerable<BudgetLimits> budgets, ulong version)
+    {
+        if (version < Versions.Budgets)
+            return this;
+
+        var byName = budgets.ToImmutableSortedDictionary(budget => budget.Name, budget => budget, StringComparer.Ordinal);
+        var totals = Totals.Clear().AddRange(byName.Values.Select(budget => KeyValuePair.Create(budget.Name, Total(budget))));
+        return this with { Budgets = byName, Totals = totals, Versions = Versions.Raise(StoreKind.Budgets, version) };
+    }
+
+    public StoreView See(LiveSnapshot live)
+    {
+        var view = this;
+        if (live.Versions.Graphs > Versions.Graphs)
+        {
+            var uids = live.Graphs.Select(graph => graph.Uid).ToHashSet();
+            foreach (var (id, record) in Graphs)
+            {
+                if (record.Facts is { } facts && facts.ResourceVersion <= live.Versions.Graphs && !uids.Contains(facts.Uid))
+                    view = view.LoseGraph(id, facts.Uid);
+            }
+
+            view = live.Graphs.Aggregate(view, (seen, graph) => seen.See(graph));
+        }
+
+        if (live.Versions.Adapters > Versions.Adapters)
+        {
+            var uids = live.Adapters.Select(adapter => adapter.Uid).ToHashSet();
+            foreach (var uid in AdapterTargets.Keys)
+            {
+                if (FindAdapter(uid)?.ResourceVersion <= live.Versions.Adapters && !uids.Contains(uid))
+                    view = view.LoseAdapter(uid);
+            }
+
+            view = live.Adapters.Aggregate(view, (seen, adapter) => seen.See(adapter));
+        }
+
+        return view.See(live.Budgets, live.Versions.Budgets) with
+        {
+            Versions = Versions.Max(live.Versions),
+            ReadLive = ReadLive.Max(live.Versions),
+        };
+    }
+
+    private AdapterFacts? FindAdapter(string uid) =>
+        AdapterTargets.TryGetValue(uid, out var graph) ? this[graph].Adapters.GetValueOrDefault(uid) : null;
+
+    private StoreView Put(GraphId id, GraphRecord record)
+    {
+        var totals = Totals;
+        foreach (var budget in Budgets.Values)
+        {
+            if (budget.Governs(id))
+                totals = totals.SetItem(budget.Name, totals[budget.Name].Replace(id, this[id].Charge, record.Charge));
+        }
+
+        return this with { Graphs = record.IsGone ? Graphs.Remove(id) : Graphs.SetItem(id, record), Totals = totals };
+    }
+
+    private BudgetTotal Total(BudgetLimits budget) => Graphs
+        .Where(graph => budget.Governs(graph.Key))
+        .Aggregate(BudgetTotal.Zero, (total, graph) => total.Replace(graph.Key, ChargeBreakdown.None, graph.Value.Charge));
+}

@@ -1,0 +1,30 @@
+namespace KubeOpsPlanner.Planning.Budgeting.Ledger;
+
+/// <summary>Asks for the next tick: the earliest moment at which time alone changes something.</summary>
+internal static class Waking
+{
+    public static void Advance(LedgerTurn turn)
+    {
+        var state = turn.State;
+        var next = Moments(state).Where(moment => moment > state.Now).Min();
+        if (next == state.WakeAt)
+            return;
+
+        turn.State = state with { WakeAt = next };
+        if (next is { } at)
+            turn.Emit(new LedgerEffect.Wake(at));
+    }
+
+    private static IEnumerable<TimeSpan?> Moments(LedgerState state)
+    {
+        yield return Waiting.NextDeadline(state);
+        yield return state.CellRead.RetryAt;
+        yield return state.List.RetryAt;
+        yield return state.Rebuild?.FirstSeen + state.Rules.Overdue;
+        foreach (var (reservation, firstSeen) in state.FirstSeen)
+        {
+            yield return firstSeen + state.Rules.Overdue;
+            yield return state.Repairs.GetValueOrDefault(reservation.Base, LiveRead.None).RetryAt;
+        }
+    }
+}
