@@ -1,0 +1,9 @@
+namespace KubeOpsPlanner.Simulation.Reporting.Charts;
+
+/// <summary>One chart of the stack; all share the time axis.</summary>
+internal interface IChartPanel
+{
+    double Height { get; }
+
+    void Draw(SvgCanvas svg, ChartFrame frame, double top);
+}

@@ -1,0 +1,57 @@
+namespace KubeOpsPlanner.Simulation.Reporting.Charts;
+
+/// <summary>One component: replicas that serve as a filled step, replicas that the plan wants as a dashed one.</summary>
+internal sealed class ReplicaPanel(IReadOnlyList<TimelineSample> samples, string graph, string component, int color, int max) : IChartPanel
+{
+    public double Height => 44;
+
+    public void Draw(SvgCanvas svg, ChartFrame frame, double top)
+    {
+        var axis = new ValueAxis(top, Height, max);
+        PanelLabels.Title(svg, top, $"{graph[(graph.LastIndexOf('/') + 1)..]} {component}", "replicas");
+        PanelLabels.Gridline(svg, axis, max, $"{max}");
+        var ready = ChartPaths.Steps(Points(frame, axis, c => c.Ready));
+        foreach (var run in Runs(ready))
+        {
+            svg.Path(ChartPaths.Area(run, [(run[0].X, axis.Bottom), (run[^1].X, axis.Bottom)]), $"area s{color}");
+        }
+
+        svg.Path(ChartPaths.Line(ready), $"line s{color}");
+        svg.Path(ChartPaths.Step(Points(frame, axis, c => c.Desired)), "desired");
+        PanelLabels.Baseline(svg, axis);
+        var values = samples.Select(Find).OfType<ComponentSample>().Select(c => c.Ready).DefaultIfEmpty().ToArray();
+        svg.Text(ChartFrame.Right + 10, top + 26, values.Min() == values.Max() ? $"{values.Min()} ready" : $"{values.Min()}–{values.Max()} ready", "label");
+    }
+
+    private (double X, double? Y)[] Points(ChartFrame frame, ValueAxis axis, Func<ComponentSample, int> value) =>
+        [.. samples.Select(sample => (frame.X(sample.At), Find(sample) is { } c ? axis.Y(value(c)) : (double?)null))];
+
+    private ComponentSample? Find(TimelineSample sample) =>
+        sample.Components.FirstOrDefault(c => c.Graph == graph && c.Component == component);
+
+    /// <summary>Splits at gaps: a component that was not there has no area, not even one of height zero.</summary>
+    private static IEnumerable<List<(double X, double? Y)>> Runs(IEnumerable<(double X, double? Y)> points)
+    {
+        List<(double X, double? Y)> run = [];
+        foreach (var point in points)
+        {
+            if (point.Y is not null)
+            {
+                run.Add(point);
+                continue;
+            }
+
+            if (run.Count > 0)
+            {
+                yield return run;
+            }
+
+            run = [];
+        }
+
+        if (run.Count > 0)
+        {
+            yield return run;
+        }
+    }
+}
