@@ -1,0 +1,34 @@
+using KubeOpsPlanner.DevCluster.Authentication;
+using KubeOpsPlanner.DevCluster.Core;
+using KubeOpsPlanner.DevCluster.Webhooks;
+
+namespace KubeOpsPlanner.DevCluster.Http;
+
+public sealed record DevApiServerOptions
+{
+    /// <summary>The core that stores and decides.</summary>
+    public required ApiHandler Handle { get; init; }
+
+    /// <summary>The kinds that the core serves now.</summary>
+    public required ResourceRegistry Registry { get; init; }
+
+    /// <summary>On the loopback interface; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The flag with which a user chooses the port, for the sentence that says it is taken.</summary>
+    public string PortFlag { get; init; } = "--port";
+
+    /// <summary>Beside the administrator's token, which is made anew for every run.</summary>
+    public IReadOnlyList<StaticToken> Tokens { get; init; } = [];
+
+    /// <summary>Asked after authentication. Rules such as RBAC are another implementation of it.</summary>
+    public IAuthorizer Authorizer { get; init; } = new AllowAuthenticated();
+
+    /// <summary>Where webhooks that are configured by Service can be reached.</summary>
+    public IServiceResolver Services { get; init; } = new ServiceTable();
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Hears of defects that clients see as HTTP 500 without details.</summary>
+    public Action<Exception> OnFailure { get; init; } = static exception => Console.Error.WriteLine($"api server: {exception}");
+}

@@ -1,0 +1,71 @@
+namespace KubeOpsPlanner.DevCluster.Http;
+
+public enum WireFormat
+{
+    Json,
+    Yaml,
+}
+
+/// <summary>How the client wants the answer, chosen from what its Accept header lists, best first.</summary>
+/// <param name="As">Empty for the object as stored; else Table, PartialObjectMetadata, PartialObjectMetadataList or a discovery kind.</param>
+/// <param name="Group">The API group of <paramref name="As"/>, e.g. <c>meta.k8s.io</c>.</param>
+/// <param name="Version">Its version, e.g. <c>v1</c>.</param>
+/// <param name="IsWatch">The client asked for <c>;stream=watch</c>.</param>
+public sealed record Representation(WireFormat Format, string As, string Group, string Version, bool IsWatch)
+{
+    public static readonly IReadOnlyList<string> Offered = ["application/json", "application/yaml"];
+
+    public static readonly Representation Plain = new(WireFormat.Json, "", "", "", false);
+
+    public bool IsTable => As == "Table";
+
+    public bool IsPartialMetadata => As is "PartialObjectMetadata" or "PartialObjectMetadataList";
+
+    /// <summary>Null when nothing that the header lists can be served (406).</summary>
+    public static Representation? Choose(string accept)
+    {
+        if (string.IsNullOrWhiteSpace(accept))
+            return Plain;
+        return accept.Split(',')
+            .Select(Read)
+            .OfType<(Representation Choice, double Quality)>()
+            .OrderByDescending(clause => clause.Quality)
+            .Select(clause => clause.Choice)
+            .FirstOrDefault();
+    }
+
+    private static (Representation, double)? Read(string clause)
+    {
+        var parts = clause.Split(';', StringSplitOptions.TrimEntries);
+        WireFormat? format = parts[0].ToLowerInvariant() switch
+        {
+            "application/json" or "application/*" or "*/*" => WireFormat.Json,
+            "application/yaml" => WireFormat.Yaml,
+            _ => null,
+        };
+        if (format is null)
+            return null;
+        var parameters = parts.Skip(1)
+            .Select(part => part.Split('=', 2))
+            .Where(pair => pair.Length == 2)
+            .ToLookup(pair => pair[0], pair => pair[1]);
+        var kind = parameters["as"].FirstOrDefault("");
+        var group = parameters["g"].FirstOrDefault("");
+        var version = parameters["v"].FirstOrDefault("");
+        if (!IsServed(kind, group, version))
+            return null;
+        var quality = double.TryParse(parameters["q"].FirstOrDefault("1"), out var q) ? q : 0;
+        return quality > 0
+            ? (new Representation(format.Value, kind, group, version, parameters["stream"].Contains("watch")), quality)
+            : null;
+    }
+
+    private static bool IsServed(string kind, string group, string version) => kind switch
+    {
+        "" => true,
+        "Table" or "PartialObjectMetadata" or "PartialObjectMetadataList" =>
+            group == "meta.k8s.io" && version is ("v1" or "v1beta1"),
+        "APIGroupDiscoveryList" => group == "apidiscovery.k8s.io" && version is ("v2" or "v2beta1"),
+        _ => false,
+    };
+}

@@ -1,0 +1,151 @@
+using KubeOpsPlanner.DevCluster.Authentication;
+using KubeOpsPlanner.DevCluster.Core;
+using KubeOpsPlanner.DevCluster.Webhooks;
+using Microsoft.AspNetCore.Http;
+
+namespace KubeOpsPlanner.DevCluster.Http;
+
+/// <summary>The way of one HTTP request: who asks, may they, what do they want, the core's answer, in the wanted form.</summary>
+internal sealed class RequestPipeline(
+    ApiHandler handle,
+    ResourceRegistry registry,
+    Documents documents,
+    Authenticator authenticator,
+    IAuthorizer authorizer,
+    Reviews reviews,
+    AdmissionLoop admission,
+    TimeProvider time,
+    Action<Exception> onFailure,
+    CancellationToken stopping)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        try
+        {
+            await AnswerAsync(context, ended.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The client left or the server stops: nobody waits for an answer.
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await RefuseAsync(context, StatusDocument.Failure(exception.StatusCode, "BadRequest", exception.Message))
+                .ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            onFailure(exception);
+            await RefuseAsync(context, StatusDocument.InternalError("the request could not be handled; see the server's log"))
+                .ConfigureAwait(false);
+        }
+    }
+
+    private static async Task RefuseAsync(HttpContext context, ApiResponse refusal)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+        context.Response.Clear();
+        await ResponseWriter.WriteAsync(context, refusal, Representation.Plain).ConfigureAwait(false);
+    }
+
+    private async Task AnswerAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var path = context.Request.Path.Value ?? "/";
+        if (HealthChecks.Find(path, context.Request.Query.ContainsKey("verbose")) is { } health)
+        {
+            await ResponseWriter.WriteTextAsync(context, 200, health).ConfigureAwait(false);
+            return;
+        }
+
+        var representation = Representation.Choose(context.Request.Headers.Accept.ToString());
+        var (user, refusal) = Identify(context.Request, path, now);
+        if (user is null || representation is null)
+        {
+            await RefuseAsync(context, refusal ?? StatusDocument.NotAcceptable(Representation.Offered)).ConfigureAwait(false);
+            return;
+        }
+
+        var request = new ApiRequest
+        {
+            Method = context.Request.Method,
+            Path = path,
+            Query = context.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.FirstOrDefault() ?? ""),
+            ContentType = (context.Request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant(),
+            Accept = context.Request.Headers.Accept.ToString(),
+            UserAgent = context.Request.Headers.UserAgent.ToString(),
+            User = user,
+        };
+        if (Authorize(request) is { } forbidden)
+        {
+            await RefuseAsync(context, forbidden).ConfigureAwait(false);
+            return;
+        }
+
+        if (documents.Find(path, representation) is { } document)
+        {
+            var (answer, contentType) = request.Method is "GET" or "HEAD" ? document : (StatusDocument.MethodNotAllowed, null);
+            await ResponseWriter.WriteAsync(context, answer, representation, contentType).ConfigureAwait(false);
+            return;
+        }
+
+        var body = await BodyReader.ReadAsync(context.Request.Body, cancellationToken).ConfigureAwait(false);
+        await RespondAsync(
+            context,
+            representation,
+            request,
+            body is null ? StatusDocument.TooLarge(BodyReader.LimitBytes) : Handle(request with { Body = body.Value }, now),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private (ApiUser? User, ApiResponse? Refusal) Identify(HttpRequest request, string path, DateTimeOffset now)
+    {
+        var caller = authenticator.AuthenticateHeader(request.Headers.Authorization.ToString(), now);
+        if (caller is null || (caller.Name == WellKnownUsers.Anonymous.Name && !AllowAuthenticated.IsPublic(path)))
+            return (null, StatusDocument.Unauthorized);
+        return Impersonation.Apply(caller, request.Headers.Select(header =>
+            KeyValuePair.Create(header.Key, (IReadOnlyList<string>)[.. header.Value.OfType<string>()])));
+    }
+
+    private ApiResponse? Authorize(ApiRequest request)
+    {
+        var access = AccessRequest.Of(request);
+        if (authorizer.Decide(access).IsAllowed)
+            return null;
+        var resource = ResourcePath.Parse(request.Path);
+        return StatusDocument.Forbidden(resource?.Plural ?? "", resource?.Name ?? "", access.Refusal());
+    }
+
+    private ApiResult Handle(ApiRequest request, DateTimeOffset now)
+    {
+        if (ResourcePath.Parse(request.Path) is null)
+            return StatusDocument.NotFound;
+        return reviews.TryAnswer(request, now) ?? handle(request, now);
+    }
+
+    private async Task RespondAsync(
+        HttpContext context, Representation representation, ApiRequest request, ApiResult result,
+        CancellationToken cancellationToken)
+    {
+        var shape = ResponseShape.For(representation, registry, request);
+        switch (await admission.CompleteAsync(result, cancellationToken).ConfigureAwait(false))
+        {
+            case ApiResponse response:
+                await ResponseWriter.WriteAsync(context, shape.Shape(response, time.GetUtcNow()), representation)
+                    .ConfigureAwait(false);
+                break;
+            case ApiWatch watch:
+                await WatchWriter.WriteAsync(
+                    context, watch.Stream, change => shape.Shape(change, time.GetUtcNow()), cancellationToken)
+                    .ConfigureAwait(false);
+                break;
+            case var other:
+                throw new InvalidOperationException($"The core answered with {other.GetType().Name}, which no client can read.");
+        }
+    }
+}

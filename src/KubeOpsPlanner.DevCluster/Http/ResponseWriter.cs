@@ -1,0 +1,92 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace KubeOpsPlanner.DevCluster.Http;
+
+/// <summary>Writes one answer in the form that the client asked for.</summary>
+internal static class ResponseWriter
+{
+    // kube-apiserver compresses from this size on; below, the effort costs more than it saves.
+    private const int CompressFromBytes = 128 * 1024;
+
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented = Compact with { Indented = true };
+
+    public static async Task WriteAsync(
+        HttpContext context, ApiResponse response, Representation representation, string? contentType = null)
+    {
+        foreach (var warning in response.Warnings)
+            context.Response.Headers.Append("Warning", $"299 - \"{Escape(warning)}\"");
+        var isYaml = representation.Format == WireFormat.Yaml && contentType is null;
+        var bytes = isYaml
+            ? Encoding.UTF8.GetBytes(YamlWriter.Write(response.Body))
+            : Serialize(response.Body, WantsIndent(context.Request));
+        context.Response.StatusCode = response.Code;
+        context.Response.ContentType = contentType ?? (isYaml ? "application/yaml" : "application/json");
+        context.Response.Headers.CacheControl = "no-cache, private";
+        await WriteBytesAsync(context, bytes).ConfigureAwait(false);
+    }
+
+    public static Task WriteTextAsync(HttpContext context, int code, string text)
+    {
+        context.Response.StatusCode = code;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return WriteBytesAsync(context, Encoding.UTF8.GetBytes(text));
+    }
+
+    public static byte[] Serialize(JsonNode node, bool isIndented = false)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, isIndented ? Indented : Compact))
+            node.WriteTo(writer);
+        return buffer.ToArray();
+    }
+
+    private static async Task WriteBytesAsync(HttpContext context, byte[] bytes)
+    {
+        if (bytes.Length >= CompressFromBytes && AcceptsGzip(context.Request))
+        {
+            using var buffer = new MemoryStream();
+            using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
+                gzip.Write(bytes);
+            bytes = buffer.ToArray();
+            context.Response.Headers.ContentEncoding = "gzip";
+            context.Response.Headers.Vary = "Accept-Encoding";
+        }
+        context.Response.ContentLength = bytes.Length;
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static bool AcceptsGzip(HttpRequest request) =>
+        request.Headers.AcceptEncoding.ToString().Split(',', StringSplitOptions.TrimEntries)
+            .Any(coding => coding.Split(';')[0] == "gzip");
+
+    // Like the real server: people with a browser or curl get lines, programs do not.
+    private static bool WantsIndent(HttpRequest request)
+    {
+        var asked = request.Query["pretty"].ToString();
+        if (asked.Length > 0)
+            return asked is "true" or "1";
+        var agent = request.Headers.UserAgent.ToString();
+        return agent.StartsWith("curl", StringComparison.Ordinal) || agent.StartsWith("Wget", StringComparison.Ordinal)
+            || agent.StartsWith("Mozilla/5.0", StringComparison.Ordinal);
+    }
+
+    // A header holds one line of ASCII; anything else would be refused by the HTTP stack.
+    private static string Escape(string warning)
+    {
+        var text = new StringBuilder(warning.Length);
+        foreach (var letter in warning)
+        {
+            if (letter is '"' or '\\')
+                text.Append('\\');
+            text.Append(letter is >= ' ' and <= '~' ? letter : letter is '\n' or '\t' ? ' ' : '?');
+        }
+        return text.ToString();
+    }
+}

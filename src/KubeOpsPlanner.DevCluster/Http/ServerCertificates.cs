@@ -1,0 +1,60 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace KubeOpsPlanner.DevCluster.Http;
+
+/// <summary>A certificate authority made for one run, and the serving certificate that it signed.</summary>
+internal sealed class ServerCertificates : IDisposable
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
+
+    // Clocks differ; a certificate from the future helps nobody.
+    private static readonly TimeSpan Backdated = TimeSpan.FromHours(1);
+
+    private ServerCertificates(string caPem, X509Certificate2 serving)
+    {
+        CaPem = caPem;
+        Serving = serving;
+    }
+
+    public string CaPem { get; }
+
+    public X509Certificate2 Serving { get; }
+
+    public static ServerCertificates Create(DateTimeOffset now)
+    {
+        using var caKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var caRequest = new CertificateRequest("CN=kubeopsplanner-dev-ca", caKey, HashAlgorithmName.SHA256);
+        caRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
+        caRequest.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        caRequest.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(caRequest.PublicKey, critical: false));
+        using var ca = caRequest.CreateSelfSigned(now - Backdated, now + Lifetime);
+        return new ServerCertificates(ca.ExportCertificatePem(), Sign(ca, now));
+    }
+
+    public void Dispose() => Serving.Dispose();
+
+    private static X509Certificate2 Sign(X509Certificate2 ca, DateTimeOffset now)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=kube-apiserver", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(
+            new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1", "serverAuth")], critical: false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(ca, true, false));
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddDnsName("kubernetes.default.svc");
+        names.AddIpAddress(IPAddress.Loopback);
+        names.AddIpAddress(IPAddress.IPv6Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        using var signed = request.Create(
+            ca, now - Backdated, ca.NotAfter.ToUniversalTime(), RandomNumberGenerator.GetBytes(16));
+        using var withKey = signed.CopyWithPrivateKey(key);
+        // TLS needs a key that the platform holds, not one in memory alone.
+        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
+    }
+}
