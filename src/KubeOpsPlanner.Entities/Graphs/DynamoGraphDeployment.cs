@@ -9,6 +9,12 @@ public sealed record DynamoGraphDeployment : IKubernetesObject
 
     public required IReadOnlyList<GraphComponent> Components { get; init; }
 
+    /// <summary>
+    /// How the components are spelled, which a patch must follow: a <c>spec.components</c> list in the order of
+    /// <see cref="Components"/>, or a <c>spec.services</c> map.
+    /// </summary>
+    public bool ListsComponents { get; init; }
+
     /// <summary>Whether its workers register in the Dynamo namespace <c>dynamo</c> instead of one of their own.</summary>
     public bool UsesGlobalDynamoNamespace { get; init; }
 

@@ -23,7 +23,8 @@ internal static class GraphReader
             .Where(item => item.ValueKind == JsonValueKind.Object)
             .Select(item => (Name: item.Text("name") ?? "", Layout: ComponentLayout.OfComponent(item)))
             .ToList();
-        if (listed.Count == 0)
+        var listsComponents = listed.Count > 0;
+        if (!listsComponents)
         {
             listed = [.. json.Entries("spec", "services")
                 .Where(entry => entry.Value.ValueKind == JsonValueKind.Object)
@@ -34,6 +35,7 @@ internal static class GraphReader
         {
             Metadata = metadata,
             Components = [.. listed.Select(item => ReadComponent(json, item.Name, item.Layout, isStatusCurrent))],
+            ListsComponents = listsComponents,
             UsesGlobalDynamoNamespace = listed.Any(item => item.Layout.Json.Flag("globalDynamoNamespace") == true),
             State = json.Text("status", "state"),
             Conditions = json.Conditions(),
