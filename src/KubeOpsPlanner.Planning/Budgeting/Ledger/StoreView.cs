@@ -59,7 +59,7 @@ public sealed record StoreView
         var isOld = held.Facts is { } facts
             ? graph.ResourceVersion < facts.ResourceVersion
             : graph.ResourceVersion <= ReadLive.Graphs;
-        return isOld ? this : Put(graph.Id, held with { Facts = graph });
+        return isOld ? this : Put(graph.Id, held.With(graph));
     }
 
     public StoreView See(AdapterFacts adapter)
@@ -69,23 +69,21 @@ public sealed record StoreView
             return this;
 
         var without = LoseAdapter(adapter.Uid);
-        var graph = without[adapter.Graph];
-        return without.Put(adapter.Graph, graph with { Adapters = graph.Adapters.SetItem(adapter.Uid, adapter) }) with
+        return without.Put(adapter.Graph, without[adapter.Graph].With(adapter)) with
         {
             AdapterTargets = without.AdapterTargets.SetItem(adapter.Uid, adapter.Graph),
         };
     }
 
     public StoreView LoseGraph(GraphId graph, string uid) =>
-        this[graph].Facts?.Uid == uid ? Put(graph, this[graph] with { Facts = null }) : this;
+        this[graph].Facts?.Uid == uid ? Put(graph, this[graph].With(facts: null)) : this;
 
     public StoreView LoseAdapter(string uid)
     {
         if (!AdapterTargets.TryGetValue(uid, out var target))
             return this;
 
-        var graph = this[target];
-        return Put(target, graph with { Adapters = graph.Adapters.Remove(uid) }) with { AdapterTargets = AdapterTargets.Remove(uid) };
+        return Put(target, this[target].WithoutAdapter(uid)) with { AdapterTargets = AdapterTargets.Remove(uid) };
     }
 
     public StoreView AdvanceTo(StoreKind store, ulong version) => this with { Versions = Versions.Raise(store, version) };
