@@ -15,12 +15,10 @@ public sealed record KalmanPredictor(
     private const double InitialVariance = 1000;
     private const double LeastMeasurementVariance = 1e-9;
 
-    public KalmanPredictor(KalmanOptions options)
-        : this(options, false, 0, 0, InitialVariance, 0, InitialVariance)
-    {
-    }
-
     public int MinimumPoints => Options.MinPoints;
+
+    public static KalmanPredictor Create(KalmanOptions options) =>
+        new(options, false, 0, 0, InitialVariance, 0, InitialVariance);
 
     public double Predict() => Level + Trend;
 

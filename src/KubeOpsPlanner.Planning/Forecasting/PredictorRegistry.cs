@@ -9,7 +9,7 @@ public static class PredictorRegistry
     private static readonly Registration[] Registered =
     [
         new(ConstantPredictor.Type, typeof(ConstantPredictor), _ => new ConstantPredictor(0)),
-        new(KalmanPredictor.Type, typeof(KalmanPredictor), options => new KalmanPredictor(options.Kalman)),
+        new(KalmanPredictor.Type, typeof(KalmanPredictor), options => KalmanPredictor.Create(options.Kalman)),
     ];
 
     public static IReadOnlyList<string> Types { get; } = [.. Registered.Select(entry => entry.Type)];
