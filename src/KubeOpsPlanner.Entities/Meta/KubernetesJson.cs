@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace KubeOpsPlanner.Entities.Meta;
 
@@ -28,9 +29,26 @@ public static class KubernetesJson
             PropertyNameCaseInsensitive = false,
             // A label or an argument is read by people in kubectl: keep it as it was typed.
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ReadNullAsAbsent } },
         };
         options.Converters.Add(new JsonStringEnumConverter());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
+    }
+
+    // A list that Go left nil arrives as null; a property that cannot be null keeps its initial value then.
+    private static void ReadNullAsAbsent(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property is { Set: not null, IsSetNullable: false }))
+        {
+            var set = property.Set!;
+            property.Set = (target, value) =>
+            {
+                if (value is not null)
+                {
+                    set(target, value);
+                }
+            };
+        }
     }
 }

@@ -56,8 +56,10 @@ public static class YamlDocuments
         return text switch
         {
             "" or "~" or "null" or "Null" or "NULL" => null,
-            "true" or "True" or "TRUE" => true,
-            "false" or "False" or "FALSE" => false,
+            // kubectl reads YAML 1.1: an unquoted off is a boolean there, so it is one here.
+            "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" => true,
+            "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF" => false,
+            ['0', ..] when text.Length > 1 && text.All(digit => digit is >= '0' and <= '7') => Convert.ToInt64(text, 8),
             _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
             _ when IsDecimal(text)
                 && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
