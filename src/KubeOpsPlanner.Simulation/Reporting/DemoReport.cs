@@ -38,7 +38,7 @@ public static class DemoReport
             <figure>
             {TimelineChart.Render(timeline)}
             <div id="readout"></div>
-            <figcaption>Replicas: filled = ready, dashed = wanted by the plan. GPUs: a cross on the ceiling is a refused change; its number leads to the sentence below. Targets met: per sample, by the requests that finished in it; a gap means that none did.</figcaption>
+            <figcaption>Replicas: filled = ready, dashed = wanted by the plan, where that differs. GPUs: a cross on the ceiling is a refused change; its number leads to the sentence below. Targets met: per sample, by the requests that finished in it; a gap means that none did.</figcaption>
             </figure>
             <h2>Events and answers</h2>
             {ReportTables.Marks(timeline)}

@@ -11,11 +11,11 @@ internal static class ReportScript
         if(!rows.length)return;
         function show(i){
           at=Math.max(0,Math.min(rows.length-1,i));
-          var x=left+(right-left)*rows[at].x,px=x/width*svg.clientWidth,host=svg.parentNode;
+          var x=left+(right-left)*rows[at].x,r=svg.getBoundingClientRect(),px=r.left-svg.parentNode.getBoundingClientRect().left+x/width*r.width;
           line.setAttribute('x1',x);line.setAttribute('x2',x);line.classList.add('on');
           box.textContent=rows[at].text;box.style.display='block';
-          var flip=px>svg.clientWidth/2;
-          box.style.left=(svg.offsetLeft+20+px+(flip?-box.offsetWidth-14:14))+'px';box.style.top='64px';
+          var flip=px>r.width/2;
+          box.style.left=(px+(flip?-box.offsetWidth-14:14))+'px';box.style.top='64px';
         }
         function hide(){box.style.display='none';line.classList.remove('on')}
         svg.addEventListener('pointermove',function(e){

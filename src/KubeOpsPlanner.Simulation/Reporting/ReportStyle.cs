@@ -36,7 +36,6 @@ internal static class ReportStyle
         .ceiling{fill:none;stroke:var(--bad);stroke-width:2}.ceiling-label{fill:var(--bad)!important;font-weight:650}
         .floor{fill:none;stroke:var(--ink);stroke-width:1.2;stroke-dasharray:7 4;opacity:.7}
         .forbidden{fill:url(#hatch)}.hatch{stroke:var(--bad);stroke-width:1;opacity:.3}
-        .halo{paint-order:stroke;stroke:var(--card);stroke-width:3px}
         .cross{stroke:var(--bad);stroke-width:2}.refusal-line{stroke:var(--bad);stroke-width:1;stroke-dasharray:2 3;opacity:.55}
         .met-ttft{fill:none;stroke:var(--c0);stroke-width:1.7;stroke-linejoin:round}.met-itl{fill:none;stroke:var(--c1);stroke-width:1.7;stroke-dasharray:5 3;stroke-linejoin:round}
         .ttft-ink{fill:var(--c0)!important}.itl-ink{fill:var(--c1)!important}.label{font-weight:600}

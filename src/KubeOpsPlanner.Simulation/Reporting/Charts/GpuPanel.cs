@@ -12,9 +12,10 @@ internal sealed class GpuPanel(Timeline timeline, IReadOnlyList<string> graphs) 
         var samples = timeline.Samples;
         var highest = Math.Max(samples.Max(sample => sample.Gpus), samples.Max(sample => sample.MaxGpus));
         var axis = new ValueAxis(top, Height, Math.Max(highest + 1, highest * 1.18));
-        PanelLabels.Title(svg, top, "GPUs", $"charged to {timeline.Budget}");
+        PanelLabels.Title(svg, top, "GPUs", "charged to the budget");
         var step = Math.Max(1, (int)ValueAxis.RoundUp(highest / 5.0));
-        for (var value = step; value <= highest; value += step)
+        var floor = samples.FirstOrDefault(sample => sample.MinGpus >= 0)?.MinGpus ?? -1;
+        foreach (var value in Enumerable.Range(1, highest / step).Select(i => i * step).Where(value => floor < 0 || Math.Abs(axis.Y(value) - axis.Y(floor)) > 12))
         {
             PanelLabels.Gridline(svg, axis, value, $"{value}");
         }
@@ -64,7 +65,7 @@ internal sealed class GpuPanel(Timeline timeline, IReadOnlyList<string> graphs) 
         if (floor.Any(point => point.Y is not null))
         {
             svg.Path(ChartPaths.Step(floor), "floor");
-            svg.Text(ChartFrame.Left + 6, floor.First(point => point.Y is not null).Y!.Value - 5, $"floor {timeline.Samples.First(s => s.MinGpus >= 0).MinGpus}", "halo muted");
+            svg.Text(ChartFrame.Left - 8, floor.First(point => point.Y is not null).Y!.Value + 4, $"floor {timeline.Samples.First(s => s.MinGpus >= 0).MinGpus}", "label", "end");
         }
 
         foreach (var refusal in timeline.Marks.Where(mark => mark.Kind == TimelineMarkKind.Refused))

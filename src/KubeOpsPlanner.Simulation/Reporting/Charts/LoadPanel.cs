@@ -8,7 +8,7 @@ internal sealed class LoadPanel(IReadOnlyList<TimelineSample> samples, string ti
     public void Draw(SvgCanvas svg, ChartFrame frame, double top)
     {
         var peak = samples.MaxBy(rate)!;
-        var axis = new ValueAxis(top, Height, ValueAxis.RoundUp(rate(peak) * 1.15));
+        var axis = new ValueAxis(top, Height, ValueAxis.RoundUp(rate(peak)));
         PanelLabels.Title(svg, top, title, unit);
         PanelLabels.Gridline(svg, axis, axis.Max, ReportFormat.Short(axis.Max));
         PanelLabels.Gridline(svg, axis, axis.Max / 2, ReportFormat.Short(axis.Max / 2));

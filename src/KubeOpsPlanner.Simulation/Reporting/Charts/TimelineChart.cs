@@ -58,15 +58,13 @@ internal static class TimelineChart
         var components = timeline.Samples.SelectMany(sample => sample.Components)
             .Select(c => (c.Graph, c.Component)).Distinct()
             .OrderBy(key => Array.IndexOf(graphs, key.Graph)).ToArray();
-        var max = timeline.Samples.SelectMany(sample => sample.Components)
-            .Select(c => Math.Max(c.Ready, c.Desired)).Append(1).Max();
         return
         [
             strip,
             new LoadPanel(timeline.Samples, "Requests", "per second", sample => sample.RequestsPerSecond),
             new LoadPanel(timeline.Samples, "Prompt tokens", "per second", sample => sample.InputTokensPerSecond),
             .. components.Select(key => new ReplicaPanel(
-                timeline.Samples, key.Graph, key.Component, Array.IndexOf(graphs, key.Graph) % 6, max)),
+                timeline.Samples, key.Graph, key.Component, Array.IndexOf(graphs, key.Graph) % 6)),
             new GpuPanel(timeline, graphs),
             new AttainmentPanel(timeline),
         ];
@@ -89,9 +87,9 @@ internal static class TimelineChart
         foreach (var tick in frame.Ticks())
         {
             svg.Line(frame.X(tick), top, frame.X(tick), bottom + 5, "time-grid");
-            svg.Text(frame.X(tick), bottom + 20, ReportFormat.Time(tick), "tick", "middle");
+            svg.Text(frame.X(tick), bottom + 20, frame.TickLabel(tick), "tick", "middle");
         }
 
-        svg.Text(0, bottom + 20, "domain time", "muted");
+        svg.Text(0, bottom + 20, "domain time, h:mm", "muted");
     }
 }
