@@ -19,7 +19,7 @@ internal static class ReportTables
             var mark = timeline.Marks[i];
             var style = mark.Kind == TimelineMarkKind.Refused ? "key refused" : "key";
             rows.Append($"<tr id=\"mark-{i + 1}\"><td class=\"n\"><span class=\"{style}\">{i + 1}</span></td><td class=\"n\">{ReportFormat.Time(mark.At)}</td>");
-            rows.Append($"<td class=\"nowrap\">{ReportFormat.Kind(mark.Kind)}</td><td>{Text(mark.Actor)}</td><td>{Text(mark.Subject)}</td><td>{Text(mark.Message)}</td></tr>\n");
+            rows.Append($"<td class=\"nowrap\">{ReportFormat.Kind(mark.Kind)}</td><td class=\"wrap\">{Text(mark.Actor)}</td><td class=\"wrap\">{Text(mark.Subject)}</td><td>{Text(mark.Message)}</td></tr>\n");
         }
 
         return Table("<th class=\"n\">No.</th><th class=\"n\">Time</th><th>Event</th><th>Who</th><th>What</th><th>Answer</th>", rows);

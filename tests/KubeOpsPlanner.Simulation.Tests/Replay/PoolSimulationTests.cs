@@ -176,11 +176,13 @@ public sealed class PoolSimulationTests
         pool.SetReady(1, 1);
 
         pool.AdvanceTo(TimeSpan.FromSeconds(5));
-        Assert.Equal(new Attainment(1, 1, 1, 1, 100, 10), Rounded(tracker.TakeWindow()));
+        Assert.Equal(new Attainment(1, 1, 1, 1, 1, 100, 1, 10), Rounded(tracker.TakeWindow()));
         pool.AdvanceTo(TimeSpan.FromSeconds(15));
-        Assert.Equal(new Attainment(1, 0, 1, 0, 200, 10), Rounded(tracker.TakeWindow()));
+        Assert.Equal(new Attainment(1, 0, 1, 0, 1, 200, 1, 10), Rounded(tracker.TakeWindow()));
         Assert.Null(tracker.TakeWindow().JointShare);
         Assert.Equal(0.5, tracker.Total.JointShare);
+        Assert.Equal(0.25, tracker.Total.PlusMissed(2).JointShare);
+        Assert.Equal(150, tracker.Total.MeanTtftMs!.Value, 6);
     }
 
     [SkippableTheory]
@@ -199,8 +201,8 @@ public sealed class PoolSimulationTests
     // ITL comes out of clock differences, so that its last bits are noise.
     private static Attainment Rounded(Attainment attainment) => attainment with
     {
-        MeanTtftMs = attainment.MeanTtftMs is { } ttft ? Math.Round(ttft, 6) : null,
-        MeanItlMs = attainment.MeanItlMs is { } itl ? Math.Round(itl, 6) : null,
+        TtftSumMs = Math.Round(attainment.TtftSumMs, 6),
+        ItlSumMs = Math.Round(attainment.ItlSumMs, 6),
     };
 
     private static Attainment Run(IEnumerable<TraceRequest> trace, int prefill, int decode)

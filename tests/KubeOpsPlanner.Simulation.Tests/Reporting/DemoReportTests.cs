@@ -75,9 +75,9 @@ public sealed class DemoReportTests
         TimelineSample[] samples =
         [
             new() { At = TimeSpan.Zero },
-            new() { At = TimeSpan.FromMinutes(1), Attainment = new Attainment(10, 5, 10, 5, 100, 10) },
+            new() { At = TimeSpan.FromMinutes(1), Attainment = new Attainment(10, 5, 10, 5, 10, 1000, 100, 1000) },
             new() { At = TimeSpan.FromMinutes(2) },
-            new() { At = TimeSpan.FromMinutes(3), Attainment = new Attainment(10, 5, 10, 5, 100, 10) },
+            new() { At = TimeSpan.FromMinutes(3), Attainment = new Attainment(10, 5, 10, 5, 10, 1000, 100, 1000) },
         ];
         var html = DemoReport.Render(new Timeline { Title = "t", Budget = "b", Targets = new LatencyTargets(1, 1), Samples = samples });
         var line = Chart(html).Descendants("path").Single(path => (string)path.Attribute("class")! == "met-ttft");

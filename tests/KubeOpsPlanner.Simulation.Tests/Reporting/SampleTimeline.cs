@@ -38,7 +38,7 @@ internal static class SampleTimeline
             Budget = "GlobalBudget \"fleet\"",
             Targets = Targets,
             Samples = samples,
-            Attainment = Add(chat.Tracker.Total, code.Tracker.Total),
+            Attainment = chat.Tracker.Total + code.Tracker.Total,
             Marks =
             [
                 new(TimeSpan.FromMinutes(11.3), TimelineMarkKind.Refused, "alice", "inference/chat/decode 2 → 20", "GlobalBudget \"fleet\" allows 16 GPUs; 9 are committed (inference/chat 6, inference/code 3) and this change needs 18 more: lower the target to 9, or raise spec.maxGpus to 27"),
@@ -59,21 +59,19 @@ internal static class SampleTimeline
     {
         chat.Advance(at, Ceiling - code.Gpus);
         code.Advance(at, Ceiling - chat.Gpus);
+        var traffic = chat.Traffic + code.Traffic;
         return new TimelineSample
         {
             At = at,
-            RequestsPerSecond = (chat.Arrived + code.Arrived) / 30.0,
-            InputTokensPerSecond = (chat.InputTokens + code.InputTokens) / 30.0,
-            OutputTokensPerSecond = 0,
+            RequestsPerSecond = traffic.RequestsPerSecond,
+            InputTokensPerSecond = traffic.InputTokensPerSecond,
+            OutputTokensPerSecond = traffic.OutputTokensPerSecond,
             Components = [.. chat.Components(), .. code.Components()],
             MinGpus = 4,
             MaxGpus = Ceiling,
-            Attainment = Add(chat.Tracker.TakeWindow(), code.Tracker.TakeWindow()),
+            Attainment = chat.Tracker.TakeWindow() + code.Tracker.TakeWindow(),
         };
     }
-
-    private static Attainment Add(Attainment a, Attainment b) => new(
-        a.Finished + b.Finished, a.MetTtft + b.MetTtft, a.MetItl + b.MetItl, a.MetBoth + b.MetBoth, a.MeanTtftMs ?? b.MeanTtftMs, a.MeanItlMs ?? b.MeanItlMs);
 
     /// <summary>Scales by a rule of thumb; the point is a picture, not a policy.</summary>
     private sealed class Graph
@@ -96,9 +94,7 @@ internal static class SampleTimeline
 
         public AttainmentTracker Tracker { get; }
 
-        public long Arrived { get; private set; }
-
-        public long InputTokens { get; private set; }
+        public PoolTraffic Traffic { get; private set; }
 
         public int Gpus => _prefill + _decode;
 
@@ -106,13 +102,11 @@ internal static class SampleTimeline
         {
             _pool.AdvanceTo(to);
             var now = _pool.Snapshot();
-            Arrived = now.Arrived - _before.Arrived;
-            InputTokens = now.InputTokens - _before.InputTokens;
-            var output = now.OutputTokens - _before.OutputTokens;
+            Traffic = PoolTraffic.Between(_before, now);
             _before = now;
             (_prefill, _decode) = Fit(_wanted, room);
             _pool.SetReady(_prefill, _decode);
-            _wanted = (1 + (int)(InputTokens / 30.0 / 24_000), 1 + (int)(output / 30.0 / 6_000));
+            _wanted = (1 + (int)(Traffic.InputTokensPerSecond / 24_000), 1 + (int)(Traffic.OutputTokensPerSecond / 6_000));
         }
 
         public ComponentSample[] Components() =>

@@ -15,12 +15,12 @@ public sealed class TextTimelineTests
             Targets = new LatencyTargets(500, 50),
             Samples =
             [
-                Sample(0, 2.04, ready: 1, desired: 1, gpus: 2, new Attainment(10, 10, 9, 9, 100, 10)),
+                Sample(0, 2.04, ready: 1, desired: 1, gpus: 2, new Attainment(10, 10, 9, 9, 10, 1000, 100, 1000)),
                 Sample(60, 8, ready: 1, desired: 3, gpus: 6, Attainment.None),
             ],
             Marks = [new TimelineMark(TimeSpan.FromSeconds(30), TimelineMarkKind.Refused, "alice", "inference/chat", "over budget")],
             Verdicts = [new TimelineVerdict("Refused", true, "403"), new TimelineVerdict("Floor holds", false, "1 GPU")],
-            Attainment = new Attainment(10, 10, 9, 9, 100, 10),
+            Attainment = new Attainment(10, 10, 9, 9, 10, 1000, 100, 1000),
         };
 
         Assert.Equal(
