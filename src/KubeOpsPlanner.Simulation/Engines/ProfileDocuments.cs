@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -61,8 +60,8 @@ public sealed record ProfileDocuments(string Prefill, string Decode)
         }
         catch (JsonException exception)
         {
-            throw new FormatException(
-                string.Create(CultureInfo.InvariantCulture, $"profile document {document} is not JSON (line {exception.LineNumber + 1}): give the profiler's output"));
+            var line = exception.LineNumber + 1;
+            throw new FormatException($"profile document {document} is not JSON (line {line}): give the profiler's output");
         }
     }
 
@@ -78,14 +77,18 @@ public sealed record ProfileDocuments(string Prefill, string Decode)
         {
             if (item.ValueKind != JsonValueKind.Number || !item.TryGetDouble(out var number) || !double.IsFinite(number) || number < 0)
             {
-                throw new FormatException($"profile document {document} has {item.GetRawText()} in \"{key}\", which is not a number of at least 0: profile again, or correct it");
+                throw new FormatException(
+                    $"profile document {document} has {item.GetRawText()} in \"{key}\", which is not a number of at least 0: "
+                    + "profile again, or correct it");
             }
 
             numbers.Add(number);
         }
 
         return count is { } expected && expected != numbers.Count
-            ? throw new FormatException($"profile document {document} has {numbers.Count} numbers in \"{key}\" where its other lists have {expected}: profile again, or correct it")
+            ? throw new FormatException(
+                $"profile document {document} has {numbers.Count} numbers in \"{key}\" where its other lists have {expected}: "
+                + "profile again, or correct it")
             : [.. numbers];
     }
 

@@ -4,7 +4,10 @@ using KubeOpsPlanner.Simulation.Reporting.Charts;
 
 namespace KubeOpsPlanner.Simulation.Reporting;
 
-/// <summary>One self-contained HTML page about a run: no other file, no network. Written from the timeline alone, so the same timeline gives the same bytes.</summary>
+/// <summary>
+/// One self-contained HTML page about a run: no other file, no network. Written from the timeline alone, so the same
+/// timeline gives the same bytes.
+/// </summary>
 public static class DemoReport
 {
     /// <exception cref="ArgumentException">The timeline has no samples.</exception>
@@ -12,7 +15,8 @@ public static class DemoReport
     {
         if (timeline.Samples.Count == 0)
         {
-            throw new ArgumentException($"timeline \"{timeline.Title}\" has no samples, so that there is nothing to draw: take at least one", nameof(timeline));
+            throw new ArgumentException(
+                $"timeline \"{timeline.Title}\" has no samples, so that there is nothing to draw: take at least one", nameof(timeline));
         }
 
         var summary = TimelineSummary.Of(timeline);
@@ -82,8 +86,8 @@ public static class DemoReport
         string[] tiles =
         [
             Tile("Both targets met", ReportFormat.Percent(met.JointShare), $"of {met.Finished.ToString("N0", CultureInfo.InvariantCulture)} requests"),
-            Tile("TTFT in time", ReportFormat.Percent(met.TtftShare), $"target {ReportFormat.Number(timeline.Targets.TtftMs)} ms, mean {ReportFormat.Number(met.MeanTtftMs, "0")} ms"),
-            Tile("ITL in time", ReportFormat.Percent(met.ItlShare), $"target {ReportFormat.Number(timeline.Targets.ItlMs)} ms, mean {ReportFormat.Number(met.MeanItlMs)} ms"),
+            Tile("TTFT in time", ReportFormat.Percent(met.TtftShare), Against(timeline.Targets.TtftMs, met.MeanTtftMs)),
+            Tile("ITL in time", ReportFormat.Percent(met.ItlShare), Against(timeline.Targets.ItlMs, met.MeanItlMs)),
             Tile("Peak GPUs", peak, summary.CeilingHeld ? "never above the ceiling" : "ABOVE the ceiling at times"),
             Tile("GPU-hours", ReportFormat.Number(summary.GpuHours, "0.0"), saved),
             Tile("Changes refused", $"{summary.Refusals}", $"by {Text(timeline.Budget)}"),
@@ -96,6 +100,9 @@ public static class DemoReport
 
     private static string Tile(string name, string value, string note) =>
         $"<div class=\"tile\"><dt>{name}</dt><dd class=\"big\">{value}</dd><dd class=\"note\">{note}</dd></div>";
+
+    private static string Against(double targetMs, double? meanMs) =>
+        $"target {ReportFormat.Number(targetMs)} ms, mean {ReportFormat.Number(meanMs, meanMs >= 100 ? "0" : "0.0")} ms";
 
     private static string Percent(double share) => (share * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
 

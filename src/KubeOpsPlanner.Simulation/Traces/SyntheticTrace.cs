@@ -73,9 +73,11 @@ public static class SyntheticTrace
         ArgumentOutOfRangeException.ThrowIfNegative(options.TroughRequestsPerSecond);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.PeakRequestsPerSecond);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.PeakRequestsPerSecond, options.TroughRequestsPerSecond);
-        if (options.Mixes.Count == 0 || options.Mixes.Any(mix => mix is not { Weight: > 0, MedianInputTokens: >= 1, MedianOutputTokens: >= 1 }))
+        if (options.Mixes.Count == 0
+            || options.Mixes.Any(mix => mix is not { Weight: > 0, MedianInputTokens: >= 1, MedianOutputTokens: >= 1 }))
         {
-            throw new ArgumentException("a synthetic trace needs at least one mix, each with a positive weight and medians of at least 1 token", nameof(options));
+            throw new ArgumentException(
+                "a synthetic trace needs at least one mix, each with a positive weight and medians of at least 1 token", nameof(options));
         }
 
         if (options.Bursts.Any(burst => burst.Factor < 0))

@@ -15,9 +15,13 @@ internal sealed class GpuPanel(Timeline timeline, IReadOnlyList<string> graphs) 
         PanelLabels.Title(svg, top, "GPUs", "charged to the budget");
         var step = Math.Max(1, (int)ValueAxis.RoundUp(highest / 5.0));
         var floor = samples.FirstOrDefault(sample => sample.MinGpus >= 0)?.MinGpus ?? -1;
-        foreach (var value in Enumerable.Range(1, highest / step).Select(i => i * step).Where(value => floor < 0 || Math.Abs(axis.Y(value) - axis.Y(floor)) > 12))
+        for (var value = step; value <= highest; value += step)
         {
-            PanelLabels.Gridline(svg, axis, value, $"{value}");
+            // The floor has a label of its own.
+            if (floor < 0 || Math.Abs(axis.Y(value) - axis.Y(floor)) > 12)
+            {
+                PanelLabels.Gridline(svg, axis, value, $"{value}");
+            }
         }
 
         DrawStack(svg, frame, axis);
@@ -65,7 +69,8 @@ internal sealed class GpuPanel(Timeline timeline, IReadOnlyList<string> graphs) 
         if (floor.Any(point => point.Y is not null))
         {
             svg.Path(ChartPaths.Step(floor), "floor");
-            svg.Text(ChartFrame.Left - 8, floor.First(point => point.Y is not null).Y!.Value + 4, $"floor {timeline.Samples.First(s => s.MinGpus >= 0).MinGpus}", "label", "end");
+            var gpus = timeline.Samples.First(sample => sample.MinGpus >= 0).MinGpus;
+            svg.Text(ChartFrame.Left - 8, axis.Y(gpus) + 4, $"floor {gpus}", "label", "end");
         }
 
         foreach (var refusal in timeline.Marks.Where(mark => mark.Kind == TimelineMarkKind.Refused))

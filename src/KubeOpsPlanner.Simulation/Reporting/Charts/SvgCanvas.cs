@@ -13,7 +13,9 @@ internal sealed class SvgCanvas
         _svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{x1:0.#}\" y1=\"{y1:0.#}\" x2=\"{x2:0.#}\" y2=\"{y2:0.#}\" class=\"{style}\"/>\n");
 
     public void Rect(double x, double y, double width, double height, string style, double radius = 0) =>
-        _svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.#}\" y=\"{y:0.#}\" width=\"{width:0.#}\" height=\"{height:0.#}\" rx=\"{radius:0.#}\" class=\"{style}\"/>\n");
+        _svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<rect x=\"{x:0.#}\" y=\"{y:0.#}\" width=\"{width:0.#}\" height=\"{height:0.#}\" rx=\"{radius:0.#}\" class=\"{style}\"/>\n");
 
     public void Circle(double x, double y, double radius, string style) =>
         _svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"{radius:0.#}\" class=\"{style}\"/>\n");
@@ -27,7 +29,9 @@ internal sealed class SvgCanvas
     }
 
     public void Text(double x, double y, string text, string style, string anchor = "start") =>
-        _svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\" class=\"{style}\">{WebUtility.HtmlEncode(text)}</text>\n");
+        _svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\" class=\"{style}\">{WebUtility.HtmlEncode(text)}</text>\n");
 
     public override string ToString() => _svg.ToString();
 }
