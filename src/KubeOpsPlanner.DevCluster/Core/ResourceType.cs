@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Schema;
 
 namespace KubeOpsPlanner.DevCluster.Core;
 
@@ -27,6 +28,9 @@ public sealed record ResourceType
 
     /// <summary>openAPIV3Schema; absent for built-in kinds that are stored as they come.</summary>
     public JsonObject? Schema { get; init; }
+
+    /// <summary>The same, compiled; null for built-in kinds.</summary>
+    internal StructuralSchema? Structural { get; init; }
 
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
 }

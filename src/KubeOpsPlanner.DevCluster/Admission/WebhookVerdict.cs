@@ -1,0 +1,72 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Core;
+using KubeOpsPlanner.DevCluster.Patching;
+
+namespace KubeOpsPlanner.DevCluster.Admission;
+
+/// <summary>What a webhook's answer means: go on, go on with a changed object, or refuse in the real server's words.</summary>
+internal static class WebhookVerdict
+{
+    /// <returns>The answer's patched object; null where nothing is changed.</returns>
+    /// <exception cref="StatusException">Denied, or failed where failure refuses.</exception>
+    public static JsonObject? Read(MatchedWebhook webhook, WebhookCall call, WebhookAnswer answer, List<string> warnings)
+    {
+        var failure = answer.Failure ?? Problem(call, answer.Response);
+        if (failure is not null)
+            return webhook.FailsOpen ? null : throw Failed(webhook, failure);
+        var response = answer.Response!;
+        warnings.AddRange(response["warnings"].Texts());
+        if (response.Boolean("allowed") != true)
+            throw Denied(webhook.Name, response["status"] as JsonObject);
+        return webhook.IsMutating && response.Text("patch") is { Length: > 0 } patch ? Patch(webhook, call, response, patch) : null;
+    }
+
+    public static StatusException NoDryRun(MatchedWebhook webhook) =>
+        StatusErrors.BadRequest($"admission webhook \"{webhook.Name}\" does not support dry run");
+
+    private static string? Problem(WebhookCall call, JsonObject? response)
+    {
+        if (response is null)
+            return "Webhook response was absent";
+        var (expected, got) = (call.Review.Text("request", "uid"), response.Text("uid"));
+        return expected == got ? null : $"expected response.uid=\"{expected}\", got \"{got}\"";
+    }
+
+    private static JsonObject? Patch(MatchedWebhook webhook, WebhookCall call, JsonObject response, string patch)
+    {
+        try
+        {
+            if (response.Text("patchType") != "JSONPatch")
+                throw StatusErrors.Internal($"webhook returned response.patch but not response.patchType");
+            var operations = JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(patch)));
+            var subject = call.Review.At("request", "object") as JsonObject
+                ?? throw StatusErrors.Internal($"admission webhook \"{webhook.Name}\" attempted to modify the object, which is not supported for this operation");
+            return JsonPatch.Apply((JsonObject)subject.DeepClone(), operations);
+        }
+        catch (Exception exception) when (exception is FormatException or JsonException or StatusException)
+        {
+            return webhook.FailsOpen ? null : throw Failed(webhook, exception.Message);
+        }
+    }
+
+    private static StatusException Failed(MatchedWebhook webhook, string why) =>
+        StatusErrors.Internal($"failed calling webhook \"{webhook.Name}\": {why}");
+
+    private static StatusException Denied(string webhook, JsonObject? result)
+    {
+        var status = result?.DeepClone() as JsonObject ?? [];
+        var (message, reason) = (status.Text("message"), status.Text("reason"));
+        var denied = $"admission webhook \"{webhook}\" denied the request";
+        // A refusal is never a success, whatever the webhook put there.
+        var code = status.Integer("code") is { } given and >= 400 and <= 599 ? (int)given : 400;
+        status["kind"] = "Status";
+        status["apiVersion"] = "v1";
+        status["metadata"] ??= new JsonObject();
+        status["status"] = "Failure";
+        status["message"] = message.Length > 0 ? $"{denied}: {message}" : reason.Length > 0 ? $"{denied}: {reason}" : $"{denied} without explanation";
+        status["code"] = code;
+        return new StatusException(status, code);
+    }
+}

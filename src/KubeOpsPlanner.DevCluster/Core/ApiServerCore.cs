@@ -1,0 +1,182 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Admission;
+using KubeOpsPlanner.DevCluster.Storage;
+
+namespace KubeOpsPlanner.DevCluster.Core;
+
+/// <summary>
+/// A Kubernetes API server in memory: one request in, one answer out, with the clock passed in. The same seed and the
+/// same requests give the same cluster, byte for byte. Safe to call from any thread.
+/// </summary>
+public sealed class ApiServerCore
+{
+    private readonly ServerState _server;
+    private readonly ReadRequests _reads;
+
+    /// <param name="registry">Built-in kinds; custom ones are added as their definitions are stored.</param>
+    /// <param name="startedAt">Creation time of the initial namespaces.</param>
+    public ApiServerCore(ResourceRegistry registry, ApiServerOptions options, DateTimeOffset startedAt)
+    {
+        _server = new ServerState(registry, options);
+        _reads = new ReadRequests(_server);
+        if (registry.Find("", "v1", "namespaces") is not { } namespaces)
+            throw new ArgumentException("The registry must serve v1 namespaces: every namespaced object lives in one.", nameof(registry));
+        foreach (var name in options.InitialNamespaces)
+            CreateNamespace(namespaces, name, startedAt);
+    }
+
+    /// <summary>Every change as it becomes durable, in resourceVersion order. Called under the server's lock: must not block.</summary>
+    public event Action<CommittedChange>? Committed
+    {
+        add => _server.Store.Committed += value;
+        remove => _server.Store.Committed -= value;
+    }
+
+    public ResourceRegistry Registry => _server.Registry;
+
+    public long ResourceVersion
+    {
+        get
+        {
+            lock (_server.Gate)
+                return _server.Store.ResourceVersion;
+        }
+    }
+
+    public ApiResult Handle(ApiRequest request, DateTimeOffset now)
+    {
+        try
+        {
+            lock (_server.Gate)
+                return Route(request, now);
+        }
+        catch (StatusException refusal)
+        {
+            return refusal.ToResponse();
+        }
+    }
+
+    /// <summary>Lets time pass: bookmarks and the ends of watches, and what the garbage collector does on its own.</summary>
+    public void Tick(DateTimeOffset now)
+    {
+        lock (_server.Gate)
+        {
+            _server.Lifecycle.CollectOrphans(now);
+            foreach (var collection in _server.Store.Collections.ToList())
+            {
+                foreach (var watcher in collection.Watchers.ToList())
+                    watcher.Tick(now);
+            }
+        }
+    }
+
+    private ApiResult Route(ApiRequest request, DateTimeOffset now)
+    {
+        if (RequestTarget.Parse(request.Path) is not { } target
+            || _server.Registry.Find(target.Group, target.Version, target.Plural) is not { } type)
+            throw StatusErrors.NoSuchResource();
+        if (!type.IsNamespaced && target.Namespace.Length > 0)
+            throw StatusErrors.NoSuchResource();
+        if (type.IsNamespaced && target.Namespace.Length == 0 && target.Name.Length > 0)
+            throw StatusErrors.NoSuchResource();
+        var resource = target.Subresource.Length == 0 ? type.Plural : $"{type.Plural}/{target.Subresource}";
+        if (_server.Options.SyntheticResources.TryGetValue((type.Group, resource), out var synthetic))
+            return synthetic(Call(request, target, type, now));
+        if (target.Subresource.Length > 0 && !HasSubresource(type, target.Subresource))
+            throw StatusErrors.NoSuchResource();
+        return request.Method switch
+        {
+            "GET" => Read(request, target, type, now),
+            "POST" or "PUT" or "PATCH" => Write(request, target, type, now),
+            "DELETE" => Delete(request, target, type, now),
+            _ => throw StatusErrors.MethodNotAllowed(),
+        };
+    }
+
+    private ApiResult Read(ApiRequest request, RequestTarget target, ResourceType type, DateTimeOffset now)
+    {
+        if (RequestOptions.Flag(request.Query, "watch") && target.Subresource.Length == 0)
+        {
+            Require(type, "watch");
+            return _reads.Watch(request, target, type, now);
+        }
+
+        Require(type, target.Name.Length > 0 ? "get" : "list");
+        return target.Name.Length > 0 ? _reads.Get(target, type) : _reads.List(request, target, type);
+    }
+
+    private ApiResult Write(ApiRequest request, RequestTarget target, ResourceType type, DateTimeOffset now)
+    {
+        var verb = request.Method switch { "POST" => "create", "PUT" => "update", _ => "patch" };
+        Require(type, verb);
+        var addressesCollection = target.Name.Length == 0;
+        var isPost = request.Method == "POST";
+        if (addressesCollection != isPost || (isPost && type.IsNamespaced && target.Namespace.Length == 0))
+            throw StatusErrors.MethodNotAllowed();
+        var optionsKind = verb switch { "create" => "CreateOptions", "update" => "UpdateOptions", _ => "PatchOptions" };
+        var write = new WriteRequest(request, target, type, RequestOptions.Parse(request.Query, optionsKind));
+        var kind = target.Subresource == "scale" ? ScaleObject.Kind : type.Kind;
+        var change = ChangeReader.Read(write, kind, _server.Options, out var hadDuplicates);
+        if (hadDuplicates && write.Options.Validation == FieldValidation.Strict)
+            throw StatusErrors.BadRequest($"{kind} in version \"{type.Version}\" cannot be handled as a {kind}: strict decoding error: duplicate field");
+        return new AdmissionRun(_server, new ObjectWrite(_server, write, change)).Start(now);
+    }
+
+    private ApiResult Delete(ApiRequest request, RequestTarget target, ResourceType type, DateTimeOffset now)
+    {
+        if (target.Subresource.Length > 0)
+            throw StatusErrors.MethodNotAllowed();
+        Require(type, target.Name.Length > 0 ? "delete" : "deletecollection");
+        var deletion = DeleteRequest.Read(request, _server.Options.MaxBodyBytes);
+        var options = RequestOptions.Parse(
+            deletion.IsDryRun ? new Dictionary<string, string> { ["dryRun"] = "All" } : new Dictionary<string, string>(), "DeleteOptions");
+        return target.Name.Length > 0
+            ? new AdmissionRun(_server, new DeleteWrite(_server, new WriteRequest(request, target, type, options), deletion)).Start(now)
+            : new CollectionDeletion(_server, new WriteRequest(request, target, type, options), deletion).Start(now);
+    }
+
+    private SyntheticCall Call(ApiRequest request, RequestTarget target, ResourceType type, DateTimeOffset now)
+    {
+        var body = request.Body.IsEmpty ? null : RequestBody.ReadObject(request, type.Kind, _server.Options.MaxBodyBytes, out _);
+        JsonElement? parent = null;
+        if (target.Subresource.Length > 0)
+        {
+            parent = _server.Store.Find(new CollectionKey(type.Group, type.Plural), target.Namespace, target.Name)?.As(type)
+                ?? throw StatusErrors.NotFound(type, target.Name);
+        }
+
+        return new SyntheticCall(request, type, target.Namespace, target.Name, target.Subresource, body, parent, now);
+    }
+
+    private static bool HasSubresource(ResourceType type, string subresource) => subresource switch
+    {
+        "status" => type.HasStatus,
+        "scale" => type.Scale is not null,
+        "finalize" => type is { IsBuiltIn: true, Group: "", Plural: "namespaces" },
+        _ => false,
+    };
+
+    private static void Require(ResourceType type, string verb)
+    {
+        if (!type.Verbs.Contains(verb))
+            throw StatusErrors.MethodNotAllowed();
+    }
+
+    private void CreateNamespace(ResourceType type, string name, DateTimeOffset now)
+    {
+        var draft = new JsonObject
+        {
+            ["kind"] = type.Kind,
+            ["apiVersion"] = type.ApiVersion,
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = name,
+                ["uid"] = _server.Identities.NewUid(),
+                ["creationTimestamp"] = Json.Timestamp(now),
+            },
+        };
+        BuiltInRules.PrepareForCreate(type, draft);
+        _server.Lifecycle.Put(ServerState.Namespaces, null, draft, now);
+    }
+}

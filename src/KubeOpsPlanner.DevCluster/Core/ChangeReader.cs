@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+
+namespace KubeOpsPlanner.DevCluster.Core;
+
+/// <summary>Reads what a POST, PUT or PATCH asks for.</summary>
+internal static class ChangeReader
+{
+    /// <exception cref="StatusException">A body or content type that the server refuses.</exception>
+    public static ObjectChange Read(WriteRequest write, string kind, ApiServerOptions options, out bool hadDuplicates)
+    {
+        if (write.Http.Method != "PATCH")
+        {
+            var body = RequestBody.ReadObject(write.Http, kind, options.MaxBodyBytes, out hadDuplicates);
+            CheckVersionAndKind(body, kind, kind == ScaleObject.Kind ? ScaleObject.ApiVersion : write.Type.ApiVersion);
+            return new ObjectChange.Replace(body);
+        }
+
+        var contentType = write.Http.ContentType;
+        if (!Accepted(write.Type).Contains(contentType))
+            throw StatusErrors.UnsupportedMediaType(Accepted(write.Type));
+        if (write.Options.Force && contentType != ObjectChange.ApplyPatchType)
+            throw StatusErrors.Invalid("meta.k8s.io", "PatchOptions", "", [FieldError.Forbidden("force", "may not be specified for non-apply patch")]);
+        var patch = RequestBody.Read(write.Http, kind, options.MaxBodyBytes, contentType == ObjectChange.ApplyPatchType, out hadDuplicates);
+        return contentType switch
+        {
+            ObjectChange.JsonPatchType => new ObjectChange.PatchJson(patch),
+            ObjectChange.MergePatchType => new ObjectChange.PatchMerge(AsObject(patch)),
+            ObjectChange.StrategicPatchType => new ObjectChange.PatchStrategic(AsObject(patch)),
+            _ => ReadApply(write, AsObject(patch), kind),
+        };
+    }
+
+    private static ObjectChange.Apply ReadApply(WriteRequest write, JsonObject configuration, string kind)
+    {
+        if (write.Options.FieldManager.Length == 0)
+            throw StatusErrors.Invalid("meta.k8s.io", "PatchOptions", "", [FieldError.Required("fieldManager", "is required for apply patch")]);
+        if (configuration.At("metadata", "managedFields") is JsonArray { Count: > 0 })
+            throw StatusErrors.BadRequest("metadata.managedFields must be nil");
+        if (configuration.Text("kind").Length == 0 || configuration.Text("apiVersion").Length == 0)
+            throw StatusErrors.BadRequest("error decoding YAML: Object 'Kind' or 'apiVersion' is missing in the applied configuration");
+        CheckVersionAndKind(configuration, kind, kind == ScaleObject.Kind ? ScaleObject.ApiVersion : write.Type.ApiVersion);
+        return new ObjectChange.Apply(configuration);
+    }
+
+    private static string[] Accepted(ResourceType type) => type.IsBuiltIn
+        ? [ObjectChange.JsonPatchType, ObjectChange.MergePatchType, ObjectChange.StrategicPatchType, ObjectChange.ApplyPatchType]
+        : [ObjectChange.JsonPatchType, ObjectChange.MergePatchType, ObjectChange.ApplyPatchType];
+
+    private static JsonObject AsObject(JsonNode? patch) => patch as JsonObject
+        ?? throw StatusErrors.BadRequest("error decoding patch: json: cannot unmarshal into Go value of type map[string]interface {}");
+
+    private static void CheckVersionAndKind(JsonObject body, string kind, string apiVersion)
+    {
+        var (sentKind, sentVersion) = (body.Text("kind"), body.Text("apiVersion"));
+        if (sentKind.Length == 0)
+            body["kind"] = sentKind = kind;
+        if (sentVersion.Length == 0)
+            body["apiVersion"] = sentVersion = apiVersion;
+        if (sentVersion != apiVersion)
+        {
+            throw StatusErrors.BadRequest(
+                $"the API version in the data ({sentVersion}) does not match the expected API version ({apiVersion})");
+        }
+
+        if (sentKind != kind)
+            throw StatusErrors.BadRequest($"the object provided is unrecognized (must be of type {kind}): the kind in the data is {sentKind}");
+    }
+}

@@ -1,0 +1,165 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Storage;
+
+namespace KubeOpsPlanner.DevCluster.Core;
+
+/// <summary>What holds for the metadata of every kind.</summary>
+internal static class ObjectMetaRules
+{
+    private static readonly HashSet<string> Known =
+    [
+        "annotations", "creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "finalizers", "generateName",
+        "generation", "labels", "managedFields", "name", "namespace", "ownerReferences", "resourceVersion", "selfLink", "uid",
+    ];
+
+    private static readonly string[] ServerOwned =
+        ["creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation", "name", "namespace", "uid"];
+
+    private static readonly string[] DroppedWhenEmpty = ["annotations", "finalizers", "labels", "ownerReferences"];
+
+    /// <summary>Reads metadata as ObjectMeta would: drops what it does not know.</summary>
+    /// <returns>The paths that were dropped.</returns>
+    /// <exception cref="StatusException">A value of the wrong type.</exception>
+    public static IReadOnlyList<string> Normalize(JsonObject draft, ResourceType type)
+    {
+        if (draft["metadata"] is not JsonObject metadata)
+        {
+            if (draft["metadata"] is { } other)
+                throw Undecodable(type, other, "metadata", "v1.ObjectMeta");
+            draft["metadata"] = metadata = [];
+        }
+
+        CheckTypes(metadata, type);
+        var dropped = new List<string>();
+        foreach (var (name, value) in metadata.ToList())
+        {
+            var isUnknown = !Known.Contains(name);
+            if (isUnknown)
+                dropped.Add($"metadata.{name}");
+            var isEmpty = DroppedWhenEmpty.Contains(name) && value is JsonObject { Count: 0 } or JsonArray { Count: 0 };
+            if (isUnknown || isEmpty || value is null)
+                metadata.Remove(name);
+        }
+
+        return dropped;
+    }
+
+    /// <summary>Gives back what only the server may change.</summary>
+    public static void Restore(JsonObject metadata, JsonNode? old)
+    {
+        foreach (var name in ServerOwned)
+            metadata.Take(old, name);
+    }
+
+    public static IReadOnlyList<FieldError> Validate(JsonObject metadata, ResourceType type)
+    {
+        var errors = new List<FieldError>();
+        var name = metadata.Text("name");
+        if (name.Length == 0)
+            errors.Add(FieldError.Required("metadata.name", "name or generateName is required"));
+        else if (BuiltInRules.NameError(type, name) is { } problem)
+            errors.Add(FieldError.Invalid("metadata.name", name, problem));
+        foreach (var (key, value) in metadata["labels"] as JsonObject ?? [])
+        {
+            if (LabelSyntax.KeyError(key) is { } keyProblem)
+                errors.Add(FieldError.Invalid("metadata.labels", key, keyProblem));
+            if (LabelSyntax.ValueError(value.Text()) is { } valueProblem)
+                errors.Add(FieldError.Invalid("metadata.labels", value.Text(), valueProblem));
+        }
+
+        foreach (var (key, _) in metadata["annotations"] as JsonObject ?? [])
+        {
+            if (LabelSyntax.KeyError(key.ToLowerInvariant()) is { } keyProblem)
+                errors.Add(FieldError.Invalid("metadata.annotations", key, keyProblem));
+        }
+
+        ValidateOwners(metadata["ownerReferences"] as JsonArray, errors);
+        foreach (var finalizer in metadata["finalizers"].Texts())
+        {
+            if (LabelSyntax.KeyError(finalizer) is { } finalizerProblem)
+                errors.Add(FieldError.Invalid("metadata.finalizers", finalizer, finalizerProblem));
+        }
+
+        return errors;
+    }
+
+    /// <summary>Rules about a change: an object that is going away takes no new finalizers.</summary>
+    public static IEnumerable<FieldError> ValidateUpdate(JsonObject metadata, JsonNode? old)
+    {
+        if (old.Text("deletionTimestamp").Length == 0)
+            yield break;
+        var added = metadata["finalizers"].Texts().Except(old.At("finalizers").Texts()).ToList();
+        if (added.Count > 0)
+        {
+            var list = string.Join(", ", added.Select(finalizer => $"\"{finalizer}\""));
+            yield return FieldError.Forbidden("metadata.finalizers",
+                $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{list}}}");
+        }
+    }
+
+    private static void ValidateOwners(JsonArray? owners, List<FieldError> errors)
+    {
+        var controllers = new List<string>();
+        for (var i = 0; i < owners?.Count; i++)
+        {
+            var owner = owners[i];
+            foreach (var field in new[] { "apiVersion", "kind", "name", "uid" })
+            {
+                if (owner.Text(field).Length == 0)
+                    errors.Add(FieldError.Invalid($"metadata.ownerReferences[{i}].{field}", "", $"{(field == "apiVersion" ? "version" : field)} must not be empty"));
+            }
+
+            if (owner.Boolean("controller") == true)
+                controllers.Add(owner.Text("kind"));
+        }
+
+        if (controllers.Count > 1)
+        {
+            errors.Add(FieldError.Invalid("metadata.ownerReferences", owners!.DeepClone(),
+                $"Only one reference can have Controller set to true. Found \"true\" in references for {controllers[0]}/{owners[0].Text("name")} and {controllers[1]}/{owners[1].Text("name")}"));
+        }
+    }
+
+    private static void CheckTypes(JsonObject metadata, ResourceType type)
+    {
+        foreach (var name in new[] { "name", "namespace", "generateName", "resourceVersion", "uid", "creationTimestamp", "deletionTimestamp" })
+        {
+            if (metadata[name] is { } value && value.GetValueKind() != JsonValueKind.String)
+                throw Undecodable(type, value, $"metadata.{name}", "string");
+        }
+
+        foreach (var name in new[] { "labels", "annotations" })
+        {
+            if (metadata[name] is null)
+                continue;
+            if (metadata[name] is not JsonObject map)
+                throw Undecodable(type, metadata[name]!, $"metadata.{name}", "map[string]string");
+            foreach (var (_, value) in map)
+            {
+                if (value is not null && value.GetValueKind() != JsonValueKind.String)
+                    throw Undecodable(type, value, $"metadata.{name}", "string");
+            }
+        }
+
+        foreach (var (name, goType) in new[] { ("finalizers", "[]string"), ("ownerReferences", "[]v1.OwnerReference"), ("managedFields", "[]v1.ManagedFieldsEntry") })
+        {
+            if (metadata[name] is { } value and not JsonArray)
+                throw Undecodable(type, value, $"metadata.{name}", goType);
+        }
+    }
+
+    private static StatusException Undecodable(ResourceType type, JsonNode value, string path, string goType)
+    {
+        var found = value.GetValueKind() switch
+        {
+            JsonValueKind.Number => "number",
+            JsonValueKind.String => "string",
+            JsonValueKind.Object => "object",
+            JsonValueKind.Array => "array",
+            _ => "bool",
+        };
+        return StatusErrors.BadRequest(
+            $"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: json: cannot unmarshal {found} into Go struct field ObjectMeta.{path} of type {goType}");
+    }
+}

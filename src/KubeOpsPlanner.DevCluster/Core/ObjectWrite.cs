@@ -1,0 +1,334 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Patching;
+using KubeOpsPlanner.DevCluster.Schema;
+using KubeOpsPlanner.DevCluster.Storage;
+
+namespace KubeOpsPlanner.DevCluster.Core;
+
+/// <summary>Create, update, patch and apply, of an object or its status, scale or finalize subresource.</summary>
+internal sealed class ObjectWrite(ServerState server, WriteRequest request, ObjectChange change) : IWrite
+{
+    private readonly ResourceType _type = request.Type;
+    private readonly string _subresource = request.Target.Subresource;
+    private readonly bool _isPost = request.Http.Method == "POST";
+
+    public WriteRequest Request => request;
+
+    public List<string> Warnings { get; } = [];
+
+    private bool IsScale => _subresource == "scale";
+
+    private FieldSchema Fields => FieldSchema.For(_type.Structural);
+
+    public WriteDraft Begin(DateTimeOffset now)
+    {
+        Warnings.Clear();
+        var stored = _isPost ? null : server.Store.Find(request.Collection, request.Target.Namespace, request.Target.Name);
+        if (stored is null && !MayCreate)
+            throw StatusErrors.NotFound(_type, request.Target.Name);
+        var old = stored is null ? (JsonElement?)null : Represent(stored);
+        var subject = change is ObjectChange.Apply apply
+            ? Merge(old, apply, now)
+            : change.Produce(old is { } json ? Json.Thaw(json) : []);
+        if (IsScale)
+            CheckVersionPrecondition(subject, stored);
+        else
+            Settle(subject, old, stored, now);
+        return new WriteDraft
+        {
+            Base = stored,
+            Operation = stored is null ? "CREATE" : "UPDATE",
+            Subject = subject,
+            OldSubject = old,
+            Name = subject.Text("metadata", "name"),
+        };
+    }
+
+    public void Prepare(WriteDraft draft, DateTimeOffset now)
+    {
+        var subject = draft.Subject!;
+        if (IsScale)
+        {
+            Refuse(ScaleObject.Validate(subject), draft);
+            draft.Candidate = Json.Thaw(draft.Base!.As(_type));
+            ScaleObject.Write(draft.Candidate, subject, _type.Scale!);
+        }
+        else
+        {
+            Shape(subject, draft.OldSubject);
+            draft.Candidate = subject;
+        }
+
+        var candidate = draft.Candidate;
+        var metadata = candidate.Child("metadata");
+        if (draft.Base is null)
+            Originate(candidate, metadata, now);
+        else
+            Advance(candidate, metadata, draft.Base, now);
+        draft.Name = metadata.Text("name");
+        BuiltInRules.PrepareForWrite(_type, candidate);
+        if (DefinitionRules.IsDefinition(_type) && _subresource.Length == 0)
+            DefinitionRules.SetStatus(candidate, draft.OldSubject is { } old ? Json.ThawNode(old.At("status")) : null, now);
+        Refuse(Validate(candidate, metadata, draft), draft);
+    }
+
+    public ApiResponse Commit(WriteDraft draft, DateTimeOffset now)
+    {
+        var candidate = draft.Candidate!;
+        if (draft.Base is null && server.Store.Find(request.Collection, candidate.Text("metadata", "namespace"), draft.Name) is not null)
+            throw StatusErrors.AlreadyExists(_type, draft.Name);
+        var code = draft.Base is null ? 201 : 200;
+        if (draft.Base is { } same && IsUnchanged(same, candidate))
+            return Respond(200, same);
+        if (request.Options.IsDryRun)
+        {
+            if (draft.Base is not null)
+                candidate.Child("metadata")["resourceVersion"] = draft.Base.ResourceVersion.ToString();
+            return Respond(code, new StoredObject(Json.Freeze(candidate), draft.Base?.ResourceVersion ?? 0));
+        }
+
+        if (draft.Base is { } held && ObjectLifecycle.IsReleased(request.Collection, candidate))
+            return Respond(200, server.Lifecycle.Release(request.Collection, held, candidate, now));
+        return Respond(code, server.Lifecycle.Put(request.Collection, draft.Base, candidate, now));
+    }
+
+    private bool MayCreate => _isPost
+        || (_subresource.Length == 0
+            && (change is ObjectChange.Apply || (change is ObjectChange.Replace && BuiltInRules.AllowsCreateOnUpdate(_type))));
+
+    private JsonElement Represent(StoredObject stored) =>
+        IsScale ? Json.Freeze(ScaleObject.Read(stored.As(_type), _type.Scale!)) : stored.As(_type);
+
+    private ApiResponse Respond(int code, StoredObject stored) => new(
+        code, IsScale ? ScaleObject.Read(stored.As(_type), _type.Scale!) : Json.Thaw(stored.As(_type)), Warnings);
+
+    private FieldManager Manager(string operation) => new(request.FieldManager, operation, _type.ApiVersion, _subresource);
+
+    private JsonObject Merge(JsonElement? old, ObjectChange.Apply apply, DateTimeOffset now)
+    {
+        var configuration = apply.Produce([]);
+        var metadata = configuration.Child("metadata");
+        metadata["name"] ??= request.Target.Name;
+        if (request.Target.Namespace.Length > 0)
+            metadata["namespace"] ??= request.Target.Namespace;
+        if (_subresource == "status")
+            KeepOnly(configuration, "status");
+        else if (_type.HasStatus && !IsScale)
+            configuration.Remove("status");
+        if (_type.Structural is { } schema && !IsScale)
+            Report(SchemaPruning.Prune(configuration, schema));
+        return ServerSideApply.Apply(
+            old is { } json ? Json.Thaw(json) : null, configuration, IsScale ? FieldSchema.For(null) : Fields,
+            Manager(FieldManager.ApplyOperation), request.Options.Force, Json.Timestamp(now));
+    }
+
+    /// <summary>Reads the draft as the kind's Go type would, before anyone judges it.</summary>
+    private void Settle(JsonObject subject, JsonElement? old, StoredObject? stored, DateTimeOffset now)
+    {
+        CheckNames(subject);
+        CheckVersionPrecondition(subject, stored);
+        Report(ObjectMetaRules.Normalize(subject, _type));
+        if (_type.Structural is { } schema)
+            Report(SchemaPruning.Prune(subject, schema));
+        Shape(subject, old);
+        if (change is not ObjectChange.Apply)
+            TrackFields(subject, old, now);
+    }
+
+    /// <summary>Lets each endpoint write only its part, and fills in defaults. Mutation may undo both, so it runs twice.</summary>
+    private void Shape(JsonObject subject, JsonElement? old)
+    {
+        var before = old is { } json ? Json.ThawNode(json) as JsonObject : null;
+        ObjectMetaRules.Normalize(subject, _type);
+        subject["kind"] = _type.Kind;
+        subject["apiVersion"] = _type.ApiVersion;
+        if (_subresource is "status" or "finalize" && before is not null)
+            RestoreAllBut(_subresource == "status" ? "status" : "spec", subject, before);
+        else if (before is not null && _type.HasStatus)
+            subject.Take(before, "status");
+        else if (before is null && !BuiltInRules.KeepsStatusOnCreate(_type))
+            subject.Remove("status");
+        if (before is not null)
+            ObjectMetaRules.Restore(subject.Child("metadata"), before["metadata"]);
+        else if (request.Target.Namespace.Length > 0)
+            subject.Child("metadata")["namespace"] = request.Target.Namespace;
+        if (DefinitionRules.IsDefinition(_type))
+            DefinitionRules.SetDefaults(subject);
+        if (_type.Structural is not { } schema)
+            return;
+        SchemaPruning.Prune(subject, schema);
+        SchemaDefaults.Apply(subject, schema);
+    }
+
+    private static void RestoreAllBut(string part, JsonObject subject, JsonObject before)
+    {
+        var managedFields = subject.At("metadata", "managedFields")?.DeepClone();
+        foreach (var name in subject.Select(field => field.Key).Union(before.Select(field => field.Key)).ToList())
+        {
+            if (name != part)
+                subject.Take(before, name);
+        }
+
+        if (managedFields is not null)
+            subject.Child("metadata")["managedFields"] = managedFields;
+    }
+
+    private void TrackFields(JsonObject subject, JsonElement? old, DateTimeOffset now)
+    {
+        var metadata = subject.Child("metadata");
+        // An explicitly empty list asks to forget who owned what.
+        var forgets = metadata["managedFields"] is JsonArray managed && managed.All(entry => entry is not JsonObject { Count: > 0 });
+        var before = old is { } json ? Json.Thaw(json) : [];
+        var managers = ManagedFields.Read(forgets ? null : before["metadata"]);
+        managers.Update(Manager(FieldManager.UpdateOperation), FieldComparison.Compare(before, subject, Fields), Json.Timestamp(now));
+        managers.Write(metadata);
+    }
+
+    private void Originate(JsonObject candidate, JsonObject metadata, DateTimeOffset now)
+    {
+        if (metadata.Text("name").Length == 0 && metadata.Text("generateName") is { Length: > 0 } prefix)
+            metadata["name"] = server.Identities.NewName(prefix);
+        foreach (var name in new[] { "deletionTimestamp", "deletionGracePeriodSeconds", "resourceVersion", "selfLink", "generation" })
+            metadata.Remove(name);
+        metadata["uid"] = server.Identities.NewUid();
+        metadata["creationTimestamp"] = Json.Timestamp(now);
+        if (BuiltInRules.HasGeneration(_type))
+            metadata["generation"] = 1;
+        BuiltInRules.PrepareForCreate(_type, candidate);
+        if (_type.IsNamespaced)
+            CheckNamespace(metadata.Text("namespace"), metadata.Text("name"));
+    }
+
+    private void Advance(JsonObject candidate, JsonObject metadata, StoredObject stored, DateTimeOffset now)
+    {
+        var old = Json.Thaw(stored.As(_type));
+        if (IsScale)
+            TrackFields(candidate, stored.As(_type), now);
+        metadata["resourceVersion"] = stored.ResourceVersion.ToString();
+        if (!BuiltInRules.HasGeneration(_type) || _subresource == "status" || old.Integer("metadata", "generation") is not { } generation)
+            return;
+        metadata["generation"] = IsSameDesire(old, candidate) ? generation : generation + 1;
+    }
+
+    private bool IsSameDesire(JsonObject old, JsonObject candidate) =>
+        old.Select(field => field.Key).Union(candidate.Select(field => field.Key))
+            .Where(name => name is not ("metadata" or "apiVersion" or "kind") && !(name == "status" && _type.HasStatus))
+            .All(name => JsonNode.DeepEquals(old[name], candidate[name]));
+
+    private bool IsUnchanged(StoredObject stored, JsonObject candidate)
+    {
+        candidate.Child("metadata")["resourceVersion"] = stored.ResourceVersion.ToString();
+        return JsonElement.DeepEquals(stored.As(_type), Json.Freeze(candidate));
+    }
+
+    private List<FieldError> Validate(JsonObject candidate, JsonObject metadata, WriteDraft draft)
+    {
+        var errors = ObjectMetaRules.Validate(metadata, _type).ToList();
+        if (draft.Base is not null)
+            errors.AddRange(ObjectMetaRules.ValidateUpdate(metadata, Json.ThawNode(draft.Base.Json.At("metadata"))));
+        if (DefinitionRules.IsDefinition(_type))
+            errors.AddRange(DefinitionRules.Validate(candidate));
+        if (_type.Structural is { } schema)
+            errors.AddRange(SchemaValidation.Validate(candidate, schema));
+        return errors;
+    }
+
+    private void Refuse(IReadOnlyList<FieldError> errors, WriteDraft draft)
+    {
+        if (errors.Count == 0)
+            return;
+        throw IsScale
+            ? StatusErrors.Invalid("autoscaling", ScaleObject.Kind, request.Target.Name, errors)
+            : StatusErrors.Invalid(_type, draft.Name, errors);
+    }
+
+    private void Report(IReadOnlyList<string> unknownFields)
+    {
+        if (unknownFields.Count == 0 || request.Options.Validation == FieldValidation.Ignore)
+            return;
+        var problems = unknownFields.Select(field => $"unknown field \"{field}\"");
+        if (request.Options.Validation == FieldValidation.Strict)
+        {
+            throw StatusErrors.BadRequest(
+                $"{_type.Kind} in version \"{_type.Version}\" cannot be handled as a {_type.Kind}: strict decoding error: {string.Join(", ", problems)}");
+        }
+
+        Warnings.AddRange(problems.Except(Warnings).ToList());
+    }
+
+    private void CheckNames(JsonObject subject)
+    {
+        var (name, @namespace) = (subject.Text("metadata", "name"), subject.Text("metadata", "namespace"));
+        if (!_isPost && name.Length > 0 && name != request.Target.Name)
+            throw StatusErrors.BadRequest($"the name of the object ({name}) does not match the name on the URL ({request.Target.Name})");
+        if (!_isPost && name.Length == 0)
+        {
+            if (change is ObjectChange.Replace)
+                throw StatusErrors.BadRequest("name must be provided");
+            throw StatusErrors.Invalid(_type, "", FieldError.Required("metadata.name", "name or generateName is required"));
+        }
+
+        if (@namespace.Length > 0 && @namespace != request.Target.Namespace)
+        {
+            throw StatusErrors.BadRequest(_type.IsNamespaced
+                ? "the namespace of the provided object does not match the namespace sent on the request"
+                : "namespace not allowed on this type");
+        }
+    }
+
+    private void CheckVersionPrecondition(JsonObject subject, StoredObject? stored)
+    {
+        var version = subject.Text("metadata", "resourceVersion");
+        if (stored is null)
+        {
+            if (version is not ("" or "0"))
+                throw _isPost
+                    ? StatusErrors.BadRequest("resourceVersion should not be set on objects to be created")
+                    : StatusErrors.Conflict(_type, request.Target.Name, "StorageError: invalid object, Code: 4, Key: , ResourceVersion: 0, AdditionalErrorMsg: Precondition failed");
+            return;
+        }
+
+        if (version is "" or "0")
+        {
+            if (change is ObjectChange.Replace && !IsScale && !BuiltInRules.AllowsUnconditionalUpdate(_type))
+                throw StatusErrors.Invalid(_type, stored.Name, new FieldError("metadata.resourceVersion", "FieldValueInvalid", "Invalid value: 0x0: must be specified for an update"));
+        }
+        else if (!ulong.TryParse(version, out _))
+        {
+            throw StatusErrors.Invalid(_type, stored.Name, FieldError.Invalid("metadata.resourceVersion", version, $"strconv.ParseUint: parsing \"{version}\": invalid syntax"));
+        }
+        else if (version != stored.ResourceVersion.ToString())
+        {
+            throw StatusErrors.Modified(_type, stored.Name);
+        }
+
+        var uid = subject.Text("metadata", "uid");
+        if (uid.Length > 0 && uid != stored.Uid)
+            throw StatusErrors.Conflict(_type, stored.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {stored.Uid}");
+    }
+
+    private void CheckNamespace(string @namespace, string name)
+    {
+        if (server.Store.Find(ServerState.Namespaces, "", @namespace) is not { } found)
+            throw new StatusException(404, "NotFound", $"namespaces \"{@namespace}\" not found", new JsonObject { ["name"] = @namespace, ["kind"] = "namespaces" });
+        if (!found.IsTerminating)
+            return;
+        throw StatusErrors.Forbidden(_type, name, $"unable to create new content in namespace {@namespace} because it is being terminated",
+            new JsonArray(new JsonObject
+            {
+                ["reason"] = "NamespaceTerminating",
+                ["message"] = $"namespace {@namespace} is being terminated",
+                ["field"] = "metadata.namespace",
+            }));
+    }
+
+    private static void KeepOnly(JsonObject configuration, string part)
+    {
+        foreach (var name in configuration.Select(field => field.Key).ToList())
+        {
+            if (name is not ("apiVersion" or "kind" or "metadata") && name != part)
+                configuration.Remove(name);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Storage;
+
+namespace KubeOpsPlanner.DevCluster.Core;
+
+/// <summary>Get, list and watch.</summary>
+internal sealed class ReadRequests(ServerState server)
+{
+    // The real server draws one between 30 and 60 minutes; a campaign wants it to be the same each time.
+    private static readonly TimeSpan DefaultWatchDuration = TimeSpan.FromMinutes(45);
+
+    public ApiResult Get(RequestTarget target, ResourceType type)
+    {
+        var stored = server.Store.Find(new CollectionKey(type.Group, type.Plural), target.Namespace, target.Name)
+            ?? throw StatusErrors.NotFound(type, target.Name);
+        var json = stored.As(type);
+        return new ApiResponse(200, target.Subresource == "scale" ? ScaleObject.Read(json, type.Scale!) : Json.Thaw(json), []);
+    }
+
+    public ApiResult List(ApiRequest request, RequestTarget target, ResourceType type)
+    {
+        var filter = Filter(request, target, type);
+        var collection = server.Store.Collection(type);
+        var token = request.Query.GetValueOrDefault("continue", "") is { Length: > 0 } text ? ContinueToken.Decode(text) : null;
+        var limit = RequestOptions.Number(request.Query, "limit") ?? 0;
+        var (snapshot, version) = token is null
+            ? Snapshot(request, collection)
+            : (Continue(collection, token), token.ResourceVersion > 0 ? token.ResourceVersion : server.Store.ResourceVersion);
+        var items = new JsonArray();
+        var metadata = new JsonObject { ["resourceVersion"] = version.ToString() };
+        StoredObject? last = null;
+        var remaining = 0L;
+        foreach (var stored in snapshot.List(target.Namespace))
+        {
+            if ((token is not null && !token.IsBefore(stored)) || !filter.Matches(stored))
+                continue;
+            if (limit > 0 && items.Count >= limit)
+            {
+                remaining++;
+                continue;
+            }
+
+            items.Add(Json.Thaw(stored.As(type)));
+            last = stored;
+        }
+
+        if (remaining > 0)
+        {
+            collection.Hold(version, snapshot);
+            metadata["continue"] = new ContinueToken(version, last!.Namespace, last.Name).Encode();
+            if (filter.Labels.IsEverything && filter.Fields.IsEverything)
+                metadata["remainingItemCount"] = remaining;
+        }
+
+        return new ApiResponse(200, new JsonObject
+        {
+            ["kind"] = type.ListKind.Length > 0 ? type.ListKind : $"{type.Kind}List",
+            ["apiVersion"] = type.ApiVersion,
+            ["metadata"] = metadata,
+            ["items"] = items,
+        }, []);
+    }
+
+    public ApiResult Watch(ApiRequest request, RequestTarget target, ResourceType type, DateTimeOffset now)
+    {
+        var filter = Filter(request, target, type);
+        var timeout = RequestOptions.Number(request.Query, "timeoutSeconds");
+        var deadline = now + (timeout is { } seconds && seconds > 0 ? TimeSpan.FromSeconds(seconds) : DefaultWatchDuration);
+        var version = VersionOf(request);
+        var current = server.Store.ResourceVersion;
+        var allowBookmarks = RequestOptions.Flag(request.Query, "allowWatchBookmarks");
+        var log = server.Store.Collection(type).Log;
+        var sendsInitial = RequestOptions.Flag(request.Query, "sendInitialEvents");
+        if (sendsInitial && request.Query.GetValueOrDefault("resourceVersionMatch") != "NotOlderThan")
+        {
+            throw StatusErrors.Invalid("meta.k8s.io", "ListOptions", "",
+                [FieldError.Forbidden("resourceVersionMatch", "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan")]);
+        }
+
+        if (version > 0 && !sendsInitial && version < log.CompactedVersion)
+        {
+            var expired = new WatchEvent("ERROR", StatusErrors.Expired(
+                $"too old resource version: {version} ({log.CompactedVersion})").Status);
+            return Open(type, new WatchStart(filter, current, [expired], false, now, deadline, IsOver: true));
+        }
+
+        var initial = new List<WatchEvent>();
+        if (version == 0 || sendsInitial)
+        {
+            initial.AddRange(server.Store.Collection(type).Current.List(target.Namespace).Where(filter.Matches)
+                .Select(stored => new WatchEvent("ADDED", Json.Thaw(stored.As(type)))));
+            version = current;
+        }
+
+        if (sendsInitial && allowBookmarks)
+        {
+            var bookmark = WatchStream.Bookmark(type, current);
+            bookmark.Child("metadata").Child("annotations")["k8s.io/initial-events-end"] = "true";
+            initial.Add(new WatchEvent("BOOKMARK", bookmark));
+        }
+
+        return Open(type, new WatchStart(filter, version, initial, allowBookmarks, now, deadline));
+    }
+
+    private ApiWatch Open(ResourceType type, WatchStart start) => new(new WatchStream(server.Gate, server.Store, type, start));
+
+    public static ObjectFilter Filter(ApiRequest request, RequestTarget target, ResourceType type)
+    {
+        var fields = request.Query.GetValueOrDefault("fieldSelector", "");
+        // A watch on a named object is a watch on the collection that shows only this one.
+        if (target.Name.Length > 0)
+            fields = fields.Length > 0 ? $"{fields},metadata.name={target.Name}" : $"metadata.name={target.Name}";
+        return new ObjectFilter(
+            target.Namespace, LabelSelector.Parse(request.Query.GetValueOrDefault("labelSelector")), FieldSelector.Parse(fields, type));
+    }
+
+    private (CollectionSnapshot Snapshot, long Version) Snapshot(ApiRequest request, ObjectCollection collection)
+    {
+        var version = VersionOf(request);
+        var match = request.Query.GetValueOrDefault("resourceVersionMatch", "");
+        var current = server.Store.ResourceVersion;
+        if (match is not ("" or "Exact" or "NotOlderThan"))
+            throw InvalidMatch(FieldError.Unsupported("resourceVersionMatch", match, ["Exact", "NotOlderThan", ""]));
+        if (match.Length > 0 && request.Query.GetValueOrDefault("resourceVersion", "").Length == 0)
+            throw InvalidMatch(FieldError.Forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden unless resourceVersion is provided"));
+        if (match == "Exact" && version == 0)
+            throw InvalidMatch(FieldError.Forbidden("resourceVersionMatch", "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""));
+        if (version > current)
+        {
+            throw new StatusException(504, "Timeout", $"Timeout: Too large resource version: {version}, current: {current}", new JsonObject
+            {
+                ["causes"] = new JsonArray(new JsonObject { ["reason"] = "ResourceVersionTooLarge", ["message"] = "Too large resource version" }),
+                ["retryAfterSeconds"] = 1,
+            });
+        }
+
+        if (match != "Exact" || version == current)
+            return (collection.Current, current);
+        return (collection.Held(version) ?? throw StatusErrors.Expired($"The resourceVersion for the provided list is too old."), version);
+    }
+
+    private CollectionSnapshot Continue(ObjectCollection collection, ContinueToken token)
+    {
+        // A token without a version continues on what is there now: the client chose to after a 410.
+        if (token.ResourceVersion <= 0)
+            return collection.Current;
+        if (collection.Held(token.ResourceVersion) is { } held)
+            return held;
+        var expired = StatusErrors.Expired(
+            "The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue "
+            + "parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided "
+            + "token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was "
+            + "returned and now may show up in the list.");
+        expired.Status.Child("metadata")["continue"] = (token with { ResourceVersion = -1 }).Encode();
+        throw expired;
+    }
+
+    private static long VersionOf(ApiRequest request)
+    {
+        var text = request.Query.GetValueOrDefault("resourceVersion", "");
+        if (text.Length == 0)
+            return 0;
+        return long.TryParse(text, out var version) && version >= 0
+            ? version
+            : throw StatusErrors.Invalid("meta.k8s.io", "ListOptions", "", [FieldError.Invalid("resourceVersion", text, $"strconv.ParseUint: parsing \"{text}\": invalid syntax")]);
+    }
+
+    private static StatusException InvalidMatch(FieldError error) => StatusErrors.Invalid("meta.k8s.io", "ListOptions", "", [error]);
+}

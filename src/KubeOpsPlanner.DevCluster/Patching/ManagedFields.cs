@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Core;
+
+namespace KubeOpsPlanner.DevCluster.Patching;
+
+/// <summary>Who owns which fields of one object: <c>metadata.managedFields</c> read and written.</summary>
+internal sealed class ManagedFields
+{
+    // kube-apiserver folds older updaters together beyond this many.
+    private const int MaxUpdateManagers = 10;
+    private const string Ancient = "ancient-changes";
+
+    private static readonly string[] ServerOwnedMetadata =
+        ["creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation", "managedFields", "name", "namespace", "resourceVersion", "selfLink", "uid"];
+
+    private readonly List<ManagedFieldsEntry> _entries;
+
+    private ManagedFields(List<ManagedFieldsEntry> entries) => _entries = entries;
+
+    public IReadOnlyList<ManagedFieldsEntry> Entries => _entries;
+
+    public static ManagedFields Read(JsonNode? metadata)
+    {
+        var entries = new List<ManagedFieldsEntry>();
+        foreach (var entry in metadata.At("managedFields").Items())
+        {
+            var key = new FieldManager(entry.Text("manager"), entry.Text("operation"), entry.Text("apiVersion"), entry.Text("subresource"));
+            var fields = entry.At("fieldsV1") is { } json ? FieldSet.FromJson(Json.Freeze(json)) : new FieldSet();
+            if (key.Operation.Length > 0)
+                entries.Add(new ManagedFieldsEntry(key, entry.Text("time"), fields));
+        }
+
+        return new ManagedFields(entries);
+    }
+
+    public void Write(JsonObject metadata)
+    {
+        metadata.Remove("managedFields");
+        if (_entries.Count == 0)
+            return;
+        metadata["managedFields"] = new JsonArray([.. _entries
+            .OrderBy(entry => entry.Manager.Operation, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Time, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Manager.Name, StringComparer.Ordinal)
+            .Select(entry => (JsonNode)entry.ToJson())]);
+    }
+
+    /// <summary>What an update changed becomes the updater's; nobody owns what it removed.</summary>
+    public void Update(FieldManager manager, FieldComparison changes, string time)
+    {
+        var changed = Strip(changes.Added.Union(changes.Modified));
+        foreach (var entry in _entries.Where(entry => entry.Manager != manager).ToList())
+            Set(entry.Manager, entry.Fields.Except(changed).Except(changes.Removed), entry.Time);
+        var own = Find(manager)?.Fields ?? new FieldSet();
+        Set(manager, own.Union(changed).Except(changes.Removed), time);
+        FoldOldUpdaters();
+    }
+
+    /// <summary>What an applier claims is its own, exactly; others lose what it took by force and what is gone.</summary>
+    public void Apply(FieldManager manager, FieldSet claimed, FieldComparison changes, string time)
+    {
+        var changed = changes.Added.Union(changes.Modified);
+        foreach (var entry in _entries.Where(entry => entry.Manager != manager).ToList())
+            Set(entry.Manager, entry.Fields.Except(changed).Except(changes.Removed), entry.Time);
+        Set(manager, claimed, time);
+    }
+
+    /// <summary>Fields of other managers that these changes touch.</summary>
+    public IEnumerable<(FieldManager Manager, string Time, string Path)> Conflicts(FieldManager manager, FieldComparison changes)
+    {
+        var changed = Strip(changes.Added.Union(changes.Modified));
+        return _entries.Where(entry => entry.Manager != manager).SelectMany(entry =>
+            entry.Fields.Intersect(changed).Paths().Select(path => (entry.Manager, entry.Time, path)));
+    }
+
+    public FieldSet Owned(FieldManager manager) => Find(manager)?.Fields ?? new FieldSet();
+
+    public FieldSet OwnedByOthers(FieldManager manager) => _entries.Where(entry => entry.Manager != manager)
+        .Aggregate(new FieldSet(), (all, entry) => all.Union(entry.Fields));
+
+    /// <summary>Without what belongs to the server in every object.</summary>
+    public static FieldSet Strip(FieldSet fields)
+    {
+        fields.Remove("f:apiVersion");
+        fields.Remove("f:kind");
+        if (fields.Find("f:metadata") is not { } metadata)
+            return fields;
+        metadata.IsMember = false;
+        foreach (var name in ServerOwnedMetadata)
+            metadata.Remove($"f:{name}");
+        return fields.Trim();
+    }
+
+    private ManagedFieldsEntry? Find(FieldManager manager) => _entries.Find(entry => entry.Manager == manager);
+
+    private void Set(FieldManager manager, FieldSet fields, string time)
+    {
+        var index = _entries.FindIndex(entry => entry.Manager == manager);
+        if (fields.IsEmpty)
+        {
+            if (index >= 0)
+                _entries.RemoveAt(index);
+        }
+        else if (index < 0)
+        {
+            _entries.Add(new ManagedFieldsEntry(manager, time, fields));
+        }
+        else if (!_entries[index].Fields.IsSame(fields))
+        {
+            // An unchanged entry keeps its time: a write that changes nothing must not change the object.
+            _entries[index] = new ManagedFieldsEntry(manager, time, fields);
+        }
+    }
+
+    private void FoldOldUpdaters()
+    {
+        var updaters = _entries.Where(entry => entry.Manager is { Operation: FieldManager.UpdateOperation, Subresource: "" })
+            .OrderBy(entry => entry.Time, StringComparer.Ordinal).ToList();
+        foreach (var oldest in updaters.Take(updaters.Count - MaxUpdateManagers))
+        {
+            _entries.Remove(oldest);
+            var ancient = oldest.Manager with { Name = Ancient };
+            Set(ancient, Owned(ancient).Union(oldest.Fields), oldest.Time);
+        }
+    }
+}
+
+/// <param name="Operation">Apply or Update: the same name has one entry for each.</param>
+internal sealed record FieldManager(string Name, string Operation, string ApiVersion, string Subresource)
+{
+    public const string ApplyOperation = "Apply";
+    public const string UpdateOperation = "Update";
+}
+
+internal sealed record ManagedFieldsEntry(FieldManager Manager, string Time, FieldSet Fields)
+{
+    public JsonObject ToJson()
+    {
+        var json = new JsonObject
+        {
+            ["manager"] = Manager.Name,
+            ["operation"] = Manager.Operation,
+            ["apiVersion"] = Manager.ApiVersion,
+            ["time"] = Time,
+            ["fieldsType"] = "FieldsV1",
+            ["fieldsV1"] = Fields.ToJson(),
+        };
+        if (Manager.Subresource.Length > 0)
+            json["subresource"] = Manager.Subresource;
+        return json;
+    }
+}

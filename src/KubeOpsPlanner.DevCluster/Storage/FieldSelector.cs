@@ -1,0 +1,79 @@
+using System.Text.Json;
+using KubeOpsPlanner.DevCluster.Core;
+
+namespace KubeOpsPlanner.DevCluster.Storage;
+
+/// <summary>Field selectors over the few fields that the real server indexes for each kind.</summary>
+internal sealed class FieldSelector
+{
+    private static readonly string[] Everywhere = ["metadata.name", "metadata.namespace"];
+
+    private static readonly Dictionary<(string Group, string Plural), string[]> PerKind = new()
+    {
+        [("", "pods")] =
+        [
+            "spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "spec.hostNetwork",
+            "status.phase", "status.podIP", "status.nominatedNodeName",
+        ],
+        [("", "events")] = EventFields("involvedObject", "source"),
+        [("events.k8s.io", "events")] = [.. EventFields("regarding", "source"), "reportingController"],
+        [("", "namespaces")] = ["status.phase"],
+        [("", "nodes")] = ["spec.unschedulable"],
+        [("", "secrets")] = ["type"],
+        [("", "replicationcontrollers")] = ["status.replicas"],
+        [("batch", "jobs")] = ["status.successful"],
+    };
+
+    private readonly IReadOnlyList<Term> _terms;
+
+    private FieldSelector(IReadOnlyList<Term> terms) => _terms = terms;
+
+    public static FieldSelector Everything { get; } = new([]);
+
+    public bool IsEverything => _terms.Count == 0;
+
+    public bool Matches(JsonElement json) => _terms.All(term => term.Matches(json));
+
+    /// <exception cref="StatusException">A field that this kind cannot be selected by, or no selector at all.</exception>
+    public static FieldSelector Parse(string? text, ResourceType type)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return Everything;
+        var terms = new List<Term>();
+        foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var isNegated = part.Contains("!=", StringComparison.Ordinal);
+            var sign = isNegated ? "!=" : part.Contains("==", StringComparison.Ordinal) ? "==" : "=";
+            var at = part.IndexOf(sign, StringComparison.Ordinal);
+            if (at < 0)
+                throw StatusErrors.BadRequest($"invalid selector: '{text}'; can't understand '{part}'");
+            var field = part[..at];
+            if (!IsSupported(field, type))
+                throw StatusErrors.BadRequest($"field label not supported: {field}");
+            terms.Add(new Term(field.Split('.'), part[(at + sign.Length)..], isNegated));
+        }
+
+        return new FieldSelector(terms);
+    }
+
+    private static bool IsSupported(string field, ResourceType type) =>
+        Everywhere.Contains(field) || (PerKind.TryGetValue((type.Group, type.Plural), out var fields) && fields.Contains(field));
+
+    private static string[] EventFields(string about, string source) =>
+    [
+        .. new[] { "kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath" }.Select(f => $"{about}.{f}"),
+        "reason", "reportingComponent", source, "type",
+    ];
+
+    private sealed record Term(string[] Path, string Value, bool IsNegated)
+    {
+        public bool Matches(JsonElement json) => (Read(json.At(Path)) == Value) != IsNegated;
+
+        private static string Read(JsonElement value) => value.ValueKind switch
+        {
+            JsonValueKind.Undefined or JsonValueKind.Null => "",
+            JsonValueKind.String => value.GetString()!,
+            _ => value.GetRawText(),
+        };
+    }
+}

@@ -1,0 +1,45 @@
+namespace KubeOpsPlanner.DevCluster.Storage;
+
+/// <summary>All objects of one kind, their recent changes and the snapshots that paged lists hold on to.</summary>
+internal sealed class ObjectCollection(CollectionKey key, int historyLength)
+{
+    // Pages are asked for within seconds; the oldest snapshot goes first, as with a compacted etcd.
+    private const int MaxHeldSnapshots = 64;
+
+    private readonly LinkedList<(long ResourceVersion, CollectionSnapshot Snapshot)> _held = [];
+    private readonly List<WatchStream> _watchers = [];
+
+    public CollectionKey Key => key;
+
+    public CollectionSnapshot Current { get; private set; } = CollectionSnapshot.Empty;
+
+    public ChangeLog Log { get; } = new(historyLength);
+
+    public IReadOnlyList<WatchStream> Watchers => _watchers;
+
+    public void Commit(ChangeRecord change)
+    {
+        Current = change.New is { } stored ? Current.With(stored) : Current.Without(change.Old!);
+        Log.Append(change);
+        foreach (var watcher in _watchers)
+            watcher.Wake();
+    }
+
+    /// <summary>Keeps a snapshot for the pages that are still to be asked for.</summary>
+    public void Hold(long resourceVersion, CollectionSnapshot snapshot)
+    {
+        if (_held.Any(held => held.ResourceVersion == resourceVersion))
+            return;
+        _held.AddLast((resourceVersion, snapshot));
+        if (_held.Count > MaxHeldSnapshots)
+            _held.RemoveFirst();
+    }
+
+    /// <summary>Null when that snapshot is no longer held.</summary>
+    public CollectionSnapshot? Held(long resourceVersion) =>
+        _held.Where(held => held.ResourceVersion == resourceVersion).Select(held => held.Snapshot).FirstOrDefault();
+
+    public void Add(WatchStream watcher) => _watchers.Add(watcher);
+
+    public void Remove(WatchStream watcher) => _watchers.Remove(watcher);
+}
