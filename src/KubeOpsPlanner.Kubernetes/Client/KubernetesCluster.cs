@@ -114,8 +114,9 @@ public sealed class KubernetesCluster : ICluster, IDisposable
         {
             return resource.Read(json);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        catch (Exception error)
         {
+            // How an object is read belongs to its kind; whatever goes wrong there is about this object.
             var name = ReadableName.Of(json);
             throw new ClusterException(
                 HttpStatusCode.UnprocessableEntity, "Unreadable", $"{resource.Api.Kind} \"{name}\" cannot be read: {error.Message}", inner: error);

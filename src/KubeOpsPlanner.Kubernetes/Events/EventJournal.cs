@@ -12,6 +12,7 @@ internal sealed class EventJournal(TimeProvider time)
 
     private readonly Dictionary<EventIdentity, EventSlot> _slots = [];
     private readonly Dictionary<(ObjectKey, string), ObjectEventLimit> _limits = [];
+    private int _named;
 
     /// <returns>The slot with its new count, or null when the object has had its share; it is then counted only.</returns>
     public EventSlot? Take(EventNote note)
@@ -58,7 +59,6 @@ internal sealed class EventJournal(TimeProvider time)
         }
     }
 
-    /// <summary>kubectl shows the name; the time keeps it unique, also over restarts.</summary>
-    private static string NameFor(EventNote note) =>
-        $"{note.Identity.Key.Name}.{note.At.UtcTicks:x}{(uint)StringComparer.Ordinal.GetHashCode(note.Identity.Reason) & 0xffff:x4}";
+    /// <summary>kubectl shows the name; time and a running number keep it unique, also over restarts.</summary>
+    private string NameFor(EventNote note) => $"{note.Identity.Key.Name}.{note.At.UtcTicks:x}{(ushort)_named++:x4}";
 }

@@ -228,7 +228,10 @@ public sealed class AdmissionServerTests : IAsyncLifetime, IAdmissionHandler
     {
         using var content = new StringContent(body);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-        using var response = await _http.PostAsync(path, content);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        // Lets the server refuse a large body before it is sent.
+        request.Headers.ExpectContinue = true;
+        using var response = await _http.SendAsync(request);
         return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
     }
 

@@ -92,7 +92,7 @@ public sealed class KubeconfigTests : IDisposable
 
     [Theory]
     [InlineData("", "is empty")]
-    [InlineData("contexts: [", "is not valid YAML at line 1")]
+    [InlineData("contexts: [", "is not valid YAML at line ")]
     [InlineData("contexts: []", "has no current-context")]
     [InlineData("current-context: gone", "has no context \"gone\": it has none")]
     [InlineData("{current-context: a, contexts: [{name: a, context: {cluster: c}}]}", "has no cluster \"c\", which context \"a\" names")]
