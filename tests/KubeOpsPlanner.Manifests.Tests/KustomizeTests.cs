@@ -9,6 +9,7 @@ public sealed class KustomizeTests
     [InlineData("default", "ClusterRole ClusterRoleBinding CustomResourceDefinition Deployment Namespace NetworkPolicy PodDisruptionBudget Role RoleBinding Service ServiceAccount")]
     [InlineData("crd", "CustomResourceDefinition")]
     [InlineData("prometheus", "ServiceMonitor")]
+    [InlineData("flowcontrol", "FlowSchema PriorityLevelConfiguration")]
     [InlineData("samples", "ConfigMap DynamoGraphDeployment DynamoGraphDeploymentRequest GlobalBudget Namespace PoolPlan")]
     public void Kustomizations_render(string folder, string kinds)
     {

@@ -1,3 +1,4 @@
+using KubeOpsPlanner.Entities.Foreign;
 using KubeOpsPlanner.Entities.Meta;
 
 namespace KubeOpsPlanner.Entities.Graphs;
@@ -45,5 +46,48 @@ public sealed record DynamoGraphDeployment : IKubernetesObject
 
     public string AdapterName(GraphComponent component) => $"{Metadata.Name}-{component.Name.ToLowerInvariant()}";
 
+    /// <summary>What the graph itself asks for.</summary>
     public ReplicaVector Vector() => ReplicaVector.Of(Components);
+
+    /// <summary>
+    /// What graph and adapters ask for: the larger of both while they differ, because the mirroring between them is
+    /// still to come and may go either way.
+    /// </summary>
+    /// <param name="adapters">Any adapters of the namespace; those of other graphs are passed over.</param>
+    public ReplicaVector Vector(IEnumerable<DynamoGraphDeploymentScalingAdapter> adapters)
+    {
+        var vector = Vector();
+        foreach (var adapter in adapters.Where(adapter =>
+            adapter.Metadata.Namespace == Metadata.Namespace && adapter.GraphName == Metadata.Name))
+        {
+            if (ComponentOfAdapter(adapter) is { HasScalingAdapter: true } component
+                && adapter.Replicas is { } replicas
+                && replicas > component.Replicas)
+            {
+                vector = vector.With(component.Name, replicas);
+            }
+        }
+
+        return vector;
+    }
+
+    /// <summary>
+    /// What runs, component by component: status replicas where the status is current, else live pods, else what the
+    /// graph asks for.
+    /// </summary>
+    /// <param name="pods">Pods of the namespace; null when they are not known, which is not the same as none.</param>
+    public ReplicaVector Observed(IEnumerable<Pod>? pods)
+    {
+        var live = pods?
+            .Where(pod => pod.IsLive && pod.Metadata.Namespace == Metadata.Namespace && pod.Graph == Metadata.Name)
+            .ToLookup(pod => pod.Component ?? "", StringComparer.OrdinalIgnoreCase);
+        return new ReplicaVector([.. Components.Select(component =>
+            ReplicaEntry.Of(component, component.Shape) with { Replicas = ObservedReplicas(component, live) })]);
+    }
+
+    // A replica that spans nodes has one pod on each of them; one that is half gone still holds GPUs.
+    private int ObservedReplicas(GraphComponent component, ILookup<string, Pod>? live) =>
+        IsStatusCurrent && component.Status?.Replicas is { } reported ? reported
+        : live is not null ? (live[component.Name].Count() + component.NodeCount - 1) / component.NodeCount
+        : component.Replicas;
 }
