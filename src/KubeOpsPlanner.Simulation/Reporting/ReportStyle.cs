@@ -46,12 +46,13 @@ internal static class ReportStyle
         .scroll{overflow-x:auto}
         table{border-collapse:collapse;width:100%;font-size:14px;background:var(--card);border:1px solid var(--rule);border-radius:10px}
         th{text-align:left;font-size:12.5px;color:var(--muted);font-weight:600}th,td{padding:8px 12px;border-bottom:1px solid var(--rule);vertical-align:top}
-        tr:last-child td{border-bottom:0}td.wrap{overflow-wrap:anywhere;min-width:9.5em}td.n,th.n{text-align:right;white-space:nowrap}td.nowrap{white-space:nowrap}
+        tr:last-child td{border-bottom:0}td.n,th.n{text-align:right;white-space:nowrap}td.nowrap{white-space:nowrap}
         .key{display:inline-block;min-width:21px;padding:0 5px;text-align:center;font-size:12px;font-weight:700;border-radius:5px;border:1.3px solid var(--muted)}
         .key.refused{background:var(--bad);border-color:var(--bad);color:var(--card);border-radius:11px}
         .yes{color:var(--good);font-weight:650;white-space:nowrap}.no{color:var(--bad);font-weight:650;white-space:nowrap}
         details{margin-top:36px}summary{cursor:pointer;color:var(--muted)}details table{font-size:12.5px;margin-top:10px}details th,details td{padding:4px 10px}
         footer{margin-top:34px;font-size:12.5px}
+        @media print,(max-width:1000px){td.wrap{overflow-wrap:anywhere;min-width:9.5em}}
         @media print{:root{--bg:#fff;--card:#fff;--ink:#000;--muted:#444;--rule:#bbb;--grid:#e4e4e4;color-scheme:light}main{max-width:none;padding:0}
         figure,.tile,table{break-inside:avoid}details:not([open]){display:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """;
