@@ -1,5 +1,4 @@
 using KubeOpsPlanner.DevCluster.Core;
-using KubeOpsPlanner.DevCluster.Http;
 
 namespace KubeOpsPlanner.DevCluster.Authentication;
 
@@ -19,7 +18,7 @@ public sealed record AccessRequest(
 {
     public static AccessRequest Of(ApiRequest request)
     {
-        if (ResourcePath.Parse(request.Path) is not { } path)
+        if (RequestTarget.Parse(request.Path) is not { } path)
             return new AccessRequest(request.User, request.Method.ToLowerInvariant(), NonResourcePath: request.Path);
         return new AccessRequest(
             request.User, VerbOf(request, path), path.Group, path.Plural, path.Subresource, path.Namespace, path.Name);
@@ -37,7 +36,7 @@ public sealed record AccessRequest(
         return $"{named} is forbidden: User \"{User.Name}\" cannot {Verb} resource \"{resource}\" in API group \"{Group}\" {scope}";
     }
 
-    private static string VerbOf(ApiRequest request, ResourcePath path) => request.Method switch
+    private static string VerbOf(ApiRequest request, RequestTarget path) => request.Method switch
     {
         "POST" => "create",
         "PUT" => "update",

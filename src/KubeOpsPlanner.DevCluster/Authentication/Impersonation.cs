@@ -23,7 +23,7 @@ public static class Impersonation
             return (caller, null);
         var name = asked.GetValueOrDefault(UserHeader)?.FirstOrDefault() ?? "";
         if (name.Length == 0)
-            return (null, StatusDocument.InternalError("groups, uid or extra were to be impersonated without a user"));
+            return (null, StatusErrors.Internal("groups, uid or extra were to be impersonated without a user").ToResponse());
         if (!caller.Groups.Contains(WellKnownUsers.Masters))
             return (null, Forbid(caller, name));
         var extra = asked

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.Core;
-using KubeOpsPlanner.DevCluster.Http;
 
 namespace KubeOpsPlanner.DevCluster.Authentication;
 
@@ -14,7 +13,7 @@ public sealed class Reviews(Authenticator authenticator, IAuthorizer authorizer,
     /// <summary>Null when the request is not one of these, and the core should have it.</summary>
     public ApiResponse? TryAnswer(ApiRequest request, DateTimeOffset now)
     {
-        if (ResourcePath.Parse(request.Path) is not { } path)
+        if (RequestTarget.Parse(request.Path) is not { } path)
             return null;
         Func<JsonObject, ApiResponse>? answer = (path.Group, path.Version, path.Plural, path.Subresource) switch
         {
@@ -30,16 +29,16 @@ public sealed class Reviews(Authenticator authenticator, IAuthorizer authorizer,
         if (answer is null)
             return null;
         if (request.Method != "POST")
-            return StatusDocument.MethodNotAllowed;
+            return StatusErrors.MethodNotAllowed().ToResponse();
         try
         {
             return request.Body.Length > 0 && JsonNode.Parse(request.Body.Span) is JsonObject body
                 ? answer(body)
-                : StatusDocument.BadRequest("the object provided is unrecognized: a JSON object with kind and spec is needed");
+                : StatusErrors.BadRequest("the object provided is unrecognized: a JSON object with kind and spec is needed").ToResponse();
         }
         catch (JsonException exception)
         {
-            return StatusDocument.BadRequest($"the object provided is unrecognized: json parse error: {exception.Message}");
+            return StatusErrors.BadRequest($"the object provided is unrecognized: json parse error: {exception.Message}").ToResponse();
         }
     }
 
@@ -73,15 +72,13 @@ public sealed class Reviews(Authenticator authenticator, IAuthorizer authorizer,
         var path = spec["nonResourceAttributes"] as JsonObject;
         var kind = Text(review, "kind");
         if (resource is null == path is null)
-            return StatusDocument.Invalid(Authorization, kind, "", (
-                "spec.resourceAttributes", "FieldValueInvalid",
-                "Invalid value: \"null\": exactly one of nonResourceAttributes or resourceAttributes must be specified"));
+            return Invalid(kind, "spec.resourceAttributes", "null",
+                "exactly one of nonResourceAttributes or resourceAttributes must be specified");
         var user = self ?? ReadUser(spec);
         if (user.Name.Length == 0 && user.Groups.Count == 0)
-            return StatusDocument.Invalid(Authorization, kind, "", (
-                "spec.user", "FieldValueInvalid", "Invalid value: \"\": at least one of user or group must be specified"));
+            return Invalid(kind, "spec.user", "", "at least one of user or group must be specified");
         if (space.Length > 0 && Text(resource ?? [], "namespace") != space)
-            return StatusDocument.BadRequest($"spec.resourceAttributes.namespace must match namespace: {space}");
+            return StatusErrors.BadRequest($"spec.resourceAttributes.namespace must match namespace: {space}").ToResponse();
         var decision = authorizer.Decide(path is not null
             ? new AccessRequest(user, Text(path, "verb"), NonResourcePath: Text(path, "path"))
             : new AccessRequest(
@@ -92,6 +89,9 @@ public sealed class Reviews(Authenticator authenticator, IAuthorizer authorizer,
             status["reason"] = decision.Reason;
         return Created(review, status);
     }
+
+    private static ApiResponse Invalid(string kind, string field, string value, string rule) =>
+        StatusErrors.Invalid(Authorization, kind, "", [FieldError.Invalid(field, value, rule)]).ToResponse();
 
     private static ApiUser ReadUser(JsonObject spec) => new(
         Text(spec, "user"),

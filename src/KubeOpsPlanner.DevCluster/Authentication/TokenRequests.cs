@@ -43,7 +43,7 @@ public sealed class TokenRequests(ServiceAccountTokens tokens, ApiHandler handle
             {
                 ["name"] = account,
                 ["namespace"] = space,
-                ["creationTimestamp"] = Timestamp(now),
+                ["creationTimestamp"] = Json.Timestamp(now),
             },
             ["spec"] = new JsonObject
             {
@@ -54,7 +54,7 @@ public sealed class TokenRequests(ServiceAccountTokens tokens, ApiHandler handle
             ["status"] = new JsonObject
             {
                 ["token"] = tokens.Mint(claims),
-                ["expirationTimestamp"] = Timestamp(claims.ExpiresAt),
+                ["expirationTimestamp"] = Json.Timestamp(claims.ExpiresAt),
             },
         };
 
@@ -65,14 +65,14 @@ public sealed class TokenRequests(ServiceAccountTokens tokens, ApiHandler handle
             return (null, null);
         var name = Reviews.Text(reference, "name");
         if (Reviews.Text(reference, "kind") != "Pod")
-            return (null, StatusDocument.BadRequest(
-                $"cannot bind token for serviceaccount \"{account}\" to a {Reviews.Text(reference, "kind")}: only Pod is supported"));
+            return (null, StatusErrors.BadRequest(
+                $"cannot bind token for serviceaccount \"{account}\" to a {Reviews.Text(reference, "kind")}: only Pod is supported").ToResponse());
         if (ObjectReader.Read(handle, $"/api/v1/namespaces/{space}/pods/{name}", now) is not { } pod)
             return (null, Missing("pods", name));
         var runsAs = pod["spec"]?["serviceAccountName"]?.ToString() ?? "default";
         if (runsAs != account)
-            return (null, StatusDocument.BadRequest(
-                $"cannot bind token for serviceaccount \"{account}\" to pod running with different serviceaccount name."));
+            return (null, StatusErrors.BadRequest(
+                $"cannot bind token for serviceaccount \"{account}\" to pod running with different serviceaccount name.").ToResponse());
         var uid = ObjectReader.Uid(pod);
         var expected = Reviews.Text(reference, "uid");
         return expected.Length == 0 || expected == uid
@@ -86,9 +86,6 @@ public sealed class TokenRequests(ServiceAccountTokens tokens, ApiHandler handle
     private static ApiResponse Missing(string kind, string name) => StatusDocument.Failure(
         404, "NotFound", $"{kind} \"{name}\" not found", new JsonObject { ["name"] = name, ["kind"] = kind });
 
-    private static ApiResponse InvalidLifetime(long seconds, string rule) => StatusDocument.Invalid(
-        "authentication.k8s.io", "TokenRequest", "",
-        ("spec.expirationSeconds", "FieldValueInvalid", $"Invalid value: {seconds}: {rule}"));
-
-    private static string Timestamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ");
+    private static ApiResponse InvalidLifetime(long seconds, string rule) => StatusErrors.Invalid(
+        "authentication.k8s.io", "TokenRequest", "", [FieldError.Invalid("spec.expirationSeconds", seconds, rule)]).ToResponse();
 }

@@ -23,7 +23,10 @@ public sealed class Seeder(ApiHandler handle, string caPem)
     public void Seed(DateTimeOffset now)
     {
         foreach (var name in Namespaces)
-            Handle(Creation("/api/v1/namespaces", Object("v1", "Namespace", name)), now);
+        {
+            handle(Creation("/api/v1/namespaces", Object("v1", "Namespace", name)), now);
+            Furnish(name, now);
+        }
         var service = Object("v1", "Service", "kubernetes");
         service["metadata"]!["labels"] = new JsonObject
         {

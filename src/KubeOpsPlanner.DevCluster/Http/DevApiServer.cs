@@ -18,11 +18,14 @@ public sealed class DevApiServer : IAsyncDisposable
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
+
     private readonly WebApplication _application;
     private readonly ServerCertificates _certificates;
     private readonly ServiceAccountTokens _minted;
     private readonly WebhookClient _webhooks;
     private readonly CancellationTokenSource _stopping = new();
+    private ITimer? _ticks;
 
     private DevApiServer(
         WebApplication application, ServerCertificates certificates, ServiceAccountTokens minted, WebhookClient webhooks,
@@ -58,6 +61,8 @@ public sealed class DevApiServer : IAsyncDisposable
             application.Run(server.CreatePipeline(options).HandleAsync);
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
             server.Url = application.Urls.Single();
+            server._ticks = options.Time.CreateTimer(
+                _ => options.Tick(options.Time.GetUtcNow()), null, TickInterval, TickInterval);
             return server;
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
@@ -78,6 +83,8 @@ public sealed class DevApiServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_ticks is not null)
+            await _ticks.DisposeAsync().ConfigureAwait(false);
         // Watches end at once; without this they would hold the shutdown until its timeout.
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _application.StopAsync().ConfigureAwait(false);

@@ -6,11 +6,17 @@ namespace KubeOpsPlanner.DevCluster.Http;
 
 public sealed record DevApiServerOptions
 {
+    public static DevApiServerOptions For(ApiServerCore core) =>
+        new() { Handle = core.Handle, Registry = core.Registry, Tick = core.Tick };
+
     /// <summary>The core that stores and decides.</summary>
     public required ApiHandler Handle { get; init; }
 
     /// <summary>The kinds that the core serves now.</summary>
     public required ResourceRegistry Registry { get; init; }
+
+    /// <summary>Called about once a second, for what happens in the core without a request.</summary>
+    public Action<DateTimeOffset> Tick { get; init; } = static _ => { };
 
     /// <summary>On the loopback interface; 0 takes a free one.</summary>
     public int Port { get; init; }

@@ -53,5 +53,5 @@ internal sealed class Documents(ResourceRegistry registry, Func<string> serverAd
     private static (ApiResponse, string?) Ok(JsonObject document) => (new ApiResponse(200, document, []), null);
 
     private static (ApiResponse, string?) OrNotFound(JsonObject? document) =>
-        document is null ? (StatusDocument.NotFound, null) : Ok(document);
+        document is null ? (StatusErrors.NoSuchResource().ToResponse(), null) : Ok(document);
 }

@@ -37,7 +37,7 @@ internal sealed class RequestPipeline(
         catch (Exception exception)
         {
             onFailure(exception);
-            await RefuseAsync(context, StatusDocument.InternalError("the request could not be handled; see the server's log"))
+            await RefuseAsync(context, StatusErrors.Internal("the request could not be handled; see the server's log").ToResponse())
                 .ConfigureAwait(false);
         }
     }
@@ -89,7 +89,7 @@ internal sealed class RequestPipeline(
 
         if (documents.Find(path, representation) is { } document)
         {
-            var (answer, contentType) = request.Method is "GET" or "HEAD" ? document : (StatusDocument.MethodNotAllowed, null);
+            var (answer, contentType) = request.Method is "GET" or "HEAD" ? document : (StatusErrors.MethodNotAllowed().ToResponse(), null);
             await ResponseWriter.WriteAsync(context, answer, representation, contentType).ConfigureAwait(false);
             return;
         }
@@ -99,7 +99,7 @@ internal sealed class RequestPipeline(
             context,
             representation,
             request,
-            body is null ? StatusDocument.TooLarge(BodyReader.LimitBytes) : Handle(request with { Body = body.Value }, now),
+            body is null ? StatusErrors.TooLarge(BodyReader.LimitBytes).ToResponse() : Handle(request with { Body = body.Value }, now),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -107,7 +107,7 @@ internal sealed class RequestPipeline(
     {
         var caller = authenticator.AuthenticateHeader(request.Headers.Authorization.ToString(), now);
         if (caller is null || (caller.Name == WellKnownUsers.Anonymous.Name && !AllowAuthenticated.IsPublic(path)))
-            return (null, StatusDocument.Unauthorized);
+            return (null, StatusDocument.Unauthorized());
         return Impersonation.Apply(caller, request.Headers.Select(header =>
             KeyValuePair.Create(header.Key, (IReadOnlyList<string>)[.. header.Value.OfType<string>()])));
     }
@@ -117,14 +117,14 @@ internal sealed class RequestPipeline(
         var access = AccessRequest.Of(request);
         if (authorizer.Decide(access).IsAllowed)
             return null;
-        var resource = ResourcePath.Parse(request.Path);
+        var resource = RequestTarget.Parse(request.Path);
         return StatusDocument.Forbidden(resource?.Plural ?? "", resource?.Name ?? "", access.Refusal());
     }
 
     private ApiResult Handle(ApiRequest request, DateTimeOffset now)
     {
-        if (ResourcePath.Parse(request.Path) is null)
-            return StatusDocument.NotFound;
+        if (RequestTarget.Parse(request.Path) is null)
+            return StatusErrors.NoSuchResource().ToResponse();
         return reviews.TryAnswer(request, now) ?? handle(request, now);
     }
 

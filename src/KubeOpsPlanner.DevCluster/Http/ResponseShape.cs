@@ -22,7 +22,7 @@ internal sealed class ResponseShape
     public static ResponseShape For(Representation representation, ResourceRegistry registry, ApiRequest request)
     {
         // Subresources answer with a kind of their own, which no table describes.
-        var type = representation.IsTable && ResourcePath.Parse(request.Path) is { Subresource: "" } path
+        var type = representation.IsTable && RequestTarget.Parse(request.Path) is { Subresource: "" } path
             ? registry.Find(path.Group, path.Version, path.Plural)
             : null;
         return new ResponseShape(
@@ -58,5 +58,5 @@ internal sealed class ResponseShape
         return _representation.IsPartialMetadata ? PartialMetadata.Write(content, _representation.Version) : body;
     }
 
-    private static bool IsStatus(JsonNode body) => body.Text("kind") == "Status" && body.Text("apiVersion") == "v1";
+    private static bool IsStatus(JsonNode body) => body is JsonObject content && Json.Text(content, "kind") == "Status" && Json.Text(content, "apiVersion") == "v1";
 }

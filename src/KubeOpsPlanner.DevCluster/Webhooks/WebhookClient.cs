@@ -27,7 +27,7 @@ public sealed class WebhookClient(IServiceResolver services) : IDisposable
         }
         catch (WebhookException exception)
         {
-            return new WebhookAnswer(null, $"failed calling webhook \"{call.Name}\": failed to call webhook: {exception.Message}");
+            return new WebhookAnswer(null, $"failed to call webhook: {exception.Message}");
         }
     }
 

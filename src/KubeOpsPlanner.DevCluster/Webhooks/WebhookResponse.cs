@@ -11,20 +11,20 @@ public static class WebhookResponse
         var expected = $"{Text(call.Review["apiVersion"])}, Kind=AdmissionReview";
         var got = $"{Text(body?["apiVersion"])}, Kind={Text(body?["kind"])}";
         if (body is not JsonObject || got != expected)
-            return Invalid(call, $"expected webhook response of {expected}, got {got}");
+            return Invalid($"expected webhook response of {expected}, got {got}");
         if (body["response"] is not JsonObject response)
-            return Invalid(call, "webhook response was absent");
+            return Invalid("webhook response was absent");
         var sent = Text(call.Review["request"]?["uid"]);
         var received = Text(response["uid"]);
         if (received != sent)
-            return Invalid(call, $"expected response.uid=\"{sent}\", got \"{received}\"");
+            return Invalid($"expected response.uid=\"{sent}\", got \"{received}\"");
         if (response["allowed"] is not JsonValue allowed || !allowed.TryGetValue<bool>(out _))
-            return Invalid(call, "response.allowed must be true or false");
+            return Invalid("response.allowed must be true or false");
         return new WebhookAnswer((JsonObject)response.DeepClone(), null);
     }
 
-    private static WebhookAnswer Invalid(WebhookCall call, string why) =>
-        new(null, $"failed calling webhook \"{call.Name}\": received invalid webhook response: {why}");
+    private static WebhookAnswer Invalid(string why) =>
+        new(null, $"received invalid webhook response: {why}");
 
     private static string Text(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";

@@ -12,7 +12,7 @@ public sealed class ReviewTests(ShellFixture shell) : IClassFixture<ShellFixture
     [Fact]
     public async Task A_minted_token_is_the_service_account_for_as_long_as_it_lives()
     {
-        await shell.SendAsync("POST", Accounts, """{"metadata":{"name":"planner"}}""");
+        await shell.SendAsync("POST", Accounts, """{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"planner"}}""");
         var (code, request) = await shell.SendAsync("POST", $"{Accounts}/planner/token", """{"spec":{}}""");
         Assert.Equal(201, code);
 
@@ -28,15 +28,18 @@ public sealed class ReviewTests(ShellFixture shell) : IClassFixture<ShellFixture
     [Fact]
     public async Task A_token_that_is_bound_to_a_pod_names_it()
     {
-        await shell.SendAsync("POST", Accounts, """{"metadata":{"name":"bound"}}""");
-        await shell.SendAsync("POST", Pods, """{"metadata":{"name":"p"},"spec":{"serviceAccountName":"bound"}}""");
+        await shell.SendAsync("POST", Accounts, """{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"bound"}}""");
+        await shell.SendAsync("POST", Pods, """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"serviceAccountName":"bound"}}""");
         var (_, request) = await shell.SendAsync(
             "POST", $"{Accounts}/bound/token", """{"spec":{"boundObjectRef":{"kind":"Pod","apiVersion":"v1","name":"p"}}}""");
 
         var user = await WhoAmI(request["status"]!["token"]!.GetValue<string>());
 
         Assert.Equal("p", user["extra"]!["authentication.kubernetes.io/pod-name"]![0]!.GetValue<string>());
-        Assert.StartsWith("uid-", user["extra"]!["authentication.kubernetes.io/pod-uid"]![0]!.GetValue<string>());
+        var (_, pod) = await shell.SendAsync("GET", $"{Pods}/p");
+        Assert.Equal(
+            pod["metadata"]!["uid"]!.GetValue<string>(),
+            user["extra"]!["authentication.kubernetes.io/pod-uid"]![0]!.GetValue<string>());
     }
 
     [Theory]

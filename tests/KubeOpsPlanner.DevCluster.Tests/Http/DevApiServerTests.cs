@@ -74,7 +74,7 @@ public sealed class DevApiServerTests(ShellFixture shell) : IClassFixture<ShellF
     [Fact]
     public async Task A_new_namespace_has_its_service_account_before_the_answer_is_read()
     {
-        var (created, _) = await shell.SendAsync("POST", "/api/v1/namespaces", """{"metadata":{"name":"fresh"}}""");
+        var (created, _) = await shell.SendAsync("POST", "/api/v1/namespaces", """{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"fresh"}}""");
         var (found, _) = await shell.SendAsync("GET", "/api/v1/namespaces/fresh/serviceaccounts/default");
 
         Assert.Equal((201, 200), (created, found));
@@ -135,15 +135,14 @@ public sealed class DevApiServerTests(ShellFixture shell) : IClassFixture<ShellF
     [Fact]
     public async Task A_watch_sends_lines_and_names_the_columns_of_a_table_once()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/namespaces?watch=true");
+        var (_, list) = await shell.SendAsync("GET", "/api/v1/namespaces");
+        var version = list["metadata"]!["resourceVersion"]!.GetValue<string>();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/namespaces?watch=true&resourceVersion={version}");
         request.Headers.TryAddWithoutValidation("Accept", Table);
         using var response = await shell.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
         foreach (var name in new[] { "one", "two" })
-        {
-            await shell.Core.Events.Writer.WriteAsync(
-                new WatchEvent("ADDED", new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } }));
-        }
+            await shell.SendAsync("POST", "/api/v1/namespaces", $$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{name}}"} }""");
 
         var first = JsonNode.Parse((await reader.ReadLineAsync())!)!;
         var second = JsonNode.Parse((await reader.ReadLineAsync())!)!;

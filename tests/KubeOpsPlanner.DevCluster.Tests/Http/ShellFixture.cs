@@ -9,12 +9,12 @@ using KubeOpsPlanner.DevCluster.Webhooks;
 
 namespace KubeOpsPlanner.DevCluster.Tests.Http;
 
-/// <summary>The shell over a <see cref="TinyCore"/>, with a client that trusts its certificate.</summary>
+/// <summary>The shell over a core in memory, with a client that trusts its certificate.</summary>
 public sealed class ShellFixture : IAsyncLifetime
 {
     internal const string BobToken = "bobs-token";
 
-    internal TinyCore Core { get; } = new();
+    internal ObservedCore Core { get; } = new();
 
     internal ServiceTable Services { get; } = new();
 

@@ -48,7 +48,7 @@ public sealed class WebhookClientTests : IDisposable
     {
         var answer = await _client.AskAsync(Call(ServiceConfiguration("")), default);
 
-        Assert.Equal("failed calling webhook \"gate.test\": failed to call webhook: service \"hook\" not found", answer.Failure);
+        Assert.Equal("failed to call webhook: service \"hook\" not found", answer.Failure);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class WebhookClientTests : IDisposable
         var answer = await _client.AskAsync(Call(UrlConfiguration(port, "")), default);
 
         Assert.Equal(
-            $"failed calling webhook \"gate.test\": failed to call webhook: Post \"https://localhost:{port}/gate?timeout=3s\": "
+            $"failed to call webhook: Post \"https://localhost:{port}/gate?timeout=3s\": "
             + $"dial tcp localhost:{port}: connect: connection refused",
             answer.Failure);
     }
@@ -121,7 +121,7 @@ public sealed class WebhookClientTests : IDisposable
         var answer = WebhookResponse.Verify(Call([]), JsonNode.Parse(body));
 
         Assert.Equal(
-            why is null ? null : $"failed calling webhook \"gate.test\": received invalid webhook response: {why}", answer.Failure);
+            why is null ? null : $"received invalid webhook response: {why}", answer.Failure);
         Assert.Equal(why is null, answer.Response is not null);
     }
 
