@@ -12,9 +12,10 @@ internal static class Batching
             return;
 
         var draft = Settling.Settle(state.Cell, state.View, state.Fenced);
-        if (state.HasReachedWatermark)
+        if (state.HasReached(draft.Watermark))
             draft = RecordCeilings(draft, state.View);
 
+        var watermark = draft.Watermark;
         var waiting = ImmutableArray.CreateBuilder<PendingReview>();
         var held = ImmutableArray.CreateBuilder<HeldVerdict>();
         foreach (var pending in state.Pending)
@@ -23,7 +24,7 @@ internal static class Batching
             {
                 turn.Answer(pending.Review, LedgerVerdict.RetryLater(VerdictReason.LedgerRebuilding));
             }
-            else if (Deciding.WhatIsMissing(state, pending) != Missing.Nothing)
+            else if (Deciding.WhatIsMissing(state, watermark, pending) != Missing.Nothing)
             {
                 waiting.Add(pending);
             }

@@ -5,7 +5,11 @@ namespace KubeOpsPlanner.Planning.Budgeting.Ledger;
 /// <summary>Decides one pending review on a draft of the next cell.</summary>
 internal static class Deciding
 {
-    public static Missing WhatIsMissing(LedgerState state, PendingReview pending)
+    /// <param name="watermark">
+    /// Of the cell that would be written, not only of the one that was read: a fence settles a reservation that this
+    /// replica's own store may not show yet.
+    /// </param>
+    public static Missing WhatIsMissing(LedgerState state, StoreVersions watermark, PendingReview pending)
     {
         var start = pending.Review.Base;
         if (state.Cell is null || IsSettledQuestion(state, pending.Review))
@@ -14,7 +18,7 @@ internal static class Deciding
         if (pending.Review.Source == ReviewSource.Operator && pending.Grant != LiveCheck.Done)
             return Missing.Grant;
 
-        if (!state.HasReachedWatermark)
+        if (!state.HasReached(watermark))
             return Missing.Watermark;
 
         return start.IsCreation || state.View.VersionOf(start) == start.ResourceVersion ? Missing.Nothing : Missing.Object;

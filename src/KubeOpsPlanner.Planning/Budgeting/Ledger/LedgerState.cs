@@ -56,8 +56,7 @@ public sealed record LedgerState
 
     internal TimeSpan? WakeAt { get; init; }
 
-    /// <summary>The stores show everything that was settled.</summary>
-    internal bool HasReachedWatermark =>
-        View.Versions.HasSynced
-        && (!Rules.WaitsForWatermark || (Cell is not null && View.Versions.HasReached(Cell.Watermark)));
+    /// <summary>The stores show everything that was settled up to this watermark.</summary>
+    internal bool HasReached(StoreVersions watermark) =>
+        View.Versions.HasSynced && (!Rules.WaitsForWatermark || View.Versions.HasReached(watermark));
 }

@@ -31,14 +31,14 @@ internal static class Waiting
         var deadlines = state.Pending.Concat(state.Write?.Held.Select(held => held.Pending) ?? [])
             .Select(pending => pending.ArrivedAt + state.Rules.AnswerWithin);
         var storeWaits = state.Pending
-            .Where(pending => pending.Stores == LiveCheck.NotAsked && IsBehind(Deciding.WhatIsMissing(state, pending)))
+            .Where(pending => pending.Stores == LiveCheck.NotAsked && IsBehind(WhatIsMissing(state, pending)))
             .Select(pending => pending.ArrivedAt + state.Rules.StoreWait);
         return deadlines.Concat(storeWaits).Cast<TimeSpan?>().Min();
     }
 
     private static PendingReview? KeepWaiting(LedgerTurn turn, PendingReview pending)
     {
-        var missing = Deciding.WhatIsMissing(turn.State, pending);
+        var missing = WhatIsMissing(turn.State, pending);
         if (missing == Missing.Grant && pending.Grant == LiveCheck.NotAsked)
         {
             turn.AskForCell();
@@ -63,6 +63,9 @@ internal static class Waiting
                 return pending;
         }
     }
+
+    private static Missing WhatIsMissing(LedgerState state, PendingReview pending) =>
+        Deciding.WhatIsMissing(state, state.Cell?.Watermark ?? default, pending);
 
     private static bool IsBehind(Missing missing) => missing is Missing.Watermark or Missing.Object;
 

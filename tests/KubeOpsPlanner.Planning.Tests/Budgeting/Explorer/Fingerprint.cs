@@ -4,13 +4,16 @@ using KubeOpsPlanner.Planning.Budgeting.Ledger;
 
 namespace KubeOpsPlanner.Planning.Tests.Budgeting.Explorer;
 
-/// <summary>128 bits that two worlds share only when every later move is the same for both.</summary>
+/// <summary>
+/// 128 bits that two worlds share only when every later move is the same for both. Times count from now: nothing depends
+/// on when a run began.
+/// </summary>
 public static class Fingerprint
 {
     public static UInt128 Of(World world)
     {
         var text = new StringBuilder(1024);
-        text.Append(world.Revision).Append(world.Fault).Append(world.Now.Ticks).Append('/').Append(world.LastDisturbance.Ticks);
+        text.Append(world.Revision).Append(world.Fault).Append((world.Now - world.LastDisturbance).Ticks);
         foreach (var graph in world.Graphs.Values)
             Write(text, graph);
 
@@ -25,13 +28,13 @@ public static class Fingerprint
             Write(text.Append("lost").Append(lost.ExpectedVersion), lost.Cell);
 
         foreach (var replica in world.Replicas)
-            Write(text, replica);
+            Write(text, replica, world.Now);
 
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
         return new UInt128(BitConverter.ToUInt64(hash, 0), BitConverter.ToUInt64(hash, 8));
     }
 
-    private static void Write(StringBuilder text, Replica replica)
+    private static void Write(StringBuilder text, Replica replica, TimeSpan now)
     {
         text.Append("\nR").Append(replica.Life).Append(replica.IsLagging).Append(replica.IsWatchBroken);
         foreach (var news in replica.GraphNews)
@@ -58,47 +61,48 @@ public static class Fingerprint
                 text.Append(written.Version);
         }
 
-        Write(text, replica.Machine);
+        Write(text, replica.Machine, now);
     }
 
-    private static void Write(StringBuilder text, LedgerState state)
+    private static void Write(StringBuilder text, LedgerState state, TimeSpan now)
     {
         var versions = state.View.Versions;
-        text.Append('v').Append(versions.Graphs).Append('.').Append(state.View.ReadLive.Graphs).Append('n').Append(state.Now.Ticks);
+        text.Append('v').Append(versions.Graphs).Append('.').Append(state.View.ReadLive.Graphs);
         foreach (var (id, record) in state.View.Graphs.OrderBy(graph => graph.Key))
             text.Append(id.Name).Append(record.Facts?.ResourceVersion).Append('=').Append(record.Facts?.Spec.KnownGpus);
 
         text.Append('c').Append(state.CellVersion).Append(state.Cell is null).Append(state.IsCellCurrent).Append(state.IsRewound)
-            .Append(state.HighestSequence).Append('#').Append(state.LastNumber).Append('w').Append(state.WakeAt?.Ticks);
-        Write(text, state.CellRead);
-        Write(text, state.List);
+            .Append(state.HighestSequence).Append('#').Append(state.LastNumber).Append('w').Append((state.WakeAt - now)?.Ticks);
+        Write(text, state.CellRead, now);
+        Write(text, state.List, now);
         foreach (var pending in state.Pending)
-            Write(text, pending);
+            Write(text, pending, now);
 
         if (state.Write is { } write)
         {
             text.Append('W').Append(write.Transaction.Number).Append(write.IsUnknown).Append(write.BasedOn);
             foreach (var held in write.Held)
-                Write(text.Append((int)held.Verdict.Reason), held.Pending);
+                Write(text.Append((int)held.Verdict.Reason), held.Pending, now);
         }
 
         foreach (var (reservation, seen) in state.FirstSeen.OrderBy(pair => pair.Key.Base.Uid).ThenBy(pair => pair.Key.Base.ResourceVersion).ThenBy(pair => pair.Key.Target.KnownGpus))
         {
             Write(text, reservation.Base);
-            text.Append(reservation.Target.KnownGpus).Append('@').Append(seen.Ticks);
-            Write(text, state.Repairs.GetValueOrDefault(reservation.Base, LiveRead.None));
+            text.Append(reservation.Target.KnownGpus).Append('@').Append((seen - now).Ticks);
+            Write(text, state.Repairs.GetValueOrDefault(reservation.Base, LiveRead.None), now);
             text.Append(state.Fenced.TryGetValue(reservation.Base, out var at) ? at : 0);
         }
 
-        text.Append(state.Rebuild);
+        if (state.Rebuild is { } rebuild)
+            text.Append(rebuild.Since).Append('@').Append((rebuild.FirstSeen - now).Ticks).Append(rebuild.HasListed);
     }
 
-    private static void Write(StringBuilder text, PendingReview pending) => text.Append('p').Append(pending.Review.Id)
-        .Append(pending.Review.Base.ResourceVersion).Append('.').Append(pending.ArrivedAt.Ticks).Append('.').Append(pending.Attempts)
+    private static void Write(StringBuilder text, PendingReview pending, TimeSpan now) => text.Append('p').Append(pending.Review.Id)
+        .Append(pending.Review.Base.ResourceVersion).Append('.').Append((pending.ArrivedAt - now).Ticks).Append('.').Append(pending.Attempts)
         .Append((int)pending.Stores).Append((int)pending.Grant);
 
-    private static void Write(StringBuilder text, LiveRead read) =>
-        text.Append('r').Append(read.BeganAt?.Ticks).Append(read.IsStale).Append(read.RetryAt?.Ticks);
+    private static void Write(StringBuilder text, LiveRead read, TimeSpan now) =>
+        text.Append('r').Append((read.BeganAt - now)?.Ticks).Append(read.IsStale).Append((read.RetryAt - now)?.Ticks);
 
     private static void Write(StringBuilder text, StoredGraph graph) =>
         text.Append('g').Append(graph.Name).Append(graph.Version).Append('=').Append(graph.Replicas);

@@ -256,6 +256,9 @@ public sealed class Model(Scenario scenario, LedgerRules rules)
         return Feed(world, index, new LedgerEvent.FenceCompleted(default, start, world.Graphs[start.Name].Version));
     }
 
+    /// <remarks>
+    /// Only the newest cell stays in the watch: seeing an older one now is the same as having seen it before this write.
+    /// </remarks>
     private static (World World, bool IsStored) StoreCell(World world, LedgerEffect.WriteCell write)
     {
         if (write.ExpectedVersion is { } expected && expected != world.Cell.Version)
@@ -265,7 +268,7 @@ public sealed class Model(Scenario scenario, LedgerRules rules)
         return (world with
         {
             Cell = stored,
-            Replicas = [.. world.Replicas.Select(replica => replica with { CellNews = replica.CellNews.Add(stored) })],
+            Replicas = [.. world.Replicas.Select(replica => replica with { CellNews = [stored] })],
         }, true);
     }
 

@@ -16,6 +16,9 @@ public static class Promises
         if (world.StoredGpus > model.Scenario.MaxGpus)
             return $"{world.StoredGpus} GPUs are stored and {model.Scenario.MaxGpus} are allowed";
 
+        if (!world.Cell.Cell!.Reservations.IsEmpty && world.Now > world.LastDisturbance + _leakBound)
+            return $"a reservation is held {world.Now - world.LastDisturbance} after the last disturbance";
+
         return isEnd ? BrokenAtEnd(model, world) : null;
     }
 
@@ -26,9 +29,6 @@ public static class Promises
 
         if (world.Cell.Cell!.Reservations.FirstOrDefault() is { } leaked)
             return $"a reservation is never released: {leaked.Base}";
-
-        if (world.Now > world.LastDisturbance + _leakBound)
-            return $"the last reservation was released {world.Now - world.LastDisturbance} after the last disturbance";
 
         if (world.Replicas.Any(replica => replica.Machine.View[new("inference", "a")].Facts?.ResourceVersion != world.Graphs["a"].Version))
             return "a replica does not see what is stored";

@@ -1,0 +1,175 @@
+using KubeOpsPlanner.Planning.Budgeting;
+using KubeOpsPlanner.Planning.Budgeting.Ledger;
+using static KubeOpsPlanner.Planning.Tests.Budgeting.Ledger.LedgerHarness;
+
+namespace KubeOpsPlanner.Planning.Tests.Budgeting.Ledger;
+
+public sealed class VerdictTests
+{
+    [Theory]
+    [InlineData(16, 8, 6, 8, VerdictOutcome.Allowed, VerdictReason.WithinBudget)]
+    [InlineData(16, 8, 6, 9, VerdictOutcome.Refused, VerdictReason.OverBudget)]
+    [InlineData(16, 8, 6, 5, VerdictOutcome.Allowed, VerdictReason.GrowsNothing)]
+    [InlineData(16, 8, 6, 6, VerdictOutcome.Allowed, VerdictReason.GrowsNothing)]
+    [InlineData(-1, 8, 6, 1000, VerdictOutcome.Allowed, VerdictReason.WithinBudget)]
+    [InlineData(0, 0, 0, 1, VerdictOutcome.Refused, VerdictReason.OverBudget)]
+    [InlineData(5, 8, 6, 7, VerdictOutcome.Refused, VerdictReason.OverBudget)]
+    [InlineData(5, 8, 6, 0, VerdictOutcome.Allowed, VerdictReason.GrowsNothing)]
+    public void GrowthNeedsRoomAndReductionPasses(
+        int max, int chat, int from, int to, VerdictOutcome outcome, VerdictReason reason)
+    {
+        var ledger = new LedgerHarness([Budget(max)], [Graph("chat", chat), Graph("code", from)]);
+
+        var verdict = ledger.Judge(Change("code", from, to));
+
+        Assert.Equal((outcome, reason), (verdict.Outcome, verdict.Reason));
+    }
+
+    [Fact]
+    public void ARefusalCarriesTheNumbers()
+    {
+        var refusal = new LedgerHarness([Budget(16)], [Graph("chat", 8), Graph("code", 6)]).Judge(Change("code", 6, 12)).Refusal!;
+
+        Assert.Equal((16, 14, 6), (refusal.MaxGpus, refusal.CommittedGpus, refusal.NeededGpus));
+        Assert.Equal("inference/chat 8, inference/code 6", string.Join(", ", refusal.Charges.Select(share => $"{share.Graph} {share.Gpus}")));
+    }
+
+    [Fact]
+    public void NothingIsAllowedBeforeItsWriteIsDurable()
+    {
+        var ledger = new LedgerHarness([Budget(4)], [Graph("chat", 1)]);
+
+        ledger.Ask(Change("chat", 1, 3));
+        Assert.Null(ledger.Answer());
+        Assert.Equal(50ul, ledger.Write!.ExpectedVersion);
+        Assert.Equal(3, Assert.Single(ledger.Write.Cell.Reservations).Target.KnownGpus);
+
+        ledger.Confirm();
+        Assert.True(ledger.Answer()!.IsAllowed);
+    }
+
+    [Fact]
+    public void TheSameQuestionGetsTheSameAnswerAndHoldsNothingMore()
+    {
+        var ledger = new LedgerHarness([Budget(4)], [Graph("chat", 1)]);
+        ledger.Judge(Change("chat", 1, 4));
+        var write = ledger.Write;
+
+        Assert.Equal(VerdictReason.AlreadyReserved, ledger.Judge(Change("chat", 1, 4, id: "r2")).Reason);
+        Assert.Same(write, ledger.Write);
+    }
+
+    [Fact]
+    public void AnotherVectorOnTheSameBaseKeepsTheLarger()
+    {
+        var ledger = new LedgerHarness([Budget(4)], [Graph("chat", 1), Graph("code", 0)]);
+        ledger.Judge(Change("chat", 1, 3));
+        ledger.Judge(Change("chat", 1, 4, id: "r2"));
+
+        Assert.Equal(4, Assert.Single(ledger.State.Cell!.Reservations).Target.KnownGpus);
+        Assert.True(ledger.Judge(Change("chat", 1, 2, id: "r3")).IsAllowed);
+        Assert.Equal(VerdictReason.OverBudget, ledger.Judge(Change("code", 0, 1, id: "r4")).Reason);
+    }
+
+    [Fact]
+    public void ADryRunAsksAndHoldsNothing()
+    {
+        var ledger = new LedgerHarness([Budget(4)], [Graph("chat", 1)]);
+
+        Assert.True(ledger.Judge(Change("chat", 1, 4) with { IsDryRun = true }).IsAllowed);
+        Assert.False(ledger.Judge(Change("chat", 1, 5, id: "r2") with { IsDryRun = true }).IsAllowed);
+        Assert.Null(ledger.Write);
+    }
+
+    [Fact]
+    public void AnUnknownShapeDeniesGrowthAndPermitsShrinking()
+    {
+        var ledger = new LedgerHarness([Budget(16)], [Graph("chat", 4, gpusPerReplica: null), Graph("code", 1)]);
+
+        Assert.Equal(VerdictReason.UnknownShape, ledger.Judge(Change("chat", 4, 5, gpusPerReplica: null)).Reason);
+        Assert.Equal(VerdictReason.UnknownShape, ledger.Judge(Change("code", 1, 2, id: "r2")).Reason);
+        Assert.True(ledger.Judge(Change("chat", 4, 3, gpusPerReplica: null, id: "r3")).IsAllowed);
+        Assert.True(ledger.Judge(Change("chat", 4, 4, gpusPerReplica: 2, id: "r4") with { Old = GpuVector.Of(("decode", 4, null)) }).IsAllowed);
+    }
+
+    [Fact]
+    public void OverlappingBudgetsDenyGrowthNamingBothAndPermitShrinking()
+    {
+        var ledger = new LedgerHarness([Budget(16), Budget(8, name: "team")], [Graph("chat", 4)]);
+
+        Assert.Equal("fleet, team", string.Join(", ", ledger.Judge(Change("chat", 4, 5)).Refusal!.Budgets));
+        Assert.True(ledger.Judge(Change("chat", 4, 3, id: "r2")).IsAllowed);
+    }
+
+    [Fact]
+    public void AnAdvisoryBudgetAdmitsChargesAndSaysWhatItWouldHaveRefused()
+    {
+        var ledger = new LedgerHarness([Budget(4, mode: EnforcementMode.Advisory)], [Graph("chat", 4)]);
+
+        var verdict = ledger.Judge(Change("chat", 4, 6));
+
+        Assert.True(verdict.IsAllowed);
+        Assert.StartsWith(
+            "advisory, would be refused: GlobalBudget \"fleet\" allows 4 GPUs; 4 are committed",
+            Assert.Single(LedgerMessage.Of(verdict, new("inference", false)).Warnings),
+            StringComparison.Ordinal);
+        Assert.Single(ledger.State.Cell!.Reservations);
+    }
+
+    [Theory]
+    [InlineData(6, 4, false)]
+    [InlineData(6, 3, true)]
+    public void BelowTheFloorPassesWithAWarning(int from, int to, bool warns)
+    {
+        var verdict = new LedgerHarness([Budget(16, min: 4)], [Graph("chat", from)]).Judge(Change("chat", from, to));
+
+        Assert.True(verdict.IsAllowed);
+        Assert.Equal(warns, verdict.FloorBreach is not null);
+    }
+
+    [Fact]
+    public void ASwapInsideOneGraphPassesOverTheCeiling()
+    {
+        var spec = GpuVector.Of(("prefill", 4, 1), ("decode", 2, 1));
+        var ledger = new LedgerHarness([Budget(4)], [new GraphFacts(Chat, "uid-chat", 10, spec, GpuVector.Empty)]);
+
+        var verdict = ledger.Judge(Change("chat", 0, 0) with { Old = spec, Target = GpuVector.Of(("prefill", 2, 1), ("decode", 4, 1)) });
+
+        Assert.Equal((VerdictOutcome.Allowed, VerdictReason.Swap), (verdict.Outcome, verdict.Reason));
+        Assert.Single(ledger.State.Cell!.Reservations);
+    }
+
+    [Fact]
+    public void ASwapIsGrowthWhereAnAdapterHoldsThePoolThatShrinks()
+    {
+        var spec = GpuVector.Of(("prefill", 2, 1), ("decode", 4, 1));
+        var ledger = new LedgerHarness(
+            [Budget(6)],
+            [new GraphFacts(Chat, "uid-chat", 10, spec, GpuVector.Empty)],
+            adapters: [new AdapterFacts("inference", "chat-decode", "ad", 11, Chat, "decode", 4)]);
+
+        var verdict = ledger.Judge(Change("chat", 0, 0) with { Old = spec, Target = GpuVector.Of(("prefill", 4, 1), ("decode", 2, 1)) });
+
+        Assert.Equal(VerdictReason.OverBudget, verdict.Reason);
+        Assert.Equal(2, verdict.Refusal!.NeededGpus);
+    }
+
+    [Fact]
+    public void AGraphOutsideEveryBudgetPassesUncharged()
+    {
+        var ledger = new LedgerHarness([Budget(4)], []);
+        var review = Change("chat", 0, 8, version: 0) with { Graph = new("elsewhere", "chat") };
+
+        Assert.Equal(VerdictReason.Ungoverned, ledger.Judge(review).Reason);
+        Assert.Null(ledger.Write);
+    }
+
+    [Fact]
+    public void AChangeFromAVersionThatTheObjectHasLeftPassesBecauseItCannotBeStored()
+    {
+        var ledger = new LedgerHarness([Budget(4)], [Graph("chat", 1, version: 12)]);
+
+        Assert.Equal(VerdictReason.BaseMovedOn, ledger.Judge(Change("chat", 1, 9, version: 11)).Reason);
+        Assert.Null(ledger.Write);
+    }
+}
