@@ -1,9 +1,16 @@
 namespace KubeOpsPlanner.Planning.Tests.Budgeting.Explorer;
 
 /// <summary>Every schedule of a model, depth first; a world that was seen before is not gone into again.</summary>
-public sealed class Explorer(Model model)
+/// <param name="longest">
+/// Go no further than this many moves, for rules under which a run need not end. Null: all the way, and a run that does
+/// not end is a broken promise.
+/// </param>
+public sealed class Explorer(Model model, int? longest = null)
 {
-    private readonly HashSet<UInt128> _seen = [];
+    /// <summary>Several times the longest run of two requests and one fault.</summary>
+    private const int Endless = 1000;
+
+    private readonly Dictionary<UInt128, int> _seen = [];
     private readonly List<string> _path = [];
     private long _schedules;
 
@@ -25,8 +32,13 @@ public sealed class Explorer(Model model)
 
     private string? Visit(World world)
     {
-        if (!_seen.Add(Fingerprint.Of(world)))
+        var fingerprint = Fingerprint.Of(world);
+        if (_seen.TryGetValue(fingerprint, out var depth) && (longest is null || depth <= _path.Count))
             return null;
+
+        _seen[fingerprint] = _path.Count;
+        if (_path.Count == Endless)
+            return $"the system does not come to rest in {Endless} moves";
 
         var moves = model.Moves(world).ToList();
         var broken = Promises.BrokenIn(model, world, isEnd: moves.Count == 0);
@@ -36,7 +48,7 @@ public sealed class Explorer(Model model)
         if (broken is not null)
             return broken;
 
-        foreach (var (name, make) in moves)
+        foreach (var (name, make) in _path.Count == longest ? [] : moves)
         {
             _path.Add(name);
             if (Visit(make()) is { } found)
