@@ -68,8 +68,8 @@ public sealed class ThroughputSizingPropertyTests
                 ? new TrafficForecast(new Forecast(random.Next(0, 2000), null, false), new Forecast(1000, null, false), new Forecast(100, null, false), 60)
                 : null,
             Capacity = new PoolCapacity(
-                random.Next(10) == 0 ? null : new RoleCapacity(random.NextDouble() * 5, 100),
-                random.Next(10) == 0 ? null : new RoleCapacity(random.NextDouble() * 5, 10)),
+                random.Next(10) == 0 ? null : new RoleCapacity(0.5 + random.NextDouble() * 5, 100),
+                random.Next(10) == 0 ? null : new RoleCapacity(0.5 + random.NextDouble() * 5, 10)),
         };
     }
 }
