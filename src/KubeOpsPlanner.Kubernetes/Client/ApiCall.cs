@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 
 namespace KubeOpsPlanner.Kubernetes.Client;
@@ -17,7 +18,12 @@ internal sealed record ApiCall(HttpMethod Method, string Path, byte[]? Body, str
 
     public HttpRequestMessage ToRequest()
     {
-        var request = new HttpRequestMessage(Method, Path);
+        var request = new HttpRequestMessage(Method, Path)
+        {
+            // HttpClient's default version does not apply to messages; TLS negotiates down where it must.
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
         if (Body is not null)
         {
             request.Content = new ByteArrayContent(Body);

@@ -22,8 +22,6 @@ internal sealed class ApiClient : IDisposable
         _http = new HttpClient(handler)
         {
             BaseAddress = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/"),
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
             // HttpClient's own 100 s would also end watches; every call carries its deadline instead.
             Timeout = Timeout.InfiniteTimeSpan,
         };

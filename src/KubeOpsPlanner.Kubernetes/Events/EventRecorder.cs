@@ -80,11 +80,13 @@ internal sealed class EventRecorder(
             await cluster.CreateAsync(Api, ToJson(note, slot), cancellationToken);
             Count("written");
         }
-        catch (ClusterException error)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
+            // Whatever it was: the events after this one must still be written.
             _journal.Forget(note.Identity);
             Count("failed");
-            logger.LogWarning("Event {Reason} about {Key} could not be written: {Message}", note.Identity.Reason, note.Identity.Key, error.Message);
+            logger.LogWarning(
+                "Event {Reason} about {Key} could not be written: {Message}", note.Identity.Reason, note.Identity.Key, error.Message);
         }
     }
 

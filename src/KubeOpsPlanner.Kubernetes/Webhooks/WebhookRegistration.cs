@@ -29,6 +29,12 @@ internal sealed class WebhookRegistration(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (webhooks.Count == 0)
+        {
+            status.MarkRegistered();
+            return;
+        }
+
         for (var failures = 0; !stoppingToken.IsCancellationRequested;)
         {
             var wait = UpkeepPeriod;

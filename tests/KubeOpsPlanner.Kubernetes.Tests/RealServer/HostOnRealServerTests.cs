@@ -98,6 +98,7 @@ public sealed class HostOnRealServerTests(RealApiServer server)
         };
         await cluster.PatchAsync(
             namespaces, ObjectKey.Cluster(SystemNamespace), new ClusterPatch(PatchKind.Apply, body, FieldManager: "tests"), CancellationToken.None);
+        await OperatorRights.GrantAsync(cluster);
         return cluster;
     }
 
@@ -108,6 +109,7 @@ public sealed class HostOnRealServerTests(RealApiServer server)
         builder.AddOperatorHost(options =>
             {
                 options.KubeconfigPath = server.KubeconfigPath;
+                options.KubeconfigContext = RealApiServerUser.Operator.Name;
                 options.Namespace = SystemNamespace;
                 options.Name = name;
                 options.Identity = identity;
