@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.Core;
 using KubeOpsPlanner.DevCluster.Storage;
 
@@ -32,7 +33,9 @@ internal sealed class WebhookCatalog(ServerState server)
         if (FindType(webhook, subject) is not { } type || !MatchesNamespace(webhook, subject))
             return null;
         var selector = LabelSelector.FromObject(webhook.At("objectSelector"));
-        if (!selector.IsEverything && !selector.Matches(Labels(subject.Object)) && !selector.Matches(subject.OldObject?.At("metadata", "labels") ?? default))
+        var matchesNew = subject.Object is not null && selector.Matches(Labels(subject.Object));
+        var matchesOld = subject.OldObject is { } old && selector.Matches(old.At("metadata", "labels"));
+        if (!matchesNew && !matchesOld)
             return null;
         return new MatchedWebhook(webhook, type, isMutating);
     }
@@ -63,7 +66,7 @@ internal sealed class WebhookCatalog(ServerState server)
             && selector.Matches(found.Json.At("metadata", "labels"));
     }
 
-    private static JsonElement Labels(System.Text.Json.Nodes.JsonObject? subject) =>
+    private static JsonElement Labels(JsonObject? subject) =>
         subject.At("metadata", "labels") is { } labels ? Json.Freeze(labels) : default;
 }
 

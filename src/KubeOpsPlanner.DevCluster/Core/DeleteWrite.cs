@@ -49,7 +49,7 @@ internal sealed class DeleteWrite(ServerState server, WriteRequest request, Dele
     }
 
     private bool IsProtected(StoredObject stored) =>
-        request.Collection == ServerState.Namespaces && stored.Name is "default" or "kube-system" or "kube-public" && request.Collection == ServerState.Namespaces;
+        request.Collection == ServerState.Namespaces && stored.Name is ("default" or "kube-system" or "kube-public");
 
     private JsonObject Success(StoredObject stored)
     {

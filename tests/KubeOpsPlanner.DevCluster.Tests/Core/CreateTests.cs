@@ -74,7 +74,7 @@ public sealed class CreateTests
     [Fact]
     public void A_body_over_the_limit_is_too_large() =>
         Assert.Equal("RequestEntityTooLarge", new TestCluster().Post("/api/v1/namespaces/default/configmaps",
-            $$"""{"metadata": {"name": "a"}, "data": {"x": "{{new string('x', 3 * 1024 * 1024)}}"}}""").Is(413).Reason);
+            $$$"""{"metadata": {"name": "a"}, "data": {"x": "{{{new string('x', 3 * 1024 * 1024)}}}"}}""").Is(413).Reason);
 
     [Fact]
     public void Of_duplicate_keys_the_last_one_wins()

@@ -96,7 +96,7 @@ public sealed class DeleteTests
     {
         var cluster = new TestCluster();
         foreach (var (name, app) in new[] { ("a", "chat"), ("b", "code"), ("c", "chat") })
-            cluster.Post(Maps, $$$"""{"metadata": {"name": "{{{name}}}", "labels": {"app": "{{{app}}}"}}}""").Is(201);
+            cluster.Post(Maps, $$$"""{"metadata": {"name": "{{{name}}}", "labels": {"app": "{{{app}}}"} } }""").Is(201);
         Assert.Equal(["a", "c"], cluster.Delete(Maps + "?labelSelector=app%3Dchat").Is(200).Names);
         Assert.Equal(["b"], cluster.Get(Maps).Names);
     }
@@ -111,5 +111,5 @@ public sealed class DeleteTests
     }
 
     private static string Owned(string name, string uid, string more = "") =>
-        $$$"""{"metadata": {"name": "{{{name}}}", {{{more}}} "ownerReferences": [{"apiVersion": "v1", "kind": "ConfigMap", "name": "owner", "uid": "{{{uid}}}", "blockOwnerDeletion": true}]}}""";
+        $$$"""{"metadata": {"name": "{{{name}}}", {{{more}}} "ownerReferences": [{"apiVersion": "v1", "kind": "ConfigMap", "name": "owner", "uid": "{{{uid}}}", "blockOwnerDeletion": true}]} }""";
 }

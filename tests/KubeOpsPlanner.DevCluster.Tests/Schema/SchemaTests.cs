@@ -35,8 +35,8 @@ public sealed class SchemaTests
     [InlineData("""{"type":"integer","not":{"minimum":5}}""", "9", "<nil>: Invalid value: \"\": \"x\" must not validate the schema (not)")]
     public void A_value_is_judged(string schema, string value, string expected)
     {
-        var compiled = Compile($$"""{"type":"object","properties":{"x":{{schema}}}}""");
-        var errors = SchemaValidation.Validate((JsonObject)JsonNode.Parse($$"""{"x":{{value}}}""")!, compiled);
+        var compiled = Compile($$"""{"type":"object","properties":{"x":{{schema}} } }""");
+        var errors = SchemaValidation.Validate((JsonObject)JsonNode.Parse($$"""{"x":{{value}} }""")!, compiled);
         Assert.Equal(expected, string.Join("; ", errors));
     }
 

@@ -1,5 +1,4 @@
 using KubeOpsPlanner.DevCluster.Core;
-using KubeOpsPlanner.DevCluster.Storage;
 using KubeOpsPlanner.DevCluster.Tests.Core;
 
 namespace KubeOpsPlanner.DevCluster.Tests.Storage;
