@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Hosting;
+
+namespace KubeOpsPlanner.DevCluster.Graphs;
+
+/// <summary>The program around decides when to stop; signals are its business.</summary>
+internal sealed class EmbeddedLifetime : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

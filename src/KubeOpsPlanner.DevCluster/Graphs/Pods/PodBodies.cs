@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Graphs.Objects;
+using KubeOpsPlanner.Entities.Graphs;
+using KubeOpsPlanner.Entities.Meta;
+
+namespace KubeOpsPlanner.DevCluster.Graphs.Pods;
+
+/// <summary>Pods and their status as JSON. Nothing runs in them, so the image is a name that nobody pulls.</summary>
+internal static class PodBodies
+{
+    private const string Image = "simulated.kubeopsplanner.io/engine:none";
+
+    public static JsonObject Pod(DynamoGraphDeployment graph, PodSlot slot)
+    {
+        var labels = SimulationNames.Labels(graph.Metadata.Name, slot.Component.Name);
+        labels[SimulationNames.ReplicaLabel] = slot.Replica.ToString();
+        labels[SimulationNames.RankLabel] = slot.Rank.ToString();
+        labels[SimulationNames.SizeLabel] = slot.Component.NodeCount.ToString();
+        var container = new JsonObject { ["name"] = "main", ["image"] = Image };
+        if (GpusPerNode(slot) is > 0 and var gpus)
+        {
+            container["resources"] = new JsonObject
+            {
+                ["limits"] = new JsonObject { [PlannerNames.GpuResource] = gpus.ToString() },
+                ["requests"] = new JsonObject { [PlannerNames.GpuResource] = gpus.ToString() },
+            };
+        }
+
+        return new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Pod",
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = SimulationNames.Pod(graph, slot.Component, slot.Replica, slot.Rank),
+                ["namespace"] = graph.Metadata.Namespace,
+                ["labels"] = ChildBodies.Texts(labels),
+                ["annotations"] = new JsonObject { [SimulationNames.TemplateAnnotation] = slot.Component.TemplateDigest },
+                ["ownerReferences"] = ChildBodies.OwnedBy(graph.Metadata),
+                ["finalizers"] = new JsonArray(SimulationNames.DrainFinalizer),
+            },
+            ["spec"] = new JsonObject
+            {
+                ["automountServiceAccountToken"] = false,
+                // The finalizer holds a deleted pod; a grace period would wait for a kubelet that does not exist.
+                ["terminationGracePeriodSeconds"] = 0,
+                ["containers"] = new JsonArray(container),
+            },
+        };
+    }
+
+    /// <summary>The whole status of a pod that serves, as a merge patch.</summary>
+    public static JsonObject Running(DateTimeOffset now) => new()
+    {
+        ["status"] = new JsonObject
+        {
+            ["phase"] = "Running",
+            ["startTime"] = ChildBodies.Time(now),
+            ["conditions"] = new JsonArray(
+                [.. new[] { "PodScheduled", "Initialized", "ContainersReady", "Ready" }.Select(type => Condition(type, "True", now))]),
+            ["containerStatuses"] = new JsonArray(new JsonObject
+            {
+                ["name"] = "main",
+                ["image"] = Image,
+                ["imageID"] = Image,
+                ["ready"] = true,
+                ["started"] = true,
+                ["restartCount"] = 0,
+                ["state"] = new JsonObject { ["running"] = new JsonObject { ["startedAt"] = ChildBodies.Time(now) } },
+            }),
+        },
+    };
+
+    public static JsonObject Unschedulable(string message, DateTimeOffset now)
+    {
+        var condition = Condition("PodScheduled", "False", now);
+        condition["reason"] = "Unschedulable";
+        condition["message"] = message;
+        return new JsonObject
+        {
+            ["status"] = new JsonObject { ["phase"] = "Pending", ["conditions"] = new JsonArray(condition) },
+        };
+    }
+
+    /// <summary>The limit of one node's pod; a shape that does not divide evenly takes the larger part everywhere.</summary>
+    private static int GpusPerNode(PodSlot slot) =>
+        slot.Component.Shape.GpusPerReplica is { } gpus
+            ? (gpus + slot.Component.NodeCount - 1) / slot.Component.NodeCount
+            : 0;
+
+    private static JsonObject Condition(string type, string status, DateTimeOffset now) => new()
+    {
+        ["type"] = type,
+        ["status"] = status,
+        ["lastTransitionTime"] = ChildBodies.Time(now),
+    };
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Graphs.Objects;
+using KubeOpsPlanner.DevCluster.Graphs.Traffic;
+using KubeOpsPlanner.Entities.Foreign;
+using KubeOpsPlanner.Entities.Meta;
+using KubeOpsPlanner.Hosting.Clusters;
+using KubeOpsPlanner.Hosting.Reconciling;
+using KubeOpsPlanner.Planning.Time;
+
+namespace KubeOpsPlanner.DevCluster.Graphs.Pods;
+
+/// <summary>The stand-in for the kubelets: starts bound pods, drains deleted ones.</summary>
+internal sealed class PodReconciler(
+    IStore<SimulatedPod> pods, IStore<GraphObject> graphs, TrafficRegistry traffic, PodLifecycle lifecycle, ScaledTimeProvider clock,
+    ICluster cluster) : IReconciler
+{
+    // The scale may change while we wait, and nothing tells when the last request of a worker is done.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(5);
+
+    private readonly PodClock _clock = new();
+
+    public async Task<ReconcileResult> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        if (pods.Get(key) is not { Graph: { } graph } pod || (!pod.IsTerminating && pod.NodeName is null))
+        {
+            return ReconcileResult.Done;
+        }
+
+        var step = lifecycle.Decide(pod, _clock.InState(pod, clock.Elapsed), IsDrained(pod, graph));
+        switch (step.Action)
+        {
+            case PodAction.Wait:
+                var wait = clock.ToSystem(step.Remaining);
+                return ReconcileResult.After(wait > LongestWait ? LongestWait : wait < ShortestWait ? ShortestWait : wait);
+            case PodAction.Run:
+                await PatchAsync(pod, PodBodies.Running(TimeProvider.System.GetUtcNow()), "status", cancellationToken);
+                break;
+            case PodAction.Release:
+                await PatchAsync(pod, WithoutFinalizer(pod), null, cancellationToken);
+                _clock.Forget(pod);
+                break;
+        }
+
+        return ReconcileResult.Done;
+    }
+
+    /// <summary>Asked of the engines only after they were told that the pod serves no more.</summary>
+    private bool IsDrained(SimulatedPod pod, ObjectKey graph)
+    {
+        if (!pod.IsTerminating || graphs.Get(graph) is not { } item || !ReplicaGroup.BelongsTo(pod, item.Metadata))
+        {
+            return pod.IsTerminating;
+        }
+
+        var siblings = pods.ByIndex(PodIndex.ByGraph, graph.ToString());
+        traffic.Update(item.Graph, siblings);
+        return DrainOrder.IsDrained(pod, siblings, traffic.Draining(item.Graph, pod.Component));
+    }
+
+    private static JsonObject WithoutFinalizer(SimulatedPod pod) => new()
+    {
+        ["metadata"] = new JsonObject
+        {
+            ["uid"] = pod.Metadata.Uid,
+            ["finalizers"] = new JsonArray(
+                [.. pod.Metadata.Finalizers.Where(finalizer => finalizer != SimulationNames.DrainFinalizer).Select(finalizer => (JsonNode)finalizer)]),
+        },
+    };
+
+    private async Task PatchAsync(SimulatedPod pod, JsonObject body, string? subresource, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var patch = new ClusterPatch(PatchKind.Merge, body, subresource);
+            await cluster.PatchAsync(ForeignKinds.Pods.Api, pod.Metadata.Key, patch, cancellationToken);
+        }
+        catch (ClusterException error) when (error.IsNotFound || error.IsConflict)
+        {
+            // Gone, or another pod by now: there is nothing left to do for this one.
+        }
+    }
+}

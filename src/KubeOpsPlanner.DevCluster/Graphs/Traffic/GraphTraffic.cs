@@ -1,0 +1,126 @@
+using KubeOpsPlanner.Simulation.Engines;
+using KubeOpsPlanner.Simulation.Metrics;
+using KubeOpsPlanner.Simulation.Replay;
+
+namespace KubeOpsPlanner.DevCluster.Graphs.Traffic;
+
+/// <summary>The engines behind one graph and the requests that reach them. Safe for concurrent use.</summary>
+/// <remarks>The pump holds the lock for one step at a time, so that readers never wait for long.</remarks>
+internal sealed class GraphTraffic : IDisposable
+{
+    // Small enough that a step costs little whatever the load, large enough that stepping costs nothing.
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RateLength = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RecentLength = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _lock = new();
+    private readonly TimeSpan _start;
+    private readonly PoolSimulation _pool;
+    private readonly AttainmentTracker _attainment;
+    private readonly RateWindow _arrivals = new(RateLength);
+    private Attainment _recent = Attainment.None;
+    private TimeSpan _recentSince;
+
+    /// <param name="start">Domain time at which the trace begins.</param>
+    public GraphTraffic(string uid, GraphWorkload workload, string model, string dynamoNamespace, TimeSpan start)
+    {
+        Uid = uid;
+        _start = start;
+        Frontend = new FrontendMetrics(model, dynamoNamespace);
+        DynamoNamespace = dynamoNamespace;
+        _attainment = new AttainmentTracker(workload.Targets);
+        _pool = new PoolSimulation(workload.Profile, workload.Trace(), Frontend, _attainment);
+    }
+
+    /// <summary>Of the graph: one that was made anew starts from the beginning.</summary>
+    public string Uid { get; }
+
+    public string DynamoNamespace { get; }
+
+    public FrontendMetrics Frontend { get; }
+
+    public EnginePoolState Engines
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _pool.Snapshot().Engines;
+            }
+        }
+    }
+
+    public void SetReady(int prefill, int decode)
+    {
+        lock (_lock)
+        {
+            _pool.SetReady(prefill, decode);
+        }
+    }
+
+    /// <summary>Plays on to a domain time, or until time is up.</summary>
+    /// <param name="hasTime">Asked between steps.</param>
+    /// <returns>Domain time that is left to play.</returns>
+    public TimeSpan AdvanceTo(TimeSpan domain, Func<bool> hasTime)
+    {
+        var goal = domain - _start;
+        while (true)
+        {
+            lock (_lock)
+            {
+                var next = _pool.Now + Step < goal ? _pool.Now + Step : goal;
+                if (next > _pool.Now)
+                {
+                    _pool.AdvanceTo(next);
+                    Record();
+                }
+
+                if (_pool.Now >= goal)
+                {
+                    return TimeSpan.Zero;
+                }
+            }
+
+            if (!hasTime())
+            {
+                lock (_lock)
+                {
+                    return goal - _pool.Now;
+                }
+            }
+        }
+    }
+
+    public SimulatedGraphSnapshot Describe(SimulatedGraphSnapshot pods)
+    {
+        lock (_lock)
+        {
+            return pods with
+            {
+                RequestsPerSecond = _arrivals.PerSecond,
+                Total = _attainment.Total,
+                Recent = _recent,
+                LateFirstTokens = _pool.WaitingLongerThan(TimeSpan.FromMilliseconds(_attainment.Targets.TtftMs)),
+                Pool = _pool.Snapshot(),
+            };
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _pool.Dispose();
+        }
+    }
+
+    private void Record()
+    {
+        _arrivals.Add(_pool.Now, _pool.Snapshot().Arrived);
+        if (_pool.Now - _recentSince >= RecentLength)
+        {
+            _recent = _attainment.TakeWindow();
+            _recentSince = _pool.Now;
+        }
+    }
+}
