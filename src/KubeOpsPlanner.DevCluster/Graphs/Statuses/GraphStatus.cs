@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.Graphs.Objects;
-using KubeOpsPlanner.Entities.Graphs;
 using KubeOpsPlanner.Entities.Meta;
 
 namespace KubeOpsPlanner.DevCluster.Graphs.Statuses;

@@ -1,0 +1,119 @@
+using KubeOpsPlanner.DevCluster.Graphs;
+using KubeOpsPlanner.DevCluster.Graphs.Objects;
+using KubeOpsPlanner.DevCluster.Graphs.Traffic;
+using KubeOpsPlanner.Entities.Meta;
+using KubeOpsPlanner.Planning.Time;
+using KubeOpsPlanner.Simulation.Engines;
+using KubeOpsPlanner.Simulation.Replay;
+using KubeOpsPlanner.Simulation.Traces;
+
+namespace KubeOpsPlanner.DevCluster.Tests.Graphs.Traffic;
+
+public sealed class GraphTrafficTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private static readonly GraphWorkload TwoPerSecond = new(
+        SyntheticProfiles.Llama8BOnH200(),
+        () => Enumerable.Range(0, 2000).Select(i => new TraceRequest(TimeSpan.FromSeconds(i * 0.5), 1000, 20)),
+        new LatencyTargets(500, 50));
+
+    private static readonly GraphObject Item = Sample.Graph("frontend:frontend:1:0 prefill:prefill:1:1 decode:decode:2:1");
+
+    [Fact]
+    public void Requests_are_served_by_the_replicas_that_are_ready()
+    {
+        using var registry = Registry(new ManualClock());
+        Assert.Null(registry.Update(Item.Graph, [Sample.Pod(Item, "prefill", 0, "ready"), Sample.Pod(Item, "decode", 0, "starting")]));
+        var traffic = registry.Find(Item.Metadata.Key)!;
+        Assert.Equal((1, 0), (traffic.Engines.ReadyPrefill, traffic.Engines.ReadyDecode));
+
+        traffic.AdvanceTo(30 * Second, () => true);
+        Assert.Equal(0, traffic.Describe(Empty).Total.Finished);
+
+        registry.Update(Item.Graph, [Sample.Pod(Item, "prefill", 0, "ready"), Sample.Pod(Item, "decode", 0, "ready"), Sample.Pod(Item, "decode", 1, "draining")]);
+        traffic.AdvanceTo(60 * Second, () => true);
+        var snapshot = traffic.Describe(Empty);
+        Assert.Equal(1, snapshot.Pool!.Engines.ReadyDecode);
+        Assert.InRange(snapshot.Total.Finished, 115, 121);
+        Assert.Equal(2, snapshot.RequestsPerSecond, 1);
+        Assert.InRange(snapshot.Recent.JointShare!.Value, 0.3, 0.7);
+        Assert.Contains("dynamo_frontend_requests_total{model=", traffic.Frontend.Render());
+    }
+
+    [Fact]
+    public void A_graph_that_was_made_anew_starts_from_the_beginning()
+    {
+        var clock = new ManualClock();
+        using var registry = Registry(clock);
+        registry.Update(Item.Graph, []);
+        var before = registry.Find(Item.Metadata.Key);
+
+        registry.Update(Item.Graph, []);
+        Assert.Same(before, registry.Find(Item.Metadata.Key));
+        registry.Update(Item.Graph with { Metadata = Item.Metadata with { Uid = "another" } }, []);
+        Assert.NotSame(before, registry.Find(Item.Metadata.Key));
+    }
+
+    [Theory]
+    [InlineData("decode:worker:1:1", "only disaggregated graphs are simulated")]
+    [InlineData("frontend:frontend:1:0", "has no prefill component")]
+    public void What_has_no_engines_of_both_kinds_is_not_simulated_and_told_why(string components, string reason)
+    {
+        using var registry = Registry(new ManualClock());
+        var graph = Sample.Graph(components).Graph;
+
+        Assert.Contains(reason, registry.Update(graph, []));
+        Assert.Null(registry.Find(graph.Metadata.Key));
+    }
+
+    [Fact]
+    public void Graphs_without_a_workload_get_no_requests()
+    {
+        using var registry = new TrafficRegistry(new SimulatedGraphsOptions { Clock = new ScaledTimeProvider(new ManualClock(), 1) });
+
+        Assert.Equal("no workload is configured for graph inference/chat", registry.Update(Item.Graph, []));
+    }
+
+    [Fact]
+    public void The_pump_plays_what_it_can_in_its_time_and_reports_the_rest_as_lag()
+    {
+        var time = new ManualClock();
+        var clock = new ScaledTimeProvider(time, 60);
+        using var registry = Registry(clock);
+        registry.Update(Item.Graph, []);
+        // Every look at this clock costs 20 ms, so that a round gets through two steps.
+        var costly = new ManualClock { Cost = TimeSpan.FromMilliseconds(20) };
+        using var late = new TrafficPump(registry, clock, costly, Microsoft.Extensions.Logging.Abstractions.NullLogger<TrafficPump>.Instance);
+        using var fast = new TrafficPump(registry, clock, new ManualClock(), Microsoft.Extensions.Logging.Abstractions.NullLogger<TrafficPump>.Instance);
+        time.Advance(Second);
+
+        late.Round();
+        Assert.Equal(TimeSpan.FromSeconds(59.5), late.Lag);
+
+        fast.Round();
+        Assert.Equal(TimeSpan.Zero, fast.Lag);
+    }
+
+    [Fact]
+    public void The_rate_is_that_of_the_last_seconds()
+    {
+        var window = new RateWindow(10 * Second);
+        Assert.Equal(0, window.PerSecond);
+        for (var second = 0; second <= 100; second++)
+        {
+            window.Add(second * Second, second < 50 ? second : 50 + ((second - 50) * 4));
+        }
+
+        Assert.Equal(4, window.PerSecond);
+    }
+
+    private static SimulatedGraphSnapshot Empty { get; } =
+        new(new ObjectKey("inference", "chat"), [], 0, 0, Attainment.None, Attainment.None, 0, null, null);
+
+    private static TrafficRegistry Registry(TimeProvider time) => new(new SimulatedGraphsOptions
+    {
+        Clock = time as ScaledTimeProvider ?? new ScaledTimeProvider(time, 1),
+        DefaultWorkload = TwoPerSecond,
+    });
+}
