@@ -125,6 +125,15 @@ internal sealed class RequestPipeline(
     {
         if (RequestTarget.Parse(request.Path) is null)
             return StatusErrors.NoSuchResource().ToResponse();
+        try
+        {
+            if (request.ContentType == ProtobufReader.MediaType)
+                request = request with { Body = ProtobufReader.ToJson(request.Body), ContentType = "application/json" };
+        }
+        catch (StatusException refusal)
+        {
+            return refusal.ToResponse();
+        }
         return reviews.TryAnswer(request, now) ?? handle(request, now);
     }
 

@@ -102,6 +102,32 @@ public sealed class DevApiServerTests(ShellFixture shell) : IClassFixture<ShellF
         Assert.Equal(code, actual);
     }
 
+    [Theory]
+    [InlineData("k8s", 400)]
+    [InlineData("k8s\0\n\u0007\n\u0002v1", 400)]
+    [InlineData("k8s\0\n\u000a\n\u0002v1\u0012\u0004Nope", 415)]
+    public async Task Protobuf_that_cannot_be_read_is_refused(string body, int code)
+    {
+        var (actual, status) = await shell.SendAsync(
+            "POST", "/api/v1/namespaces", body, "application/vnd.kubernetes.protobuf");
+
+        Assert.Equal((code, "Status"), (actual, status["kind"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Protobuf_of_typed_clients_is_read_as_the_object_that_it_stands_for()
+    {
+        const string namespaceWithLabel =
+            "k8s\0\n\u000f\n\u0002v1\u0012\u0009Namespace\u0012\u0018\n\u0016\n\u0004wire\u0012\0\u001a\0Z\n\n\u0003key\u0012\u0003val";
+
+        var (code, created) = await shell.SendAsync(
+            "POST", "/api/v1/namespaces", namespaceWithLabel, "application/vnd.kubernetes.protobuf");
+
+        Assert.Equal(201, code);
+        Assert.Equal("wire", created["metadata"]!["name"]!.GetValue<string>());
+        Assert.Equal("val", created["metadata"]!["labels"]!["key"]!.GetValue<string>());
+    }
+
     [Fact]
     public async Task Yaml_is_written_to_those_who_ask()
     {
