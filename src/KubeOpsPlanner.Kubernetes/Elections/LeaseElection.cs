@@ -70,12 +70,13 @@ internal sealed class LeaseElection : IOwnershipNotifier
     public async Task StepAsync(CancellationToken cancellationToken)
     {
         var was = IsLeader;
+        var gained = false;
         try
         {
             // An attempt that outlives the deadline is worth nothing; the next one starts afresh.
             using var limit = new CancellationTokenSource(_timings.RenewDeadline / 2, _time);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-            await TakeOrRenewAsync(linked.Token);
+            gained = await TakeOrRenewAsync(linked.Token);
         }
         catch (Exception error) when (error is ClusterException
             || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -90,7 +91,7 @@ internal sealed class LeaseElection : IOwnershipNotifier
             _logger.LogInformation("{Identity} {Change} lease {Key}", _identity, @is ? "holds" : "lost", _key);
         }
 
-        if (@is && !was)
+        if (gained)
         {
             Gained?.Invoke();
         }
@@ -121,7 +122,8 @@ internal sealed class LeaseElection : IOwnershipNotifier
         }
     }
 
-    private async Task TakeOrRenewAsync(CancellationToken cancellationToken)
+    /// <returns>True when this replica did not own anything right before, be it for a moment only.</returns>
+    private async Task<bool> TakeOrRenewAsync(CancellationToken cancellationToken)
     {
         // The clock is read before the request: the term counts from when the server can have seen it at the earliest.
         var asked = _time.GetTimestamp();
@@ -137,8 +139,7 @@ internal sealed class LeaseElection : IOwnershipNotifier
             }
             else if (!_observer.MayTake(lease, _identity))
             {
-                SetRenewed(null);
-                return;
+                return SetRenewed(null);
             }
             else
             {
@@ -154,19 +155,22 @@ internal sealed class LeaseElection : IOwnershipNotifier
                 await _cluster.ReplaceAsync(Lease.Api, _key, next.ToJson(), null, cancellationToken);
             }
 
-            SetRenewed(asked);
+            return SetRenewed(asked);
         }
         catch (ClusterException error) when (error.Code == HttpStatusCode.Conflict)
         {
             // Somebody else was faster; the next look tells who.
+            return false;
         }
     }
 
-    private void SetRenewed(long? at)
+    private bool SetRenewed(long? at)
     {
         lock (_lock)
         {
+            var was = IsLeader;
             _renewedAt = at;
+            return !was && IsLeader;
         }
     }
 }

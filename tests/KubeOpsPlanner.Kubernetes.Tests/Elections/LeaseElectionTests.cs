@@ -68,6 +68,20 @@ public sealed class LeaseElectionTests
     }
 
     [Fact]
+    public async Task A_term_that_lapsed_while_it_was_being_renewed_is_announced_as_a_new_one()
+    {
+        await _first.StepAsync(CancellationToken.None);
+        var gained = 0;
+        _first.Gained += () => gained++;
+        _time.Advance(TimeSpan.FromSeconds(9));
+        _cluster.BeforeReplace = () => _time.Advance(TimeSpan.FromSeconds(2));
+
+        await _first.StepAsync(CancellationToken.None);
+
+        Assert.Equal((true, 1), (_first.IsLeader, gained));
+    }
+
+    [Fact]
     public async Task A_released_lease_is_taken_at_the_next_look()
     {
         await _first.StepAsync(CancellationToken.None);

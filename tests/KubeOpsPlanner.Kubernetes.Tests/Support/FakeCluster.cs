@@ -15,6 +15,9 @@ internal sealed class FakeCluster : ICluster
     /// <summary>Runs between a caller's read and its create.</summary>
     public Func<Task>? BeforeCreate { get; set; }
 
+    /// <summary>Runs while a replace is on its way.</summary>
+    public Action? BeforeReplace { get; set; }
+
     public bool IsUnreachable { get; set; }
 
     public List<string> Writes { get; } = [];
@@ -59,6 +62,7 @@ internal sealed class FakeCluster : ICluster
         ApiResource api, ObjectKey key, JsonObject body, string? subresource, CancellationToken cancellationToken)
     {
         Reach(cancellationToken);
+        BeforeReplace?.Invoke();
         var stored = Existing(api, key);
         return Version(stored) == Version(body)
             ? Task.FromResult(Store("replace", api, key, body))
