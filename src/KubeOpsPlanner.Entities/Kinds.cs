@@ -71,7 +71,8 @@ public static class Kinds
             typeof(BudgetLedgerSpec), Status: null,
             [
                 new("Sequence", ".spec.sequence", "integer"),
-                new("Watermark", ".spec.watermark"),
+                new("Graphs", ".spec.watermark.graphs"),
+                new("Adapters", ".spec.watermark.adapters"),
                 PrinterColumn.Age,
             ]),
     ];

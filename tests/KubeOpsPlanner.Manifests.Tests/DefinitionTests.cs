@@ -44,7 +44,7 @@ public sealed class DefinitionTests
     [InlineData("DynamoGraphDeploymentRequest", "topology.pools", "type", "null")]
     [InlineData("DynamoGraphDeploymentRequest", "profilingConfig.config", "x-kubernetes-preserve-unknown-fields", "true")]
     [InlineData("DynamoGraphDeploymentRequest", "profilingConfig.outputPVC", "type", "\"string\"")]
-    [InlineData("BudgetLedger", "reservations", "x-kubernetes-list-map-keys", """["id"]""")]
+    [InlineData("BudgetLedger", "watermark.graphs", "default", "\"0\"")]
     public void Fields_carry_defaults_bounds_and_enums(string kind, string field, string keyword, string json)
     {
         var schema = Schema(kind)["properties"]!["spec"]!;

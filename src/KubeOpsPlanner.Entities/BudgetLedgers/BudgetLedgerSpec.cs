@@ -14,18 +14,19 @@ public sealed record BudgetLedgerSpec
     [Minimum(0)]
     public long Sequence { get; init; }
 
-    [Describe("The generation of every GlobalBudget of the cohort whose ceiling binds now, by name.")]
-    public IReadOnlyDictionary<string, long> BudgetGenerations { get; init; } = new Dictionary<string, long>();
+    [Describe("The edit of every GlobalBudget of the cohort whose ceiling binds now, by the budget's name.")]
+    public IReadOnlyDictionary<string, LedgerGeneration> BudgetGenerations { get; init; } =
+        new Dictionary<string, LedgerGeneration>();
 
-    [Describe("A replica decides only when it has seen the cluster up to this resourceVersion.")]
-    [TextLength(1, 20), Matches(Patterns.Digits)]
-    public string Watermark { get; init; } = "0";
+    [Describe("A replica decides only when its stores have reached these versions.")]
+    public LedgerWatermark Watermark { get; init; } = new();
 
-    [Describe("Verdicts and grants whose effect was not yet observed.")]
-    [MergeBy("id")]
+    [Describe("Verdicts and grants whose outcome was not yet observed.")]
     public IReadOnlyList<LedgerReservation> Reservations { get; init; } = [];
 
-    [Describe("Hand-overs of GPUs between graphs that are under way.")]
-    [MergeBy("id")]
+    [Describe("The last write of each of the latest writers, oldest first.")]
     public IReadOnlyList<LedgerTransaction> Transactions { get; init; } = [];
+
+    [Describe("The sequence at which this ledger was found missing or rewound; growth is denied until it is rebuilt.")]
+    public long? RebuildingSince { get; init; }
 }

@@ -11,11 +11,15 @@ public sealed record LedgerBase
     [Describe("DynamoGraphDeployment or DynamoGraphDeploymentScalingAdapter.")]
     public string Kind { get; init; } = "";
 
+    [Describe("The namespace of the object that is changed.")]
+    public string Namespace { get; init; } = "";
+
     [Describe("The name of the object that is changed.")]
     public string Name { get; init; } = "";
 
     public string Uid { get; init; } = "";
 
-    [Describe("The resourceVersion before the change; empty for a creation.")]
-    public string ResourceVersion { get; init; } = "";
+    [Describe("The resourceVersion before the change; 0 for a creation.")]
+    [TextLength(1, 20), Matches(Patterns.Digits)]
+    public string ResourceVersion { get; init; } = "0";
 }

@@ -2,27 +2,20 @@ using KubeOpsPlanner.Entities.Schema;
 
 namespace KubeOpsPlanner.Entities.BudgetLedgers;
 
-[Describe("What one graph may hold, from the verdict until it is observed.")]
+[Describe("What one graph may hold, from the verdict until its outcome is observed.")]
 public sealed record LedgerReservation
 {
-    [Describe("Names the reservation inside the cell.")]
-    [Mandatory, TextLength(1, 253)]
-    public string Id { get; init; } = "";
-
-    [Describe("Whether a user's change or one of the operator's own is reserved.")]
+    [Describe("Whether a change of somebody else, or one of the operator's own, is reserved.")]
+    [Mandatory]
     public ReservationOrigin Origin { get; init; }
 
-    [Describe("The GlobalBudget that is charged.")]
-    public string Budget { get; init; } = "";
-
     [Describe("The graph's namespace.")]
+    [Mandatory]
     public string Namespace { get; init; } = "";
 
     [Describe("The graph's name.")]
+    [Mandatory]
     public string Graph { get; init; } = "";
-
-    [Describe("The graph's uid; empty while it is created under a generated one.")]
-    public string GraphUid { get; init; } = "";
 
     [Describe("The state of the object on which the change was judged.")]
     [Mandatory]

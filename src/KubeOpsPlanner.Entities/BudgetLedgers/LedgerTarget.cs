@@ -7,7 +7,7 @@ public sealed record LedgerTarget
     [Mandatory]
     public string Component { get; init; } = "";
 
-    [Minimum(0)]
+    [Mandatory, Minimum(0)]
     public int Replicas { get; init; }
 
     [Describe("Absent when the shape cannot be told; such a target never grows anything.")]
