@@ -7,6 +7,7 @@ namespace KubeOpsPlanner.Planning.Budgeting;
 /// <param name="MaxGpus">-1 is no ceiling; 0 forbids every GPU.</param>
 /// <param name="MinGpus">-1 is no floor.</param>
 /// <param name="Namespaces">Namespaces it governs, selectors already resolved.</param>
+/// <param name="IsNew">No status was ever written: nothing can have been admitted in its name and forgotten.</param>
 public sealed record BudgetLimits(
     string Name,
     string Uid,
@@ -14,7 +15,8 @@ public sealed record BudgetLimits(
     long MaxGpus,
     long MinGpus,
     EnforcementMode Mode,
-    ImmutableSortedSet<string> Namespaces)
+    ImmutableSortedSet<string> Namespaces,
+    bool IsNew = false)
 {
     public bool Governs(GraphId graph) => Namespaces.Contains(graph.Namespace);
 

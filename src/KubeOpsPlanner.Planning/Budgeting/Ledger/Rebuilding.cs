@@ -12,7 +12,12 @@ internal static class Rebuilding
         if (!state.IsCellCurrent || state.Write is not null)
             return;
 
-        if (state.Cell is null)
+        if (state.Cell is null && state.HighestSequence == 0 && state.View.Versions.Budgets == 0)
+            return;
+
+        if (state.Cell is null && IsFirst(state))
+            Batching.Send(turn, LedgerCell.Blank, []);
+        else if (state.Cell is null)
             Mark(turn, LedgerCell.Blank);
         else if (state.IsRewound)
             Mark(turn, state.Cell);
@@ -21,6 +26,10 @@ internal static class Rebuilding
         else
             turn.State = state with { Rebuild = null };
     }
+
+    /// <summary>Budgets that were never in force have no ledger to lose, so there is nothing to wait for.</summary>
+    private static bool IsFirst(LedgerState state) =>
+        state.HighestSequence == 0 && !state.View.Budgets.IsEmpty && state.View.Budgets.Values.All(budget => budget.IsNew);
 
     private static void Mark(LedgerTurn turn, LedgerCell found)
     {

@@ -6,7 +6,8 @@ namespace KubeOpsPlanner.Planning.Tests.Budgeting.Ledger;
 /// <summary>One replica, driven by hand: stores are synced to version 100, the cell is at version 50.</summary>
 public sealed class LedgerHarness
 {
-    public LedgerHarness(BudgetLimits[] budgets, GraphFacts[] graphs, LedgerCell? cell = null, AdapterFacts[]? adapters = null)
+    public LedgerHarness(
+        BudgetLimits[] budgets, GraphFacts[] graphs, LedgerCell? cell = null, AdapterFacts[]? adapters = null, bool hasCell = true)
     {
         (State, var effects) = LedgerMachine.Start("me", LedgerRules.Default, TimeSpan.Zero);
         Effects.AddRange(effects);
@@ -19,6 +20,12 @@ public sealed class LedgerHarness
         Send(new LedgerEvent.StoreAdvanced(Now, StoreKind.Graphs, 100));
         Send(new LedgerEvent.StoreAdvanced(Now, StoreKind.Adapters, 100));
         Send(new LedgerEvent.BudgetsObserved(Now, [.. budgets], 100));
+        if (!hasCell)
+        {
+            Send(new LedgerEvent.CellRead(Now, null, 0));
+            return;
+        }
+
         cell ??= LedgerCell.Blank with
         {
             Sequence = 1,

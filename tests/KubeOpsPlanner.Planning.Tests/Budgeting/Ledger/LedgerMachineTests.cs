@@ -223,6 +223,30 @@ public sealed class LedgerMachineTests
     }
 
     [Fact]
+    public void ABudgetThatWasNeverInForceGetsItsFirstLedgerWithoutWaiting()
+    {
+        var ledger = new LedgerHarness([Budget(3) with { IsNew = true }], [Graph("chat", 1)], hasCell: false);
+        Assert.Equal((0ul, null), (ledger.Write!.ExpectedVersion, ledger.Write.Cell.RebuildingSince));
+        ledger.Confirm();
+        ledger.Confirm();
+
+        Assert.Equal(1, ledger.State.Cell!.BudgetGenerations["fleet"].Generation);
+        Assert.Equal(VerdictReason.WithinBudget, ledger.Judge(Change("chat", 1, 3)).Reason);
+        Assert.Empty(ledger.Effects.OfType<LedgerEffect.ReportTampering>());
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    public void ABudgetThatWasInForceHasLostItsLedger(bool firstIsNew, bool secondIsNew)
+    {
+        BudgetLimits[] budgets =
+            [Budget(3, name: "a") with { IsNew = firstIsNew }, Budget(3, name: "b") with { IsNew = secondIsNew, Namespaces = [] }];
+        var ledger = new LedgerHarness(budgets, [Graph("chat", 1)], hasCell: false);
+        Assert.NotNull(ledger.Write!.Cell.RebuildingSince);
+    }
+
+    [Fact]
     public void ARewoundLedgerIsMarkedForEveryReplica()
     {
         _ledger.Judge(Change("chat", 1, 2));
