@@ -43,7 +43,7 @@ internal sealed class GraphReconciler(
             return ReconcileResult.Done;
         }
 
-        var noTraffic = traffic.Update(item.Graph, own);
+        var noTraffic = traffic.Update(item.Graph, () => pods.ByIndex(PodIndex.ByGraph, key.ToString()));
         var isComplete = await CreateAsync(item, plan, cancellationToken);
         if (GraphStatus.Patch(item, own, noTraffic, TimeProvider.System.GetUtcNow()) is { } status)
         {
@@ -116,6 +116,8 @@ internal sealed class GraphReconciler(
         }
         catch (ClusterException error) when (error.Code is HttpStatusCode.Forbidden or HttpStatusCode.UnprocessableEntity)
         {
+            // The account may have gone with its namespace: look again before the next attempt.
+            _namespacesWithAccount.TryRemove(item.Metadata.Namespace, out _);
             events.Record(
                 GraphKinds.Graphs.Api, item.Metadata, EventKind.Warning, "FailedCreate",
                 $"{api.Kind} {body["metadata"]?["name"]} was refused: {error.Message}");
@@ -126,7 +128,7 @@ internal sealed class GraphReconciler(
     /// <summary>kube-apiserver refuses pods of a namespace without this account, and without kube-controller-manager nobody makes it.</summary>
     private async Task EnsureAccountAsync(string @namespace, CancellationToken cancellationToken)
     {
-        if (!_namespacesWithAccount.TryAdd(@namespace, true))
+        if (_namespacesWithAccount.ContainsKey(@namespace))
         {
             return;
         }
@@ -145,6 +147,8 @@ internal sealed class GraphReconciler(
         {
             // It is there, or the server has no service accounts and asks for none.
         }
+
+        _namespacesWithAccount[@namespace] = true;
     }
 
     private Task DeleteAsync(ApiResource api, ObjectMeta meta, CancellationToken cancellationToken) =>

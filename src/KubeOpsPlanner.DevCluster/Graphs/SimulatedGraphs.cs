@@ -25,6 +25,9 @@ namespace KubeOpsPlanner.DevCluster.Graphs;
 /// </summary>
 public sealed class SimulatedGraphs : IAsyncDisposable
 {
+    // kube-apiserver serves a new definition within a second or two.
+    private static readonly TimeSpan DefinitionPatience = TimeSpan.FromSeconds(10);
+
     private readonly WebApplication _app;
     private readonly TrafficPump _pump;
     private readonly TrafficRegistry _traffic;
@@ -47,15 +50,17 @@ public sealed class SimulatedGraphs : IAsyncDisposable
     public int MetricsPort => _app.Services.GetRequiredService<OperatorHostStatus>().MetricsPort;
 
     /// <summary>Seeds the nodes and starts; returns when all is watched and served.</summary>
-    /// <exception cref="OperatorHostException">No usable kubeconfig, or the port is taken.</exception>
+    /// <exception cref="OperatorHostException">No usable kubeconfig, a port is taken, or the cluster does not know graphs.</exception>
     /// <exception cref="ClusterException">The nodes could not be made.</exception>
     public static async Task<SimulatedGraphs> StartAsync(SimulatedGraphsOptions options, CancellationToken cancellationToken)
     {
         var app = Build(options);
         try
         {
+            var cluster = app.Services.GetRequiredService<ICluster>();
+            await ServedKinds.RequireAsync(cluster, DefinitionPatience, cancellationToken);
             await SimulatedNodes.SeedAsync(
-                app.Services.GetRequiredService<ICluster>(), options.Nodes, options.GpusPerNode, TimeProvider.System.GetUtcNow(), cancellationToken);
+                cluster, options.Nodes, options.GpusPerNode, TimeProvider.System.GetUtcNow(), cancellationToken);
             await app.StartAsync(cancellationToken);
             await app.Services.GetRequiredService<OperatorHostStatus>().Ready.WaitAsync(cancellationToken);
             return new SimulatedGraphs(app);

@@ -53,8 +53,8 @@ internal sealed class PodReconciler(
             return pod.IsTerminating;
         }
 
+        traffic.Refresh(item.Graph, () => pods.ByIndex(PodIndex.ByGraph, graph.ToString()));
         var siblings = pods.ByIndex(PodIndex.ByGraph, graph.ToString());
-        traffic.Update(item.Graph, siblings);
         return DrainOrder.IsDrained(pod, siblings, traffic.Draining(item.Graph, pod.Component));
     }
 

@@ -12,9 +12,12 @@ internal sealed record Placement(IReadOnlyList<Binding> Bindings, IReadOnlyList<
     /// <param name="pods">Every pod of the cluster: those that are bound take room, those of graphs that are not are placed.</param>
     public static Placement Decide(IEnumerable<PlacementNode> nodes, IReadOnlyCollection<SimulatedPod> pods)
     {
+        var used = pods.Where(pod => pod is { NodeName: not null, IsGone: false })
+            .GroupBy(pod => pod.NodeName!)
+            .ToDictionary(node => node.Key, node => node.Sum(pod => pod.Gpus));
         var free = nodes.Where(node => node.IsUsable)
             .OrderBy(node => node.Name.Length).ThenBy(node => node.Name, StringComparer.Ordinal)
-            .Select(node => new FreeNode(node.Name, node.AllocatableGpus - pods.Where(pod => pod.NodeName == node.Name && !pod.IsGone).Sum(pod => pod.Gpus)))
+            .Select(node => new FreeNode(node.Name, node.AllocatableGpus - used.GetValueOrDefault(node.Name)))
             .ToList();
         var bindings = new List<Binding>();
         var refusals = new List<Refusal>();

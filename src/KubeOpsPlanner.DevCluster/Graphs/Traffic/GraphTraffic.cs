@@ -50,11 +50,25 @@ internal sealed class GraphTraffic : IDisposable
         }
     }
 
-    public void SetReady(int prefill, int decode)
+    /// <summary>Why the trace cannot be played on; null while it can.</summary>
+    public string? Failure { get; private set; }
+
+    /// <param name="count">Called under the lock, so that of two callers the one that looked later has the last word.</param>
+    public void SetReady(Func<(int Prefill, int Decode)> count)
     {
         lock (_lock)
         {
+            var (prefill, decode) = count();
             _pool.SetReady(prefill, decode);
+        }
+    }
+
+    /// <summary>Stops playing for good: a trace that cannot be read will not get better.</summary>
+    public void Fail(string reason)
+    {
+        lock (_lock)
+        {
+            Failure = reason;
         }
     }
 
@@ -68,6 +82,11 @@ internal sealed class GraphTraffic : IDisposable
         {
             lock (_lock)
             {
+                if (Failure is not null)
+                {
+                    return TimeSpan.Zero;
+                }
+
                 var next = _pool.Now + Step < goal ? _pool.Now + Step : goal;
                 if (next > _pool.Now)
                 {
@@ -102,6 +121,7 @@ internal sealed class GraphTraffic : IDisposable
                 Recent = _recent,
                 LateFirstTokens = _pool.WaitingLongerThan(TimeSpan.FromMilliseconds(_attainment.Targets.TtftMs)),
                 Pool = _pool.Snapshot(),
+                NoTraffic = Failure,
             };
         }
     }

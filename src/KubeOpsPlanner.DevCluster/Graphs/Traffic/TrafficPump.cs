@@ -28,7 +28,7 @@ internal sealed class TrafficPump(TrafficRegistry registry, ScaledTimeProvider c
         foreach (var graph in graphs)
         {
             var start = system.GetTimestamp();
-            var left = graph.AdvanceTo(goal, () => system.GetElapsedTime(start) < share);
+            var left = Play(graph, goal, () => system.GetElapsedTime(start) < share);
             lag = left > lag ? left : lag;
         }
 
@@ -40,18 +40,22 @@ internal sealed class TrafficPump(TrafficRegistry registry, ScaledTimeProvider c
         using var timer = new PeriodicTimer(Period, system);
         while (await WaitAsync(timer, stoppingToken))
         {
-            try
-            {
-                Round();
-            }
-            catch (ObjectDisposedException)
-            {
-                // A graph went while it was played.
-            }
-            catch (Exception error)
-            {
-                logger.LogError(error, "Playing the traces failed; the next round tries again");
-            }
+            Round();
+        }
+    }
+
+    private TimeSpan Play(GraphTraffic graph, TimeSpan goal, Func<bool> hasTime)
+    {
+        try
+        {
+            return graph.AdvanceTo(goal, hasTime);
+        }
+        catch (Exception error)
+        {
+            // A bad line late in a trace must not stop the others.
+            graph.Fail($"the trace cannot be played on: {error.Message}");
+            logger.LogError(error, "The trace of {DynamoNamespace} cannot be played on", graph.DynamoNamespace);
+            return TimeSpan.Zero;
         }
     }
 

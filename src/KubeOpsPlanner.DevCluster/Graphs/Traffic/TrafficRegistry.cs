@@ -3,6 +3,7 @@ using KubeOpsPlanner.DevCluster.Graphs.Objects;
 using KubeOpsPlanner.DevCluster.Graphs.Pods;
 using KubeOpsPlanner.Entities.Graphs;
 using KubeOpsPlanner.Entities.Meta;
+using KubeOpsPlanner.Simulation.Traces;
 
 namespace KubeOpsPlanner.DevCluster.Graphs.Traffic;
 
@@ -17,7 +18,7 @@ internal sealed class TrafficRegistry(SimulatedGraphsOptions options) : IDisposa
 
     /// <summary>Gives the engines as many workers as serve, and starts the trace with the first call for a graph.</summary>
     /// <returns>Why nothing is simulated; null when it is. Calls for one graph must not overlap.</returns>
-    public string? Update(DynamoGraphDeployment graph, IEnumerable<SimulatedPod> pods)
+    public string? Update(DynamoGraphDeployment graph, Func<IEnumerable<SimulatedPod>> pods)
     {
         var key = graph.Metadata.Key;
         var workload = options.Workloads.GetValueOrDefault(key) ?? options.DefaultWorkload;
@@ -33,17 +34,40 @@ internal sealed class TrafficRegistry(SimulatedGraphsOptions options) : IDisposa
             Remove(key);
         }
 
-        var traffic = _traffic.GetOrAdd(key, _ => new GraphTraffic(
-            graph.Metadata.Uid,
-            workload,
-            roles.Decode?.ModelName ?? roles.Prefill?.ModelName ?? workload.Profile.Name,
-            graph.DynamoNamespace,
-            options.Clock.Elapsed));
-        var serving = ReplicaGroup.Of(pods.Where(pod => ReplicaGroup.BelongsTo(pod, graph.Metadata)))
-            .Where(group => group.IsServing)
-            .ToLookup(group => group.Component);
-        traffic.SetReady(serving[roles.Prefill!.Name].Count(), serving[roles.Decode!.Name].Count());
-        return null;
+        GraphTraffic traffic;
+        try
+        {
+            traffic = _traffic.GetOrAdd(key, _ => new GraphTraffic(
+                graph.Metadata.Uid,
+                workload,
+                roles.Decode?.ModelName ?? roles.Prefill?.ModelName ?? workload.Profile.Name,
+                graph.DynamoNamespace,
+                options.Clock.Elapsed));
+        }
+        catch (Exception error) when (error is TraceException or IOException or UnauthorizedAccessException)
+        {
+            return $"the trace of graph {key} cannot be read: {error.Message}";
+        }
+
+        Refresh(graph, pods);
+        return traffic.Failure;
+    }
+
+    /// <summary>Gives engines that exist as many workers as serve now. Safe to call at any time.</summary>
+    /// <param name="pods">Asked when the engines listen, so that the newest view wins.</param>
+    public void Refresh(DynamoGraphDeployment graph, Func<IEnumerable<SimulatedPod>> pods)
+    {
+        var roles = EngineRoles.Of(graph);
+        if (roles.Failure is null && Find(graph.Metadata.Key) is { } traffic && traffic.Uid == graph.Metadata.Uid)
+        {
+            traffic.SetReady(() =>
+            {
+                var serving = ReplicaGroup.Of(pods().Where(pod => ReplicaGroup.BelongsTo(pod, graph.Metadata)))
+                    .Where(group => group.IsServing)
+                    .ToLookup(group => group.Component);
+                return (serving[roles.Prefill!.Name].Count(), serving[roles.Decode!.Name].Count());
+            });
+        }
     }
 
     /// <summary>Workers of a component that finish what they hold; 0 where nothing is simulated.</summary>
