@@ -1,11 +1,15 @@
 using System.Text.Json;
 using KubeOpsPlanner.DevCluster.BuiltIns;
 using KubeOpsPlanner.DevCluster.Core;
+using KubeOpsPlanner.DevCluster.Graphs;
 using KubeOpsPlanner.DevCluster.Http;
 using KubeOpsPlanner.Entities.Foreign;
 using KubeOpsPlanner.Entities.Graphs;
 using KubeOpsPlanner.Entities.Meta;
+using KubeOpsPlanner.Hosting.Building;
 using KubeOpsPlanner.Hosting.Clusters;
+using KubeOpsPlanner.Kubernetes.Client;
+using KubeOpsPlanner.Kubernetes.Configuration;
 using KubeOpsPlanner.Testing;
 
 namespace KubeOpsPlanner.DevCluster.Tests.Graphs;
@@ -47,6 +51,25 @@ public sealed class SimulatedGraphsTests(RealApiServer real)
         server.WriteKubeconfig(kubeconfig);
 
         await LiveAsync(kubeconfig, spec, map);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_knows_no_graphs_is_refused_in_one_sentence()
+    {
+        var folder = Directory.CreateTempSubdirectory("simulated-graphs-");
+        var core = new ApiServerCore(new ResourceRegistry(BuiltInResources.All), new ApiServerOptions(), TimeProvider.System.GetUtcNow());
+        await using var server = await DevApiServer.StartAsync(DevApiServerOptions.For(core));
+        var kubeconfig = Path.Combine(folder.FullName, "kubeconfig");
+        server.WriteKubeconfig(kubeconfig);
+        using var cluster = KubernetesCluster.Connect(ClusterConnection.Load(kubeconfig, null));
+
+        var refusal = await Assert.ThrowsAsync<OperatorHostException>(
+            () => ServedKinds.RequireAsync(cluster, TimeSpan.Zero, CancellationToken.None));
+
+        Assert.Equal(
+            "The cluster does not serve DynamoGraphDeployment (nvidia.com/v1beta1): install the definitions in crds/upstream first, or Dynamo itself.",
+            refusal.Message);
         folder.Delete(recursive: true);
     }
 

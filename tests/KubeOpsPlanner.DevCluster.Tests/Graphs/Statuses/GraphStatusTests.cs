@@ -21,7 +21,7 @@ public sealed class GraphStatusTests
 
         var status = Status(item, states);
 
-        Assert.Equal((state, 3), (status["state"]!.GetValue<string>(), status["observedGeneration"]!.GetValue<int>()));
+        Assert.Equal((state, 3L), (status["state"]!.GetValue<string>(), status["observedGeneration"]!.GetValue<long>()));
         var condition = status["conditions"]!.AsArray().Single(found => found!["type"]!.GetValue<string>() == "Ready")!;
         Assert.Equal((ready, reason), (condition["status"]!.GetValue<string>(), condition["reason"]!.GetValue<string>()));
         var component = status["components"]!["decode"]!;
@@ -36,7 +36,7 @@ public sealed class GraphStatusTests
     [InlineData("Services", "services", "components")]
     public void The_status_is_spelled_as_the_spec_and_the_other_spelling_is_taken_away(string spelling, string used, string other)
     {
-        var item = Sample.Graph("decode:decode:1:1", Enum.Parse<GraphSpelling>(spelling), $$"""{"{{other}}":{"decode":{"replicas":9}}}""");
+        var item = Sample.Graph("decode:decode:1:1", Enum.Parse<GraphSpelling>(spelling), $$"""{"{{other}}":{"decode":{"replicas":9} } }""");
 
         var status = Status(item, "ready");
 

@@ -24,14 +24,14 @@ public sealed class GraphTrafficTests
     public void Requests_are_served_by_the_replicas_that_are_ready()
     {
         using var registry = Registry(new ManualClock());
-        Assert.Null(registry.Update(Item.Graph, [Sample.Pod(Item, "prefill", 0, "ready"), Sample.Pod(Item, "decode", 0, "starting")]));
+        Assert.Null(registry.Update(Item.Graph, () => [Sample.Pod(Item, "prefill", 0, "ready"), Sample.Pod(Item, "decode", 0, "starting")]));
         var traffic = registry.Find(Item.Metadata.Key)!;
         Assert.Equal((1, 0), (traffic.Engines.ReadyPrefill, traffic.Engines.ReadyDecode));
 
         traffic.AdvanceTo(30 * Second, () => true);
         Assert.Equal(0, traffic.Describe(Empty).Total.Finished);
 
-        registry.Update(Item.Graph, [Sample.Pod(Item, "prefill", 0, "ready"), Sample.Pod(Item, "decode", 0, "ready"), Sample.Pod(Item, "decode", 1, "draining")]);
+        registry.Update(Item.Graph, () => [Sample.Pod(Item, "prefill", 0, "ready"), Sample.Pod(Item, "decode", 0, "ready"), Sample.Pod(Item, "decode", 1, "draining")]);
         traffic.AdvanceTo(60 * Second, () => true);
         var snapshot = traffic.Describe(Empty);
         Assert.Equal(1, snapshot.Pool!.Engines.ReadyDecode);
@@ -46,12 +46,12 @@ public sealed class GraphTrafficTests
     {
         var clock = new ManualClock();
         using var registry = Registry(clock);
-        registry.Update(Item.Graph, []);
+        registry.Update(Item.Graph, () => []);
         var before = registry.Find(Item.Metadata.Key);
 
-        registry.Update(Item.Graph, []);
+        registry.Update(Item.Graph, () => []);
         Assert.Same(before, registry.Find(Item.Metadata.Key));
-        registry.Update(Item.Graph with { Metadata = Item.Metadata with { Uid = "another" } }, []);
+        registry.Update(Item.Graph with { Metadata = Item.Metadata with { Uid = "another" } }, () => []);
         Assert.NotSame(before, registry.Find(Item.Metadata.Key));
     }
 
@@ -63,7 +63,7 @@ public sealed class GraphTrafficTests
         using var registry = Registry(new ManualClock());
         var graph = Sample.Graph(components).Graph;
 
-        Assert.Contains(reason, registry.Update(graph, []));
+        Assert.Contains(reason, registry.Update(graph, () => []));
         Assert.Null(registry.Find(graph.Metadata.Key));
     }
 
@@ -72,7 +72,7 @@ public sealed class GraphTrafficTests
     {
         using var registry = new TrafficRegistry(new SimulatedGraphsOptions { Clock = new ScaledTimeProvider(new ManualClock(), 1) });
 
-        Assert.Equal("no workload is configured for graph inference/chat", registry.Update(Item.Graph, []));
+        Assert.Equal("no workload is configured for graph inference/chat", registry.Update(Item.Graph, () => []));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class GraphTrafficTests
         var time = new ManualClock();
         var clock = new ScaledTimeProvider(time, 60);
         using var registry = Registry(clock);
-        registry.Update(Item.Graph, []);
+        registry.Update(Item.Graph, () => []);
         // Every look at this clock costs 20 ms, so that a round gets through two steps.
         var costly = new ManualClock { Cost = TimeSpan.FromMilliseconds(20) };
         using var late = new TrafficPump(registry, clock, costly, Microsoft.Extensions.Logging.Abstractions.NullLogger<TrafficPump>.Instance);
@@ -93,6 +93,47 @@ public sealed class GraphTrafficTests
 
         fast.Round();
         Assert.Equal(TimeSpan.Zero, fast.Lag);
+    }
+
+    [Fact]
+    public void A_trace_that_breaks_stops_its_graph_and_says_why()
+    {
+        var time = new ManualClock();
+        var clock = new ScaledTimeProvider(time, 1);
+        using var registry = new TrafficRegistry(new SimulatedGraphsOptions
+        {
+            Clock = clock,
+            DefaultWorkload = TwoPerSecond with { Trace = Broken },
+        });
+        registry.Update(Item.Graph, () => []);
+        using var pump = new TrafficPump(registry, clock, new ManualClock(), Microsoft.Extensions.Logging.Abstractions.NullLogger<TrafficPump>.Instance);
+
+        time.Advance(5 * Second);
+        pump.Round();
+        time.Advance(5 * Second);
+        pump.Round();
+
+        Assert.Equal(TimeSpan.Zero, pump.Lag);
+        Assert.Equal("the trace cannot be played on: line 7 is no request", registry.Update(Item.Graph, () => []));
+        Assert.Equal("the trace cannot be played on: line 7 is no request", registry.Find(Item.Metadata.Key)!.Describe(Empty).NoTraffic);
+
+        static IEnumerable<TraceRequest> Broken()
+        {
+            yield return new TraceRequest(Second, 100, 10);
+            throw new InvalidDataException("line 7 is no request");
+        }
+    }
+
+    [Fact]
+    public void A_trace_that_cannot_be_opened_is_a_reason_and_no_error()
+    {
+        using var registry = new TrafficRegistry(new SimulatedGraphsOptions
+        {
+            Clock = new ScaledTimeProvider(new ManualClock(), 1),
+            DefaultWorkload = TwoPerSecond with { Trace = () => throw new FileNotFoundException("no such file") },
+        });
+
+        Assert.Equal("the trace of graph inference/chat cannot be read: no such file", registry.Update(Item.Graph, () => []));
     }
 
     [Fact]
