@@ -84,7 +84,7 @@ public sealed class ApiServerCore
         if (_server.Options.SyntheticResources.TryGetValue((type.Group, resource), out var synthetic))
             return synthetic(Call(request, target, type, now));
         if (target.Subresource.Length > 0 && !HasSubresource(type, target.Subresource))
-            throw StatusErrors.NoSuchResource();
+            throw type.IsBuiltIn ? StatusErrors.NoSuchResource() : StatusErrors.NotFound(type, target.Name);
         return request.Method switch
         {
             "GET" => Read(request, target, type, now),

@@ -11,7 +11,7 @@ internal static class ChangeReader
         if (write.Http.Method != "PATCH")
         {
             var body = RequestBody.ReadObject(write.Http, kind, options.MaxBodyBytes, out hadDuplicates);
-            CheckVersionAndKind(body, kind, kind == ScaleObject.Kind ? ScaleObject.ApiVersion : write.Type.ApiVersion);
+            CheckVersionAndKind(body, kind, write.Type);
             return new ObjectChange.Replace(body);
         }
 
@@ -38,7 +38,10 @@ internal static class ChangeReader
             throw StatusErrors.BadRequest("metadata.managedFields must be nil");
         if (configuration.Text("kind").Length == 0 || configuration.Text("apiVersion").Length == 0)
             throw StatusErrors.BadRequest("error decoding YAML: Object 'Kind' or 'apiVersion' is missing in the applied configuration");
-        CheckVersionAndKind(configuration, kind, kind == ScaleObject.Kind ? ScaleObject.ApiVersion : write.Type.ApiVersion);
+        var expected = kind == ScaleObject.Kind ? ScaleObject.ApiVersion : write.Type.ApiVersion;
+        if (configuration.Text("apiVersion") is var specified && specified != expected)
+            throw StatusErrors.BadRequest($"Incorrect version specified in apply patch. Specified patch version: {specified}, expected: {expected}");
+        CheckVersionAndKind(configuration, kind, write.Type);
         return new ObjectChange.Apply(configuration);
     }
 
@@ -49,20 +52,29 @@ internal static class ChangeReader
     private static JsonObject AsObject(JsonNode? patch) => patch as JsonObject
         ?? throw StatusErrors.BadRequest("error decoding patch: json: cannot unmarshal into Go value of type map[string]interface {}");
 
-    private static void CheckVersionAndKind(JsonObject body, string kind, string apiVersion)
+    /// <summary>Built-in kinds may leave both out, custom ones not: their decoder knows no type to fall back on.</summary>
+    private static void CheckVersionAndKind(JsonObject body, string kind, ResourceType type)
     {
-        var (sentKind, sentVersion) = (body.Text("kind"), body.Text("apiVersion"));
-        if (sentKind.Length == 0)
-            body["kind"] = sentKind = kind;
-        if (sentVersion.Length == 0)
-            body["apiVersion"] = sentVersion = apiVersion;
-        if (sentVersion != apiVersion)
+        var expected = kind == ScaleObject.Kind ? ScaleObject.ApiVersion : type.ApiVersion;
+        var version = expected[(expected.IndexOf('/') + 1)..];
+        foreach (var (field, name) in new[] { ("kind", "Kind"), ("apiVersion", "apiVersion") })
         {
-            throw StatusErrors.BadRequest(
-                $"the API version in the data ({sentVersion}) does not match the expected API version ({apiVersion})");
+            if (body.Text(field).Length > 0)
+                continue;
+            if (!type.IsBuiltIn && kind != ScaleObject.Kind)
+                throw StatusErrors.BadRequest($"{kind} in version \"{version}\" cannot be handled as a {kind}: unmarshalerDecoder: Object '{name}' is missing in '{Json.Compact(body)}'");
+            body[field] = field == "kind" ? kind : expected;
+        }
+
+        var (sentKind, sentVersion) = (body.Text("kind"), body.Text("apiVersion"));
+        if (sentVersion != expected)
+        {
+            throw StatusErrors.BadRequest(type.IsBuiltIn
+                ? $"{sentKind} in version \"{sentVersion}\" cannot be handled as a {kind}: no kind \"{sentKind}\" is registered for version \"{sentVersion}\""
+                : $"the API version in the data ({sentVersion}) does not match the expected API version ({expected})");
         }
 
         if (sentKind != kind)
-            throw StatusErrors.BadRequest($"the object provided is unrecognized (must be of type {kind}): the kind in the data is {sentKind}");
+            throw StatusErrors.BadRequest($"{sentKind} in version \"{version}\" cannot be handled as a {kind}: unknown conversion");
     }
 }

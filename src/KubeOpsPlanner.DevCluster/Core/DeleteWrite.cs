@@ -18,14 +18,14 @@ internal sealed class DeleteWrite(ServerState server, WriteRequest request, Dele
         var stored = server.Store.Find(request.Collection, request.Target.Namespace, name) ?? throw StatusErrors.NotFound(type, name);
         if (deletion.Uid.Length > 0 && deletion.Uid != stored.Uid)
         {
-            throw StatusErrors.Conflict(type, name,
-                $"Precondition failed: UID in precondition: {deletion.Uid}, UID in object meta: {stored.Uid}");
+            throw StatusErrors.PreconditionFailed(type, name,
+                $"the UID in the precondition ({deletion.Uid}) does not match the UID in record ({stored.Uid}). The object might have been deleted and then recreated");
         }
 
         if (deletion.ResourceVersion.Length > 0 && deletion.ResourceVersion != stored.ResourceVersion.ToString())
         {
-            throw StatusErrors.Conflict(type, name,
-                $"Precondition failed: ResourceVersion in precondition: {deletion.ResourceVersion}, ResourceVersion in object meta: {stored.ResourceVersion}");
+            throw StatusErrors.PreconditionFailed(type, name,
+                $"the ResourceVersion in the precondition ({deletion.ResourceVersion}) does not match the ResourceVersion in record ({stored.ResourceVersion}). The object might have been modified");
         }
 
         if (IsProtected(stored))

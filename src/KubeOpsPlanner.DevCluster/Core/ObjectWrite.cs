@@ -50,7 +50,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         var subject = draft.Subject!;
         if (IsScale)
         {
-            Refuse(ScaleObject.Validate(subject), draft);
+            Refuse(ScaleObject.Validate(subject, _type), draft);
             draft.Candidate = Json.Thaw(draft.Base!.As(_type));
             ScaleObject.Write(draft.Candidate, subject, _type.Scale!);
         }
@@ -231,6 +231,8 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
             errors.AddRange(DefinitionRules.Validate(candidate));
         if (_type.Structural is { } schema)
             errors.AddRange(SchemaValidation.Validate(candidate, schema));
+        if (_type is { IsBuiltIn: false, Scale: { } scale })
+            errors.AddRange(ScaleObject.ValidateParent(candidate, scale));
         return errors;
     }
 
@@ -238,7 +240,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
     {
         if (errors.Count == 0)
             return;
-        throw IsScale
+        throw IsScale && _type.IsBuiltIn
             ? StatusErrors.Invalid("autoscaling", ScaleObject.Kind, request.Target.Name, errors)
             : StatusErrors.Invalid(_type, draft.Name, errors);
     }
@@ -284,7 +286,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         {
             if (version is not ("" or "0"))
                 throw _isPost
-                    ? StatusErrors.BadRequest("resourceVersion should not be set on objects to be created")
+                    ? new StatusException(500, "", "resourceVersion should not be set on objects to be created")
                     : StatusErrors.Conflict(_type, request.Target.Name, "StorageError: invalid object, Code: 4, Key: , ResourceVersion: 0, AdditionalErrorMsg: Precondition failed");
             return;
         }
@@ -292,7 +294,11 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         if (version is "" or "0")
         {
             if (change is ObjectChange.Replace && !IsScale && !BuiltInRules.AllowsUnconditionalUpdate(_type))
-                throw StatusErrors.Invalid(_type, stored.Name, new FieldError("metadata.resourceVersion", "FieldValueInvalid", "Invalid value: 0x0: must be specified for an update"));
+            {
+                // The real server names the resource here, not the kind.
+                throw StatusErrors.Invalid(_type.Group, _type.Plural, stored.Name,
+                    [new FieldError("metadata.resourceVersion", "FieldValueInvalid", "Invalid value: 0x0: must be specified for an update")]);
+            }
         }
         else if (!ulong.TryParse(version, out _))
         {

@@ -162,7 +162,7 @@ internal sealed class ReadRequests(ServerState server)
             return 0;
         return long.TryParse(text, out var version) && version >= 0
             ? version
-            : throw StatusErrors.Invalid("meta.k8s.io", "ListOptions", "", [FieldError.Invalid("resourceVersion", text, $"strconv.ParseUint: parsing \"{text}\": invalid syntax")]);
+            : throw new StatusException(500, "", $"resourceVersion: Invalid value: \"{text}\": strconv.ParseUint: parsing \"{text}\": invalid syntax");
     }
 
     private static StatusException InvalidMatch(FieldError error) => StatusErrors.Invalid("meta.k8s.io", "ListOptions", "", [error]);

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace KubeOpsPlanner.DevCluster.Core;
 
 /// <summary>The query parameters of writes, read once.</summary>
@@ -22,7 +24,7 @@ internal sealed record RequestOptions
         var errors = new List<FieldError>();
         var dryRun = query.GetValueOrDefault("dryRun", "");
         if (dryRun is not ("" or "All"))
-            errors.Add(FieldError.Unsupported("dryRun", dryRun, ["All"]));
+            errors.Add(FieldError.Unsupported("dryRun", new JsonArray(dryRun), ["All"]));
         var manager = query.GetValueOrDefault("fieldManager", "");
         if (manager.Length > 128)
             errors.Add(FieldError.TooLong("fieldManager", 128));

@@ -39,14 +39,25 @@ internal static class ScaleObject
         parent[path[^1]] = scale.Integer("spec", "replicas") ?? 0;
     }
 
-    public static IReadOnlyList<FieldError> Validate(JsonObject scale)
+    /// <summary>Of a custom kind only the shape is judged here: its own schema and <see cref="ValidateParent"/> judge the number.</summary>
+    public static IReadOnlyList<FieldError> Validate(JsonObject scale, ResourceType type)
     {
         var replicas = scale.At("spec", "replicas");
         if (replicas is not null && (JsonNumbers.Read(replicas) is null || !JsonNumbers.IsInteger(replicas)))
             throw StatusErrors.BadRequest($"{Kind} in version \"v1\" cannot be handled as a {Kind}: json: cannot unmarshal {replicas.GetValueKind().ToString().ToLowerInvariant()} into Go struct field ScaleSpec.spec.replicas of type int32");
-        return JsonNumbers.Read(replicas) < 0
+        return type.IsBuiltIn && JsonNumbers.Read(replicas) < 0
             ? [FieldError.Invalid("spec.replicas", replicas, "must be greater than or equal to 0")]
             : [];
+    }
+
+    /// <summary>What a custom kind with a scale subresource must hold to, whichever way it is written.</summary>
+    public static IEnumerable<FieldError> ValidateParent(JsonObject draft, ScalePaths paths)
+    {
+        foreach (var path in new[] { paths.SpecReplicas, paths.StatusReplicas })
+        {
+            if (draft.At(Split(path)) is { } replicas && JsonNumbers.Read(replicas) < 0)
+                yield return FieldError.Invalid(path, replicas, "should be a non-negative integer");
+        }
     }
 
     private static long? Number(JsonElement stored, string path) => JsonNumbers.Read(stored.At(Split(path))) is { } number ? (long)number : null;

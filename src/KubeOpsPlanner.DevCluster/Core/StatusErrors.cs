@@ -21,6 +21,10 @@ internal static class StatusErrors
     public static StatusException Conflict(ResourceType type, string name, string why) =>
         new(409, "Conflict", $"Operation cannot be fulfilled on {Collection(type)} \"{name}\": {why}", Details(type, name));
 
+    /// <summary>Of a deletion; the real server names the kind here, not the resource.</summary>
+    public static StatusException PreconditionFailed(ResourceType type, string name, string why) =>
+        Conflict(type with { Plural = type.Kind }, name, why);
+
     public static StatusException Modified(ResourceType type, string name) => Conflict(type, name,
         "the object has been modified; please apply your changes to the latest version and try again");
 

@@ -83,10 +83,15 @@ internal sealed class FieldSet
     /// <summary>Every member as people read it: <c>.spec.pools[name="a"].gpus</c>.</summary>
     public IEnumerable<string> Paths() => Paths("");
 
+    // Members of one level come before what lies deeper, as the real server lists conflicts.
     private IEnumerable<string> Paths(string prefix)
     {
-        if (IsMember)
-            yield return prefix;
+        foreach (var (element, child) in _children)
+        {
+            if (child.IsMember)
+                yield return prefix + Readable(element);
+        }
+
         foreach (var (element, child) in _children)
         {
             foreach (var path in child.Paths(prefix + Readable(element)))

@@ -16,7 +16,7 @@ internal static class JsonPatch
     public static JsonObject Apply(JsonObject document, JsonNode? patch)
     {
         if (patch is not JsonArray operations)
-            throw StatusErrors.BadRequest("error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+            throw StatusErrors.BadRequest("json: cannot unmarshal object into Go value of type jsonpatch.Patch");
         if (operations.Count > MaxOperations)
         {
             throw new StatusException(413, "RequestEntityTooLarge",
@@ -27,7 +27,7 @@ internal static class JsonPatch
         foreach (var operation in operations)
         {
             if (operation is not JsonObject json)
-                throw StatusErrors.BadRequest("error decoding patch: an operation must be an object");
+                throw StatusErrors.BadRequest("json: cannot unmarshal number into Go value of type jsonpatch.Operation");
             Apply(ref root, json);
         }
 

@@ -66,11 +66,11 @@ internal sealed class ManagedFields
     }
 
     /// <summary>Fields of other managers that these changes touch.</summary>
-    public IEnumerable<(FieldManager Manager, string Time, string Path)> Conflicts(FieldManager manager, FieldComparison changes)
+    public IEnumerable<(FieldManager Manager, string Path)> Conflicts(FieldManager manager, FieldComparison changes)
     {
         var changed = Strip(changes.Added.Union(changes.Modified));
         return _entries.Where(entry => entry.Manager != manager).SelectMany(entry =>
-            entry.Fields.Intersect(changed).Paths().Select(path => (entry.Manager, entry.Time, path)));
+            entry.Fields.Intersect(changed).Paths().Select(path => (entry.Manager, path)));
     }
 
     public FieldSet Owned(FieldManager manager) => Find(manager)?.Fields ?? new FieldSet();

@@ -96,33 +96,30 @@ internal static class ServerSideApply
         }
     }
 
-    private static StatusException Refuse(List<(FieldManager Manager, string Time, string Path)> conflicts)
+    private static StatusException Refuse(List<(FieldManager Manager, string Path)> conflicts)
     {
         var causes = new JsonArray([.. conflicts.Select(conflict => (JsonNode)new JsonObject
         {
             ["reason"] = "FieldManagerConflict",
-            ["message"] = $"conflict with {Describe(conflict.Manager, conflict.Time)}",
+            ["message"] = $"conflict with {Describe(conflict.Manager)}",
             ["field"] = conflict.Path,
         })]);
         if (conflicts is [var only])
         {
             return StatusErrors.ApplyConflict(
-                $"Apply failed with 1 conflict: conflict with {Describe(only.Manager, only.Time)}: {only.Path}", causes);
+                $"Apply failed with 1 conflict: conflict with {Describe(only.Manager)}: {only.Path}", causes);
         }
 
-        var lines = conflicts.GroupBy(conflict => Describe(conflict.Manager, conflict.Time)).OrderBy(group => group.Key, StringComparer.Ordinal)
+        var lines = conflicts.GroupBy(conflict => Describe(conflict.Manager)).OrderBy(group => group.Key, StringComparer.Ordinal)
             .SelectMany(group => group.Select(conflict => $"- {conflict.Path}").Prepend($"conflicts with {group.Key}:"));
         return StatusErrors.ApplyConflict($"Apply failed with {conflicts.Count} conflicts: {string.Join('\n', lines)}", causes);
     }
 
-    private static string Describe(FieldManager manager, string time)
+    private static string Describe(FieldManager manager)
     {
         var text = $"\"{manager.Name}\"";
         if (manager.Subresource.Length > 0)
             text += $" with subresource \"{manager.Subresource}\"";
-        if (manager.Operation != FieldManager.UpdateOperation)
-            return text;
-        text += $" using {manager.ApiVersion}";
-        return time.Length > 0 ? $"{text} at {time}" : text;
+        return manager.Operation == FieldManager.UpdateOperation ? $"{text} using {manager.ApiVersion}" : text;
     }
 }

@@ -40,5 +40,5 @@ internal sealed record ContinueToken(long ResourceVersion, string AfterNamespace
     }
 
     private static StatusException Invalid(string why) =>
-        StatusErrors.BadRequest($"continue key is not valid: {why}");
+        StatusErrors.BadRequest($"invalid continue token: continue key is not valid: {why}");
 }

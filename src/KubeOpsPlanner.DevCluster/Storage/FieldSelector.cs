@@ -49,12 +49,17 @@ internal sealed class FieldSelector
                 throw StatusErrors.BadRequest($"invalid selector: '{text}'; can't understand '{part}'");
             var field = part[..at];
             if (!IsSupported(field, type))
-                throw StatusErrors.BadRequest($"field label not supported: {field}");
+                throw StatusErrors.BadRequest(Unsupported(field, type));
             terms.Add(new Term(field.Split('.'), part[(at + sign.Length)..], isNegated));
         }
 
         return new FieldSelector(terms);
     }
+
+    private static string Unsupported(string field, ResourceType type) =>
+        type.IsBuiltIn && !PerKind.ContainsKey((type.Group, type.Plural))
+            ? $"\"{field}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+            : $"field label not supported: {field}";
 
     private static bool IsSupported(string field, ResourceType type) =>
         Everywhere.Contains(field) || (PerKind.TryGetValue((type.Group, type.Plural), out var fields) && fields.Contains(field));

@@ -32,11 +32,11 @@ public sealed class CreateTests
     [InlineData("no name", "/api/v1/namespaces/default/configmaps", """{"metadata": {}}""",
         422, "Invalid", "ConfigMap \"\" is invalid: metadata.name: Required value: name or generateName is required")]
     [InlineData("a resourceVersion", "/api/v1/namespaces/default/configmaps", """{"metadata": {"name": "a", "resourceVersion": "5"}}""",
-        400, "BadRequest", "resourceVersion should not be set on objects to be created")]
+        500, "", "resourceVersion should not be set on objects to be created")]
     [InlineData("another namespace", "/api/v1/namespaces/default/configmaps", """{"metadata": {"name": "a", "namespace": "b"}}""",
         400, "BadRequest", "the namespace of the provided object does not match the namespace sent on the request")]
-    [InlineData("another version", "/api/v1/namespaces/default/configmaps", """{"apiVersion": "v2", "metadata": {"name": "a"}}""",
-        400, "BadRequest", "the API version in the data (v2) does not match the expected API version (v1)")]
+    [InlineData("another version", "/api/v1/namespaces/default/configmaps", """{"apiVersion": "v2", "kind": "ConfigMap", "metadata": {"name": "a"}}""",
+        400, "BadRequest", "ConfigMap in version \"v2\" cannot be handled as a ConfigMap: no kind \"ConfigMap\" is registered for version \"v2\"")]
     [InlineData("labels that are numbers", "/api/v1/namespaces/default/configmaps", """{"metadata": {"name": "a", "labels": {"x": 1}}}""",
         400, "BadRequest", "ConfigMap in version \"v1\" cannot be handled as a ConfigMap: json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string")]
     [InlineData("an unknown path", "/apis/example.dev/v9/namespaces/default/things", "{}",

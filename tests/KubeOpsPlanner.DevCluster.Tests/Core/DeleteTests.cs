@@ -31,8 +31,8 @@ public sealed class DeleteTests
     }
 
     [Theory]
-    [InlineData("""{"preconditions": {"uid": "other"}}""", "Precondition failed: UID in precondition: other, UID in object meta: ")]
-    [InlineData("""{"preconditions": {"resourceVersion": "1"}}""", "Precondition failed: ResourceVersion in precondition: 1, ResourceVersion in object meta: ")]
+    [InlineData("""{"preconditions": {"uid": "other"}}""", "Operation cannot be fulfilled on ConfigMap \"a\": the UID in the precondition (other) does not match the UID in record (")]
+    [InlineData("""{"preconditions": {"resourceVersion": "1"}}""", "Operation cannot be fulfilled on ConfigMap \"a\": the ResourceVersion in the precondition (1) does not match the ResourceVersion in record (")]
     public void Preconditions_protect_a_namesake(string options, string message)
     {
         var cluster = new TestCluster();

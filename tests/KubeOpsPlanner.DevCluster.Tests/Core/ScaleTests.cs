@@ -40,7 +40,7 @@ public sealed class ScaleTests
 
     [Fact]
     public void Negative_replicas_are_refused() => Assert.Equal(
-        "Scale.autoscaling \"chat\" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0",
+        "Pool.example.dev \"chat\" is invalid: [spec.replicas: Invalid value: -1: spec.replicas in body should be greater than or equal to 0, .spec.replicas: Invalid value: -1: should be a non-negative integer]",
         _cluster.Merge(Chat + "/scale", """{"spec": {"replicas": -1}}""").Is(422).Message);
 
     [Fact]

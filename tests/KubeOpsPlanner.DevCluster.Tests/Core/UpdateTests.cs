@@ -20,7 +20,7 @@ public sealed class UpdateTests
 
     [Fact]
     public void A_custom_object_cannot_be_replaced_without_a_version() => Assert.Equal(
-        "Pool.example.dev \"chat\" is invalid: metadata.resourceVersion: Invalid value: 0x0: must be specified for an update",
+        "pools.example.dev \"chat\" is invalid: metadata.resourceVersion: Invalid value: 0x0: must be specified for an update",
         _cluster.Put(Chat, TestCluster.Pool("chat")).Is(422).Message);
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class UpdateTests
     [Theory]
     [InlineData("""{"metadata": {"name": "code"}}""", 400, "the name of the object (code) does not match the name on the URL (chat)")]
     [InlineData("""{"metadata": {"resourceVersion": "1"}}""", 409, "Operation cannot be fulfilled on pools.example.dev \"chat\": the object has been modified; please apply your changes to the latest version and try again")]
-    [InlineData("""{"spec": {"replicas": -1}}""", 422, "Pool.example.dev \"chat\" is invalid: spec.replicas: Invalid value: -1: spec.replicas in body should be greater than or equal to 0")]
+    [InlineData("""{"spec": {"replicas": -1}}""", 422, "Pool.example.dev \"chat\" is invalid: [spec.replicas: Invalid value: -1: spec.replicas in body should be greater than or equal to 0, .spec.replicas: Invalid value: -1: should be a non-negative integer]")]
     [InlineData("[]", 400, "error decoding patch: json: cannot unmarshal into Go value of type map[string]interface {}")]
     public void A_merge_patch_can_be_refused(string patch, int code, string message) =>
         Assert.Equal(message, _cluster.Merge(Chat, patch).Is(code).Message);

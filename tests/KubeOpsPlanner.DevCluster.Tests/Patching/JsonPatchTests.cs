@@ -24,8 +24,8 @@ public sealed class JsonPatchTests
     [InlineData("""[{"op": "add", "path": "data", "value": 1}]""", 422, "the server rejected our request due to an error in our request")]
     [InlineData("""[{"op": "dance", "path": "/data"}]""", 422, "the server rejected our request due to an error in our request")]
     [InlineData("""[{"op": "add", "path": "", "value": 1}]""", 422, "the server rejected our request due to an error in our request")]
-    [InlineData("""[3]""", 400, "error decoding patch: an operation must be an object")]
-    [InlineData("""{"data": {}}""", 400, "error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch")]
+    [InlineData("""[3]""", 400, "json: cannot unmarshal number into Go value of type jsonpatch.Operation")]
+    [InlineData("""{"data": {}}""", 400, "json: cannot unmarshal object into Go value of type jsonpatch.Patch")]
     public void What_does_not_fit_changes_nothing(string patch, int code, string message)
     {
         var cluster = Cluster();

@@ -32,7 +32,7 @@ public sealed class ListTests
         Assert.Equal(names, string.Join(',', _cluster.Get($"{Maps}?{query}").Is(200).Names));
 
     [Theory]
-    [InlineData("fieldSelector=data.x=1", 400, "field label not supported: data.x")]
+    [InlineData("fieldSelector=data.x=1", 400, "\"data.x\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"")]
     [InlineData("labelSelector=a b", 400, "unable to parse requirement: ")]
     [InlineData("labelSelector==x", 400, "unable to parse requirement: ")]
     [InlineData("limit=x", 400, "strconv.ParseInt: parsing \"x\": invalid syntax")]

@@ -1,0 +1,64 @@
+namespace KubeOpsPlanner.DevCluster.Tests.Core;
+
+/// <summary>Anything may be sent; it is answered with a Status, and what is stored still reads.</summary>
+public sealed class FuzzTests
+{
+    private static readonly string[] Values =
+        ["null", "true", "-1", "1e400", "\"\"", "\"x\"", "[]", "[null]", "[1,\"a\",{}]", "{}", "{\"a\":null}", "{\"name\":[]}", "{\"matchLabels\":3}"];
+
+    private static readonly string[] Fields =
+        ["metadata", "spec", "status", "apiVersion", "kind", "data", "webhooks", "rules"];
+
+    private static readonly string[] MetadataFields =
+        ["name", "labels", "annotations", "finalizers", "ownerReferences", "managedFields", "resourceVersion", "uid", "deletionTimestamp", "generateName", "generation"];
+
+    private static readonly string[] SpecFields = ["replicas", "mode", "engines", "zones", "names", "versions", "scope", "group", "conversion"];
+
+    private static readonly string[] Paths =
+    [
+        TestCluster.Pools, TestCluster.Pools + "/chat", TestCluster.Pools + "/chat/status", TestCluster.Pools + "/chat/scale",
+        "/api/v1/namespaces/default/configmaps/a", "/api/v1/namespaces/default/pods", "/api/v1/namespaces", TestCluster.Definitions,
+        TestCluster.Definitions + "/pools.example.dev",
+        "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations", "/apis/apps/v1/namespaces/default/deployments/web",
+    ];
+
+    private static readonly (string Method, string ContentType)[] Requests =
+    [
+        ("POST", "application/json"), ("PUT", "application/json"), ("DELETE", "application/json"), ("PATCH", "application/json-patch+json"),
+        ("PATCH", "application/merge-patch+json"), ("PATCH", "application/strategic-merge-patch+json"), ("PATCH", "application/apply-patch+yaml"),
+    ];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Every_request_gets_an_answer(int seed)
+    {
+        var random = new Random(seed);
+        var cluster = TestCluster.WithPools();
+        cluster.Post(TestCluster.Pools, TestCluster.Pool("chat", """{"replicas": 1}""")).Is(201);
+        for (var i = 0; i < 1500; i++)
+        {
+            var path = Pick(random, Paths);
+            var (method, contentType) = Pick(random, Requests);
+            var query = contentType.Contains("apply") ? "?fieldManager=f&force=true" : "";
+            var answer = cluster.Send(method, path + query, Body(random), contentType);
+            if (answer.Code >= 400)
+                Assert.Equal("Status", answer.Text("kind"));
+            Assert.True(answer.Code < 500 || answer.Message.Length > 0);
+            cluster.Core.Tick(cluster.Now);
+            cluster.Get("/api/v1/namespaces").Is(200);
+        }
+    }
+
+    private static string Body(Random random) => random.Next(5) switch
+    {
+        0 => Pick(random, Values),
+        1 => $$"""[{"op": "{{Pick(random, ["add", "remove", "replace", "test", "move"])}}", "path": "/{{Pick(random, Fields)}}/{{Pick(random, MetadataFields)}}", "from": "/spec", "value": {{Pick(random, Values)}} }]""",
+        2 => $$"""{"apiVersion": "example.dev/v1", "kind": "Pool", "metadata": {"name": "chat"}, "{{Pick(random, Fields)}}": {{Pick(random, Values)}} }""",
+        3 => $$"""{"apiVersion": "example.dev/v1", "kind": "Pool", "metadata": {"name": "chat", "{{Pick(random, MetadataFields)}}": {{Pick(random, Values)}} } }""",
+        _ => $$"""{"apiVersion": "example.dev/v1", "kind": "Pool", "metadata": {"name": "chat"}, "spec": {"{{Pick(random, SpecFields)}}": {{Pick(random, Values)}} } }""",
+    };
+
+    private static T Pick<T>(Random random, T[] choices) => choices[random.Next(choices.Length)];
+}
