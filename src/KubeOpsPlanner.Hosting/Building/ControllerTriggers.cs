@@ -7,6 +7,7 @@ namespace KubeOpsPlanner.Hosting.Building;
 public sealed class ControllerTriggers<T> where T : class, IKubernetesObject
 {
     private readonly List<MappedTrigger> _mapped = [];
+    private IStore<T>? _store;
 
     public IReadOnlyList<MappedTrigger> Mapped => _mapped;
 
@@ -30,6 +31,14 @@ public sealed class ControllerTriggers<T> where T : class, IKubernetesObject
         _mapped.Add(new MappedTrigger<TOther>(resource, map));
         return this;
     }
+
+    /// <summary>As above, for keys that only the controller's own objects know, such as those that refer to the changed one.</summary>
+    public ControllerTriggers<T> Watches<TOther>(Resource<TOther> resource, Func<TOther, IStore<T>, IEnumerable<ObjectKey>> map)
+        where TOther : class, IKubernetesObject =>
+        Watches(resource, other => _store is { } store ? map(other, store) : []);
+
+    /// <summary>Called by the host with the store of the controller's own kind.</summary>
+    public void Bind(IStore<T> store) => _store = store;
 
     public ControllerTriggers<T> OnlyWhen(Func<StoreChange<T>, bool> filter)
     {

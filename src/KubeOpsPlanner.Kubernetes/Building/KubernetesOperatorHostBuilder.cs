@@ -42,6 +42,7 @@ internal sealed class KubernetesOperatorHostBuilder(IServiceCollection services,
         var chosen = new ControllerTriggers<T>();
         triggers?.Invoke(chosen);
         AddStore(resource);
+        chosen.Bind(Stores.GetOrAdd(resource, []).Store);
         foreach (var mapped in chosen.Mapped)
         {
             mapped.Visit(new StoreAdder(this));

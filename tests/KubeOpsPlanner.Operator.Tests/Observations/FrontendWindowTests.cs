@@ -2,7 +2,7 @@ using KubeOpsPlanner.Operator.Observations;
 
 namespace KubeOpsPlanner.Operator.Tests.Observations;
 
-public sealed class TrafficWindowTests
+public sealed class FrontendWindowTests
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -24,43 +24,42 @@ public sealed class TrafficWindowTests
     [Fact]
     public void A_window_is_the_difference_of_two_scrapes_of_our_own_series()
     {
-        var window = TrafficWindow.Between(Read(Page(100, 90, 9, 90, 90_000)), Read(Page(160, 140, 24, 140, 240_000)), Minute)!;
-        Assert.Equal(60, window.Requests);
-        Assert.Equal(3000, window.InputTokens);
-        Assert.Equal(300, window.TtftMs!.Value, 6);
-        Assert.Equal(20, window.Backlog);
+        var window = FrontendWindow.Between(Read(Page(100, 90, 9, 90, 90_000)), Read(Page(160, 140, 24, 140, 240_000)), Minute)!;
+        Assert.Equal(60, window.Traffic.Requests);
+        Assert.Equal(3000, window.Traffic.Isl);
+        Assert.Equal(300, window.Traffic.TtftMs!.Value, 6);
         Assert.True(window.IsStreaming);
-        Assert.Null(window.OutputTokens);
-        Assert.Null(window.ItlMs);
+        Assert.Null(window.Traffic.Osl);
+        Assert.Null(window.Traffic.ItlMs);
     }
 
     [Fact]
     public void Starts_are_preferred_because_completions_hide_a_queue() =>
-        Assert.Equal(150, TrafficWindow.Between(Read(Page(0, 0, 0, 0, 0)), Read(Page(150, 73, 0, 73, 1)), Minute)!.Requests);
+        Assert.Equal(150, FrontendWindow.Between(Read(Page(0, 0, 0, 0, 0)), Read(Page(150, 73, 0, 73, 1)), Minute)!.Traffic.Requests);
 
     [Fact]
     public void Completions_count_where_the_frontend_does_not_count_starts()
     {
         var before = Read("dynamo_frontend_requests_total 10");
         var after = Read("dynamo_frontend_requests_total 83");
-        Assert.Equal(73, TrafficWindow.Between(before, after, Minute)!.Requests);
+        Assert.Equal(73, FrontendWindow.Between(before, after, Minute)!.Traffic.Requests);
     }
 
     [Fact]
     public void A_counter_that_went_back_makes_the_window_unknown() =>
-        Assert.Null(TrafficWindow.Between(Read(Page(100, 90, 9, 90, 1)), Read(Page(3, 2, 1, 2, 1)), Minute));
+        Assert.Null(FrontendWindow.Between(Read(Page(100, 90, 9, 90, 1)), Read(Page(3, 2, 1, 2, 1)), Minute));
 
     [Fact]
     public void No_time_makes_the_window_unknown() =>
-        Assert.Null(TrafficWindow.Between(Read(Page(1, 1, 1, 1, 1)), Read(Page(2, 2, 2, 2, 2)), TimeSpan.Zero));
+        Assert.Null(FrontendWindow.Between(Read(Page(1, 1, 1, 1, 1)), Read(Page(2, 2, 2, 2, 2)), TimeSpan.Zero));
 
     [Fact]
     public void Absent_and_NaN_counters_are_unknown_not_zero()
     {
         var empty = Read("");
-        var window = TrafficWindow.Between(empty, Read("dynamo_frontend_requests_started_total NaN"), Minute)!;
-        Assert.Null(window.Requests);
-        Assert.Null(window.Backlog);
+        var window = FrontendWindow.Between(empty, Read("dynamo_frontend_requests_started_total NaN"), Minute)!;
+        Assert.Null(window.Traffic.Requests);
+        Assert.Null(window.QueuedRequests);
         Assert.Null(window.IsStreaming);
     }
 
@@ -68,10 +67,12 @@ public sealed class TrafficWindowTests
     public void An_idle_window_is_a_known_zero()
     {
         var page = Read(Page(100, 100, 9, 100, 1));
-        Assert.Equal(0, TrafficWindow.Between(page, page, Minute)!.Requests);
+        var window = FrontendWindow.Between(page, page, Minute)!;
+        Assert.Equal(0, window.Traffic.Requests);
+        Assert.Equal(double.NaN, window.Traffic.Isl);
     }
 
     [Fact]
     public void Requests_without_streaming_are_recognised() =>
-        Assert.False(TrafficWindow.Between(Read(Page(10, 10, 0, 0, 0)), Read(Page(20, 20, 0, 0, 9)), Minute)!.IsStreaming);
+        Assert.False(FrontendWindow.Between(Read(Page(10, 10, 0, 0, 0)), Read(Page(20, 20, 0, 0, 9)), Minute)!.IsStreaming);
 }

@@ -1,0 +1,62 @@
+using KubeOpsPlanner.Entities.Graphs;
+using KubeOpsPlanner.Entities.PoolPlans;
+using KubeOpsPlanner.Operator.Statuses;
+using KubeOpsPlanner.Planning.Profiles;
+
+namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
+
+/// <summary>Whether a plan has what planning needs. Each missing thing has a reason and a sentence of its own.</summary>
+/// <param name="Roles">Null while the graph or one of its pools is missing.</param>
+/// <param name="Profile">Null while there is none that can be used.</param>
+public sealed record PlanAssessment(PlanRoles? Roles, EngineProfile? Profile, Finding Target, Finding ProfileLoaded)
+{
+    public static PlanAssessment Of(PlanFacts facts)
+    {
+        var (roles, target) = AssessTarget(facts);
+        var (profile, loaded) = AssessProfile(facts);
+        return new PlanAssessment(roles, profile, target, loaded);
+    }
+
+    private static (PlanRoles?, Finding) AssessTarget(PlanFacts facts)
+    {
+        if (facts.Spec.Environment == PlanEnvironment.Virtual)
+        {
+            return (null, Finding.No("EnvironmentNotAvailable", "environment virtual is not served by this version: use kubernetes or global-planner"));
+        }
+
+        if (facts.Target is null)
+        {
+            return (null, Finding.No("TargetNotFound", $"there is no DynamoGraphDeployment {facts.TargetKey}: create it, or correct spec.targetRef.name"));
+        }
+
+        var found = GraphRoles.Find(facts.Target, facts.Spec.Mode, facts.Spec.Backend);
+        if (found.Failure is { } failure)
+        {
+            return (null, Finding.No("PoolNotFound", failure));
+        }
+
+        var roles = new PlanRoles(found.Prefill, found.Decode);
+        var unknown = new[] { found.Prefill, found.Decode }.OfType<GraphComponent>().FirstOrDefault(component => !component.Shape.IsKnown);
+        return (roles, unknown is null
+            ? Finding.Yes("TargetFound")
+            : Finding.No("ShapeUnknown", $"the GPUs of {facts.TargetKey}/{unknown.Name} are unknown: {unknown.Shape.UnknownReason}"));
+    }
+
+    private static (EngineProfile?, Finding) AssessProfile(PlanFacts facts)
+    {
+        if (facts.Spec.Profile.ConfigMapRef is not { } reference)
+        {
+            return (null, Finding.No("ProfileNotNamed", "spec.profile.configMapRef is not set: name the ConfigMap that profiling wrote"));
+        }
+
+        if (facts.Profile is null)
+        {
+            return (null, Finding.No("ProfileNotFound", $"there is no ConfigMap {facts.Plan.Metadata.Namespace}/{reference.Name}: create it, or correct spec.profile.configMapRef.name"));
+        }
+
+        var read = ProfileReader.Read(facts.Profile.Data);
+        return read.Profile is null
+            ? (null, Finding.No("ProfileBroken", string.Join("; ", read.Errors.Select(issue => issue.Message))))
+            : (read.Profile, Finding.Yes("ProfileLoaded", string.Join("; ", read.Warnings.Select(issue => issue.Message))));
+    }
+}

@@ -1,0 +1,94 @@
+using KubeOpsPlanner.Entities.PoolPlans;
+using KubeOpsPlanner.Operator.Observations;
+using KubeOpsPlanner.Planning.Budgeting.Bands;
+using KubeOpsPlanner.Planning.Forecasting;
+using KubeOpsPlanner.Planning.Profiles;
+using KubeOpsPlanner.Planning.Sizing;
+using CoreMode = KubeOpsPlanner.Planning.Sizing.PlanMode;
+using CoreTargets = KubeOpsPlanner.Planning.Sizing.LatencyTargets;
+using PlanMode = KubeOpsPlanner.Entities.PoolPlans.PlanMode;
+
+namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
+
+/// <summary>Translates a plan's spec and observations into what the planning core takes.</summary>
+public static class PlanInputs
+{
+    /// <summary>The default of the HorizontalPodAutoscaler: long enough that a lull between two bursts shrinks nothing.</summary>
+    private const double StabilizationWindowSeconds = 300;
+
+    public static LocalPlanState NewState(PoolPlanSpec spec) =>
+        LocalPlanState.Create(Predictor(spec.Predictor), spec.ThroughputScaling.IntervalSeconds);
+
+    /// <summary>Whether what was learnt under one spec still means something under another.</summary>
+    public static bool KeepsState(PoolPlanSpec spec, LocalPlanState state) =>
+        state.Forecaster.IntervalSeconds == spec.ThroughputScaling.IntervalSeconds;
+
+    public static LocalPlanInputs Of(
+        PlanFacts facts, PlanRoles roles, EngineProfile? profile, FrontendWindow? window, PlanMemory memory, TimeSpan now)
+    {
+        var spec = facts.Spec;
+        var current = roles.Current(facts);
+        var serving = roles.Serving(current);
+        return new LocalPlanInputs
+        {
+            Mode = Mode(spec.Mode),
+            Targets = new CoreTargets(spec.Sla.TtftMs, spec.Sla.ItlMs),
+            Limits = Limits(spec),
+            Correction = spec.Correction == Correction.Off ? CorrectionMode.Off : CorrectionMode.Native,
+            Now = now,
+            Window = window is null ? null : Complete(window.Traffic, spec, memory.Local.Forecaster),
+            Current = current,
+            Serving = serving == memory.Serving ? serving : null,
+            Gpus = roles.Gpus(facts),
+            Profile = profile,
+            Backlog = Backlog(window, spec),
+            StabilizationWindowSeconds = StabilizationWindowSeconds,
+        };
+    }
+
+    /// <summary>
+    /// Lengths are counted when requests are served, so a window in which everything queued has none. Demand is known
+    /// all the same: the last known lengths stand in, or before any traffic those that the plan expects.
+    /// </summary>
+    private static TrafficWindow Complete(TrafficWindow window, PoolPlanSpec spec, TrafficForecaster forecaster) =>
+        window.Requests is > 0
+            ? window with
+            {
+                Isl = IsEmpty(window.Isl) ? Last(forecaster.Isl) ?? spec.Workload.Isl : window.Isl,
+                Osl = IsEmpty(window.Osl) ? Last(forecaster.Osl) ?? spec.Workload.Osl : window.Osl,
+            }
+            : window;
+
+    private static bool IsEmpty(double? mean) => mean is double.NaN;
+
+    private static double? Last(SeriesForecaster series) => series.Next()?.Point;
+
+    /// <summary>
+    /// Requests that wait longer than the target allows: by Little's law rate x target of them wait when all is well.
+    /// What is beyond shall be gone after one interval.
+    /// </summary>
+    private static Backlog? Backlog(FrontendWindow? window, PoolPlanSpec spec) =>
+        window is { QueuedRequests: { } queued, Traffic.RequestsPerSecond: { } rate }
+            ? new Backlog(Math.Max(0, queued - (rate * spec.Sla.TtftMs / 1000)), spec.ThroughputScaling.IntervalSeconds)
+            : null;
+
+    private static SizingLimits Limits(PoolPlanSpec spec) => new(
+        new ReplicaPair(
+            spec.Limits.PrefillMinEndpoint ?? spec.Limits.MinEndpoint, spec.Limits.DecodeMinEndpoint ?? spec.Limits.MinEndpoint),
+        new GpuBand(spec.Limits.MinGpus, spec.Limits.MaxGpus),
+        spec.ThroughputScaling.MaxReplicaStep);
+
+    private static PredictorOptions Predictor(PredictorSpec spec) =>
+        new(spec.Type == PredictorType.Constant ? ConstantPredictor.Type : KalmanPredictor.Type, spec.Log1p)
+        {
+            Kalman = new KalmanOptions(spec.Kalman.QLevel, spec.Kalman.QTrend, spec.Kalman.R, spec.Kalman.MinPoints),
+        };
+
+    private static CoreMode Mode(PlanMode mode) => mode switch
+    {
+        PlanMode.Prefill => CoreMode.Prefill,
+        PlanMode.Decode => CoreMode.Decode,
+        PlanMode.Agg => CoreMode.Agg,
+        _ => CoreMode.Disagg,
+    };
+}

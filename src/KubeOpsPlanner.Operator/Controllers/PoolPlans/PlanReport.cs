@@ -1,0 +1,145 @@
+using KubeOpsPlanner.Entities.GlobalBudgets;
+using KubeOpsPlanner.Entities.Meta;
+using KubeOpsPlanner.Entities.PoolPlans;
+using KubeOpsPlanner.Operator.Statuses;
+using KubeOpsPlanner.Planning.Budgeting.Bands;
+using KubeOpsPlanner.Planning.Forecasting;
+using KubeOpsPlanner.Planning.Sizing;
+
+namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
+
+/// <summary>Turns one pass over a plan into its status. Pure: the truth about the pass, nothing hoped for.</summary>
+/// <param name="Local">Null when this pass made no decision, because it was not due or something is missing.</param>
+/// <param name="Metrics">Null when nothing was scraped in this pass.</param>
+/// <param name="Write">How carrying out the decision went; null when nothing was to be written.</param>
+public sealed record PlanReport(
+    PlanFacts Facts, PlanAssessment Assessment, LocalPlan? Local, Finding? Metrics, Finding? Write, bool IsSuspended)
+{
+    private const string Ready = "Ready";
+    private const string MetricsAvailable = "MetricsAvailable";
+    private const string BudgetGranted = "BudgetGranted";
+
+    private PoolPlanStatus Before => Facts.Plan.Status;
+
+    /// <param name="systemNow">For conditions.</param>
+    /// <param name="domainNow">For the age of the decision.</param>
+    public PoolPlanStatus ToStatus(DateTimeOffset systemNow, DateTimeOffset domainNow)
+    {
+        var metrics = Metrics ?? Stored(MetricsAvailable);
+        var granted = Granted();
+        var phase = Phase(metrics, granted);
+        return Before with
+        {
+            ObservedGeneration = Facts.Plan.Metadata.Generation,
+            Phase = phase,
+            ModelName = Assessment.Roles is { } roles ? PlanTargets.ModelName(Facts, roles) : Before.ModelName,
+            Observed = Local is null ? Before.Observed : Observed(Local.Observed),
+            Predicted = Local is null ? Before.Predicted : Predicted(Local.Predicted),
+            Replicas = Assessment.Roles is { } found ? Pair(found, found.Current(Facts)) : null,
+            Desired = Local is not null ? Pair(Assessment.Roles!, Local.Decision.Desired) : Before.Desired,
+            DecidedAt = Local is not null ? Whole(domainNow) : Before.DecidedAt,
+            Reason = Local?.Decision.Reason.Token() ?? Before.Reason,
+            Conditions = Conditions(metrics, granted, phase, systemNow),
+        };
+    }
+
+    private PoolPlanPhase Phase(Finding? metrics, Finding? granted) => (IsSuspended, Assessment, metrics, granted) switch
+    {
+        (true, _, _, _) => PoolPlanPhase.Suspended,
+        (_, { Roles: null } or { Profile: null }, _, _) => PoolPlanPhase.Pending,
+        (_, _, { IsGood: false }, _) => PoolPlanPhase.Degraded,
+        (_, _, _, { IsGood: false }) => PoolPlanPhase.Holding,
+        (_, { Target.IsGood: false }, _, _) => PoolPlanPhase.Holding,
+        (_, _, null, _) => PoolPlanPhase.Pending,
+        _ => PoolPlanPhase.Planning,
+    };
+
+    private IReadOnlyList<Condition> Conditions(Finding? metrics, Finding? granted, PoolPlanPhase phase, DateTimeOffset now)
+    {
+        var conditions = new ConditionSet(Before.Conditions, Facts.Plan.Metadata.Generation, now);
+        var problem = new[] { Assessment.Target, Assessment.ProfileLoaded, metrics, granted }.FirstOrDefault(finding => finding is { IsGood: false });
+        _ = (IsSuspended, problem) switch
+        {
+            (true, _) => conditions.False(Ready, "Suspended", $"the annotation {PlannerNames.SuspendAnnotation} stops this plan from writing"),
+            (_, { } missing) => conditions.False(Ready, missing.Reason, missing.Message),
+            _ when phase == PoolPlanPhase.Pending => conditions.Unknown(Ready, "NotDecidedYet", "the first interval is not over"),
+            _ => conditions.True(Ready, "Planning", Local?.Decision.Message ?? StoredMessage(Ready)),
+        };
+        Add(conditions, "TargetReady", Assessment.Target);
+        Add(conditions, "ProfileLoaded", Assessment.ProfileLoaded);
+        Add(conditions, MetricsAvailable, metrics);
+        Add(conditions, BudgetGranted, granted);
+        return conditions.All;
+    }
+
+    private static void Add(ConditionSet conditions, string type, Finding? finding)
+    {
+        _ = finding switch
+        {
+            null => conditions.Unknown(type, "NotKnownYet", ""),
+            { IsGood: true } => conditions.True(type, finding.Reason, finding.Message),
+            _ => conditions.False(type, finding.Reason, finding.Message),
+        };
+    }
+
+    /// <summary>What the budget makes of the proposal; the answer to an own write; else what was known before.</summary>
+    private Finding? Granted()
+    {
+        if (Facts.Spec.Environment != PlanEnvironment.GlobalPlanner)
+        {
+            return Write ?? Stored(BudgetGranted);
+        }
+
+        if (Facts.Budget is not { } budget)
+        {
+            return Finding.No("BudgetNotFound", $"there is no GlobalBudget {Facts.Spec.BudgetRef?.Name}: create it, or correct spec.budgetRef.name");
+        }
+
+        var pools = Pools(budget).Where(pool => pool.DesiredReplicas is not null).ToList();
+        var held = pools.Where(pool => pool.GrantedReplicas != pool.DesiredReplicas).ToList();
+        return (pools.Count, held.Count) switch
+        {
+            (0, _) => null,
+            (_, 0) => Finding.Yes("Granted"),
+            _ => Finding.No(held[0].Reason ?? "NotGranted", $"GlobalBudget \"{budget.Metadata.Name}\" grants "
+                + string.Join(", ", held.Select(pool => $"{pool.Pool} {pool.GrantedReplicas} of {pool.DesiredReplicas} replicas"))),
+        };
+    }
+
+    private IEnumerable<BudgetedPool> Pools(Entity<GlobalBudgetSpec, GlobalBudgetStatus> budget) =>
+        budget.Status.Pools.Where(pool => pool.Pool.StartsWith($"{Facts.TargetKey}/", StringComparison.Ordinal));
+
+    private Finding? Stored(string type) =>
+        Before.Conditions.FirstOrDefault(condition => condition.Type == type) is { Status: not "Unknown" } known
+            ? new Finding(known.Status == "True", known.Reason, known.Message)
+            : null;
+
+    private string StoredMessage(string type) => Before.Conditions.FirstOrDefault(condition => condition.Type == type)?.Message ?? "";
+
+    private static PoolReplicas Pair(PlanRoles roles, ReplicaPair pair) => new()
+    {
+        Prefill = roles.Prefill is null ? null : pair.Prefill,
+        Decode = roles.Decode is null ? null : pair.Decode,
+    };
+
+    private static ObservedTraffic? Observed(TrafficWindow? window) => window is null ? null : new ObservedTraffic
+    {
+        RequestsPerSecond = Rounded(window.RequestsPerSecond),
+        Isl = Rounded(window.Isl),
+        Osl = Rounded(window.Osl),
+        TtftMs = Rounded(window.TtftMs),
+        ItlMs = Rounded(window.ItlMs),
+    };
+
+    private static PredictedTraffic? Predicted(TrafficForecast? forecast) => forecast is null ? null : new PredictedTraffic
+    {
+        RequestsPerSecond = Rounded(forecast.RequestsPerSecond),
+        Isl = Rounded(forecast.Isl.Point),
+        Osl = Rounded(forecast.Osl.Point),
+    };
+
+    /// <summary>People read this; a number that was not observed is absent, never 0 or NaN.</summary>
+    private static double? Rounded(double? value) => value is { } number && double.IsFinite(number) ? Math.Round(number, 2) : null;
+
+    private static DateTimeOffset Whole(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+}

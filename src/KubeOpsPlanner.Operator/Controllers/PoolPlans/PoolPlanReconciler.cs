@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using KubeOpsPlanner.Entities;
+using KubeOpsPlanner.Entities.Meta;
+using KubeOpsPlanner.Entities.PoolPlans;
+using KubeOpsPlanner.Hosting.Clusters;
+using KubeOpsPlanner.Hosting.Reconciling;
+using KubeOpsPlanner.Operator.Actuation;
+using KubeOpsPlanner.Operator.Observations;
+using KubeOpsPlanner.Operator.Options;
+using KubeOpsPlanner.Operator.Statuses;
+using KubeOpsPlanner.Planning.Sizing;
+
+namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
+
+/// <summary>
+/// One local planning loop per PoolPlan. Changes in the cluster refresh the status at once; a decision is made once per
+/// interval of domain time, because a shorter window says less about the traffic.
+/// </summary>
+public sealed class PoolPlanReconciler(
+    PlanGatherer gatherer,
+    MetricsScraper scraper,
+    ReplicaWriter writer,
+    PlanTelemetry telemetry,
+    ICluster cluster,
+    IEventRecorder events,
+    PlannerOptions options) : IReconciler
+{
+    private readonly ConcurrentDictionary<ObjectKey, (string Uid, PlanMemory Memory)> _memories = new();
+
+    public async Task<ReconcileResult> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        if (gatherer.Gather(key) is not { } facts || facts.Plan.Metadata.IsBeingDeleted)
+        {
+            _memories.TryRemove(key, out _);
+            telemetry.Forget(key);
+            return ReconcileResult.Done;
+        }
+
+        var assessment = PlanAssessment.Of(facts);
+        var isSuspended = Suspension.IsActive(facts.Plan.Metadata, options.DomainClock.GetUtcNow());
+        var interval = TimeSpan.FromSeconds(facts.Spec.ThroughputScaling.IntervalSeconds);
+        if (assessment.Roles is not { } roles)
+        {
+            await ReportAsync(new PlanReport(facts, assessment, null, null, null, isSuspended), cancellationToken);
+            return ReconcileResult.After(options.DomainClock.ToSystem(interval));
+        }
+
+        var now = options.DomainClock.Elapsed;
+        var memory = Recall(facts, now);
+        var wait = memory.TickedAt + interval - now;
+        if (wait > TimeSpan.Zero && memory.Counters is not null)
+        {
+            await ReportAsync(new PlanReport(facts, assessment, null, null, null, isSuspended), cancellationToken);
+            return ReconcileResult.After(options.DomainClock.ToSystem(wait));
+        }
+
+        var scrape = await ScrapeAsync(facts, roles, memory, cancellationToken);
+        var inputs = PlanInputs.Of(facts, roles, assessment.Profile, scrape.Window, memory, now);
+        var local = LocalPlanner.Plan(inputs, memory.Local);
+        _memories[key] = (facts.Plan.Metadata.Uid, new PlanMemory(
+            facts.Plan.Metadata.Generation, now, local.Next, scrape.Counters, roles.Serving(inputs.Current)));
+
+        var mayWrite = !isSuspended && !facts.Spec.Advisory && facts.Spec.Environment == PlanEnvironment.Kubernetes;
+        var write = mayWrite ? await writer.WriteAsync(facts.Target!, facts.Adapters, roles.Wanted(local.Decision.Desired), cancellationToken) : null;
+        telemetry.Record(key, facts, local);
+        Announce(facts, local, write);
+        await ReportAsync(new PlanReport(facts, assessment, local, scrape.Metrics, write, isSuspended), cancellationToken);
+        return ReconcileResult.After(options.DomainClock.ToSystem(interval));
+    }
+
+    private PlanMemory Recall(PlanFacts facts, TimeSpan now)
+    {
+        if (_memories.TryGetValue(facts.Plan.Metadata.Key, out var kept) && kept.Uid == facts.Plan.Metadata.Uid)
+        {
+            return kept.Memory.Generation == facts.Plan.Metadata.Generation || PlanInputs.KeepsState(facts.Spec, kept.Memory.Local)
+                ? kept.Memory
+                : kept.Memory with { Local = PlanInputs.NewState(facts.Spec) };
+        }
+
+        return new PlanMemory(facts.Plan.Metadata.Generation, now, PlanInputs.NewState(facts.Spec), null, null);
+    }
+
+    private async Task<PlanScrape> ScrapeAsync(PlanFacts facts, PlanRoles roles, PlanMemory memory, CancellationToken cancellationToken)
+    {
+        var result = PlanTargets.Endpoint(facts) is { } endpoint
+            ? await scraper.ScrapeAsync(endpoint, PlanTargets.Target(facts), cancellationToken)
+            : ScrapeResult.Failed("EndpointNotKnown", $"{facts.TargetKey} has no frontend component: set spec.metrics.endpoint to where its traffic is counted");
+
+        // The page shows the moment after the answer arrived, not the one before the question.
+        return PlanScrape.Of(
+            result, memory.Counters, PlanTargets.ModelName(facts, roles), PlanTargets.DynamoNamespace(facts), options.DomainClock.Elapsed);
+    }
+
+    private async Task ReportAsync(PlanReport report, CancellationToken cancellationToken)
+    {
+        var plan = report.Facts.Plan;
+        var status = report.ToStatus(TimeProvider.System.GetUtcNow(), options.DomainClock.GetUtcNow());
+        if (StatusPatch.Between(plan.Status, status) is { } body)
+        {
+            await cluster.PatchAsync(
+                Kinds.PoolPlans.Api, plan.Metadata.Key, new ClusterPatch(PatchKind.Merge, body, Subresource: "status"), cancellationToken);
+        }
+    }
+
+    /// <summary>One event per decision that changes something, never one per tick.</summary>
+    private void Announce(PlanFacts facts, LocalPlan local, Finding? write)
+    {
+        if (write is { IsGood: false })
+        {
+            events.Record(Kinds.PoolPlans.Api, facts.Plan.Metadata, EventKind.Warning, write.Reason, write.Message);
+        }
+        else if (local.Decision.Changes && facts.Plan.Status.Desired != DesiredOf(facts, local))
+        {
+            events.Record(
+                Kinds.PoolPlans.Api, facts.Plan.Metadata, EventKind.Normal, "ReplicasPlanned",
+                $"prefill/decode {local.Decision.Current} to {local.Decision.Desired}: {local.Decision.Message}");
+        }
+    }
+
+    private static PoolReplicas DesiredOf(PlanFacts facts, LocalPlan local) => new()
+    {
+        Prefill = facts.Plan.Status.Desired?.Prefill is null && local.Decision.Prefill is null ? null : local.Decision.Desired.Prefill,
+        Decode = facts.Plan.Status.Desired?.Decode is null && local.Decision.Decode is null ? null : local.Decision.Desired.Decode,
+    };
+}

@@ -1,0 +1,49 @@
+using KubeOpsPlanner.Planning.Forecasting;
+
+namespace KubeOpsPlanner.Operator.Observations;
+
+/// <summary>What happened between two scrapes of one frontend.</summary>
+/// <param name="Traffic">Requests are started ones (completed ones where starts are not counted): demand, not what was served.</param>
+/// <param name="IsStreaming">False when requests completed but none reported a first token; null when none completed.</param>
+/// <param name="QueuedRequests">Requests that wait for their first token at the end of the window; null when unknown.</param>
+public sealed record FrontendWindow(TrafficWindow Traffic, bool? IsStreaming, double? QueuedRequests)
+{
+    private const double MsPerSecond = 1000;
+
+    /// <summary>
+    /// The difference of two scrapes. Null when no time passed or a counter went back: the frontend restarted, and what
+    /// it served before that is not known.
+    /// </summary>
+    public static FrontendWindow? Between(FrontendCounters before, FrontendCounters after, TimeSpan duration)
+    {
+        if (duration <= TimeSpan.Zero || after.RequestsStarted < before.RequestsStarted
+            || after.RequestsCompleted < before.RequestsCompleted)
+        {
+            return null;
+        }
+
+        var started = after.RequestsStarted - before.RequestsStarted;
+        var completed = after.RequestsCompleted - before.RequestsCompleted;
+        var traffic = new TrafficWindow(
+            duration.TotalSeconds,
+            started ?? completed,
+            Mean(before.InputTokens, after.InputTokens),
+            Mean(before.OutputTokens, after.OutputTokens),
+            Mean(before.TtftSeconds, after.TtftSeconds) * MsPerSecond,
+            Mean(before.ItlSeconds, after.ItlSeconds) * MsPerSecond);
+        return new FrontendWindow(traffic, completed > 0 ? traffic.TtftMs is > 0 : null, after.QueuedRequests);
+    }
+
+    /// <summary>The mean of what was added in between: NaN when nothing was, null when the histogram is absent or went back.</summary>
+    private static double? Mean(RunningMean? before, RunningMean? after)
+    {
+        var count = after?.Count - before?.Count;
+        var sum = after?.Sum - before?.Sum;
+        return count switch
+        {
+            null or < 0 => null,
+            0 => double.NaN,
+            _ => sum >= 0 ? sum / count : null,
+        };
+    }
+}
