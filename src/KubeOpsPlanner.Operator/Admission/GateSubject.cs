@@ -1,0 +1,82 @@
+using System.Text.Json;
+using KubeOpsPlanner.Entities.Graphs;
+using KubeOpsPlanner.Hosting.Admission;
+
+namespace KubeOpsPlanner.Operator.Admission;
+
+/// <summary>The objects of one review as typed views.</summary>
+public abstract record GateSubject
+{
+    /// <param name="Before">Null for a creation.</param>
+    public sealed record OfGraph(DynamoGraphDeployment? Before, DynamoGraphDeployment After) : GateSubject;
+
+    /// <param name="Before">Null for a creation.</param>
+    public sealed record OfAdapter(
+        DynamoGraphDeploymentScalingAdapter? Before, DynamoGraphDeploymentScalingAdapter After) : GateSubject;
+
+    public sealed record OfScale(ScaleRequest Before, ScaleRequest After) : GateSubject;
+
+    /// <exception cref="MalformedReviewException">Something that an API server always sends is missing or misshapen.</exception>
+    public static GateSubject Read(AdmissionReview review)
+    {
+        var after = Required(review.Object, "object", review);
+        var before = review.Operation == AdmissionOperation.Create ? (JsonElement?)null : Required(review.OldObject, "oldObject", review);
+        try
+        {
+            if (review.Resource.Resource == GraphKinds.Graphs.Api.Plural)
+                return new OfGraph(before is { } old ? ReadGraph(old, review) : null, ReadGraph(after, review));
+
+            if (review.Resource.Resource != GraphKinds.ScalingAdapters.Api.Plural)
+                throw new MalformedReviewException($"request.resource is \"{review.Resource.Resource}\", which the gate does not judge");
+
+            if (review.SubResource == "scale")
+                return new OfScale(ReadScale(before ?? after, review), ReadScale(after, review));
+
+            return new OfAdapter(before is { } stored ? ReadAdapter(stored, review) : null, ReadAdapter(after, review));
+        }
+        catch (JsonException error)
+        {
+            throw new MalformedReviewException(
+                $"metadata of {review.Kind.Kind} {review.Key} has a value of the wrong type at {error.Path ?? "its root"}", error);
+        }
+    }
+
+    private static DynamoGraphDeployment ReadGraph(JsonElement json, AdmissionReview review)
+    {
+        var graph = GraphKinds.Graphs.Read(json);
+        return graph with { Metadata = graph.Metadata with { Namespace = review.Namespace } };
+    }
+
+    private static DynamoGraphDeploymentScalingAdapter ReadAdapter(JsonElement json, AdmissionReview review)
+    {
+        var adapter = GraphKinds.ScalingAdapters.Read(json);
+        if (adapter.GraphName.Length == 0)
+            throw new MalformedReviewException($"spec.dgdRef.name of {review.Kind.Kind} {review.Key} is missing: name the graph that it scales");
+
+        if (adapter.ComponentName.Length == 0)
+            throw new MalformedReviewException($"spec.dgdRef of {review.Kind.Kind} {review.Key} names no component: name the one that it scales");
+
+        if (adapter.Replicas is not >= 0)
+        {
+            var shown = adapter.Replicas is { } number ? $"is {number}" : "is missing or no number";
+            throw new MalformedReviewException($"spec.replicas of {review.Kind.Kind} {review.Key} {shown}: give 0 or more");
+        }
+
+        return adapter with { Metadata = adapter.Metadata with { Namespace = review.Namespace } };
+    }
+
+    private static ScaleRequest ReadScale(JsonElement json, AdmissionReview review)
+    {
+        var scale = ScaleRequest.Read(json);
+        if (scale.Replicas < 0)
+            throw new MalformedReviewException($"spec.replicas of {review.Kind.Kind} {review.Key} is {scale.Replicas}: give 0 or more");
+
+        return scale with { Metadata = scale.Metadata with { Namespace = review.Namespace, Name = review.Name } };
+    }
+
+    private static JsonElement Required(JsonElement? json, string field, AdmissionReview review) =>
+        json is { ValueKind: JsonValueKind.Object } found
+            ? found
+            : throw new MalformedReviewException(
+                $"request.{field} of this {review.Operation.ToString().ToUpperInvariant()} of {review.Key} is missing or no object");
+}

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using KubeOpsPlanner.Entities.GlobalBudgets;
+using KubeOpsPlanner.Entities.Meta;
+
+namespace KubeOpsPlanner.Operator.Ledger;
+
+/// <param name="Namespaces">What it governs, with the selector resolved and namespaces that it still holds.</param>
+/// <param name="HeldOver">The part of <paramref name="Namespaces"/> that left the selector and still holds GPUs.</param>
+public sealed record GovernedBudget(
+    ObjectMeta Metadata, GlobalBudgetSpec Spec, ImmutableSortedSet<string> Namespaces, ImmutableSortedSet<string> HeldOver)
+{
+    public string Name => Metadata.Name;
+
+    /// <summary>Names the BudgetLedger; a budget without a cohort is a cohort of one.</summary>
+    public string Cohort => Spec.Cohort ?? Metadata.Name;
+
+    public bool Governs(string @namespace) => Namespaces.Contains(@namespace);
+}
