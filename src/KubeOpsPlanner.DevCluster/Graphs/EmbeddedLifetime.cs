@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 namespace KubeOpsPlanner.DevCluster.Graphs;
 
 /// <summary>The program around decides when to stop; signals are its business.</summary>
-internal sealed class EmbeddedLifetime : IHostLifetime
+public sealed class EmbeddedLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
