@@ -4,6 +4,7 @@ using KubeOpsPlanner.Cli.Verbs;
 
 var root = new RootCommand("Plan, explain and try out GPU budgets for LLM inference pools.")
 {
+    DevVerb.Create(),
     GenerateManifestsVerb.Create(),
 };
 
@@ -21,7 +22,12 @@ if (parsed.Errors.Count > 0)
 
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    // On Ctrl-C the verb is cancelled and has this long to put everything away.
+    return await parsed.InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+    });
 }
 catch (UserError error)
 {

@@ -1,0 +1,50 @@
+using KubeOpsPlanner.DevCluster.Graphs;
+using KubeOpsPlanner.Entities.Meta;
+using KubeOpsPlanner.Planning.Time;
+using KubeOpsPlanner.Simulation.Replay;
+using KubeOpsPlanner.Simulation.Traces;
+using Microsoft.Extensions.Logging;
+
+namespace KubeOpsPlanner.Cli.Dev;
+
+internal sealed record DevSessionOptions(DirectoryInfo Folder, int Port, double TimeScale, bool IsBare, LogLevel LogLevel);
+
+/// <summary>The development cluster in the foreground, until it is cancelled.</summary>
+internal static class DevSession
+{
+    private static readonly LatencyTargets Targets = new(500, 50);
+
+    /// <returns>An exit code.</returns>
+    /// <exception cref="UserError">The cluster cannot start.</exception>
+    public static async Task<int> RunAsync(DevSessionOptions options, TextWriter output, CancellationToken cancellationToken)
+    {
+        await using var cluster = await LocalCluster.StartAsync(
+            new LocalClusterOptions
+            {
+                Folder = options.Folder,
+                Port = options.Port,
+                Clock = new ScaledTimeProvider(TimeProvider.System, options.TimeScale),
+                Workloads = new[] { StarterSet.Chat, StarterSet.Code }.ToDictionary(graph => graph, Workload),
+                DefaultWorkload = Workload(StarterSet.Chat),
+                LogLevel = options.LogLevel,
+            },
+            cancellationToken);
+        if (!options.IsBare)
+        {
+            await new StarterSet { Targets = Targets, Metrics = cluster.Graphs.FrontendMetrics }.ApplyAsync(cluster.Admin, cancellationToken);
+        }
+
+        await output.WriteAsync(DevGreeting.Format(cluster, options));
+        await output.FlushAsync(CancellationToken.None);
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await output.WriteLineAsync("Stopping.");
+        return ExitCode.Ok;
+    }
+
+    /// <summary>The bundled day, again and again.</summary>
+    private static GraphWorkload Workload(ObjectKey graph)
+    {
+        var day = new SyntheticTraceOptions { Seed = graph == StarterSet.Code ? 21UL : 20UL };
+        return new GraphWorkload(StarterSet.Engine(graph), () => SyntheticTrace.Generate(day).Loop(day.Duration), Targets);
+    }
+}

@@ -1,0 +1,28 @@
+using KubeOpsPlanner.DevCluster.Graphs;
+using KubeOpsPlanner.Entities.Meta;
+using KubeOpsPlanner.Planning.Time;
+using Microsoft.Extensions.Logging;
+
+namespace KubeOpsPlanner.Cli.Dev;
+
+internal sealed record LocalClusterOptions
+{
+    /// <summary>Gets the kubeconfig for people, and beside it one for the components.</summary>
+    public required DirectoryInfo Folder { get; init; }
+
+    /// <summary>Of the API server, on the loopback interface; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    public int Nodes { get; init; } = 4;
+
+    public int GpusPerNode { get; init; } = 8;
+
+    public required ScaledTimeProvider Clock { get; init; }
+
+    public IReadOnlyDictionary<ObjectKey, GraphWorkload> Workloads { get; init; } = new Dictionary<ObjectKey, GraphWorkload>();
+
+    public GraphWorkload? DefaultWorkload { get; init; }
+
+    /// <summary>Of the operator and the stand-ins.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Warning;
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using KubeOpsPlanner.Cli.Dev;
+using Microsoft.Extensions.Logging;
+
+namespace KubeOpsPlanner.Cli.Verbs;
+
+/// <summary>What <c>make dev</c> calls.</summary>
+internal static class DevVerb
+{
+    public static Command Create()
+    {
+        var port = CommonOptions.Port("--port", "Loopback port of the API server; 0 takes a free one.", 6443);
+        var folder = new Option<DirectoryInfo>("--folder")
+        {
+            Description = "Where the kubeconfig is written.",
+            DefaultValueFactory = _ => new DirectoryInfo(".dev"),
+            HelpName = "folder",
+        };
+        var scale = CommonOptions.Positive("--time-scale", "How many seconds of traffic and planning pass in one second.", 1);
+        var bare = new Option<bool>("--bare") { Description = "Start with no budget, graphs and plans." };
+        var verbose = CommonOptions.Verbose();
+        var verb = new Command(
+            "dev", "A cluster with simulated GPUs and the operator in this process, until Ctrl-C; real kubectl works against it.")
+        {
+            port, folder, scale, bare, verbose, DemoVerb.Create(),
+        };
+        verb.SetAction((parsed, cancellationToken) => DevSession.RunAsync(
+            new DevSessionOptions(
+                parsed.GetValue(folder)!,
+                parsed.GetValue(port),
+                parsed.GetValue(scale),
+                parsed.GetValue(bare),
+                parsed.GetValue(verbose) ? LogLevel.Information : LogLevel.Warning),
+            parsed.InvocationConfiguration.Output,
+            cancellationToken));
+        return verb;
+    }
+}

@@ -1,0 +1,13 @@
+using KubeOpsPlanner.Hosting.Building;
+using KubeOpsPlanner.Operator.Options;
+
+namespace KubeOpsPlanner.Operator;
+
+/// <summary>The product, put together: whichever program hosts it adds it with one call.</summary>
+public static class PlannerOperator
+{
+    public static IOperatorHostBuilder AddPlanner(this IOperatorHostBuilder host, PlannerOptions options)
+    {
+        return host;
+    }
+}
