@@ -14,16 +14,14 @@ internal sealed class ObjectLifecycle(ServerState server)
     private const string OrphanFinalizer = "orphan";
     private const string DefinitionFinalizer = "customresourcecleanup.apiextensions.k8s.io";
 
-    private readonly Dictionary<string, ObjectAddress> _byUid = [];
-    private readonly Dictionary<string, HashSet<ObjectAddress>> _dependents = [];
-    private readonly HashSet<ObjectAddress> _suspectedOrphans = [];
+    private readonly OwnerIndex _owners = new();
     private readonly Queue<Action<DateTimeOffset>> _consequences = [];
     private bool _isSettling;
 
     public StoredObject Put(CollectionKey key, StoredObject? old, JsonObject draft, DateTimeOffset now)
     {
         var stored = server.Store.Put(key, old, draft);
-        Index(new ObjectAddress(key, stored.Namespace, stored.Name), old, stored);
+        _owners.Record(new ObjectAddress(key, stored.Namespace, stored.Name), old, stored);
         if (key == ServerState.Definitions)
             RefreshServedKinds();
         if (key == ServerState.Namespaces && old is null)
@@ -68,9 +66,8 @@ internal sealed class ObjectLifecycle(ServerState server)
     /// <summary>Objects that were made for an owner which was already gone.</summary>
     public void CollectOrphans(DateTimeOffset now)
     {
-        foreach (var address in _suspectedOrphans.ToList())
+        foreach (var address in _owners.TakeSuspectedOrphans())
         {
-            _suspectedOrphans.Remove(address);
             if (Find(address) is { } stored)
                 CollectIfOwnersAreGone(address, stored, now);
         }
@@ -90,7 +87,7 @@ internal sealed class ObjectLifecycle(ServerState server)
 
     private void AddFinalizers(CollectionKey key, StoredObject stored, string propagation, List<string> finalizers)
     {
-        var hasDependents = _dependents.TryGetValue(stored.Uid, out var dependents) && dependents.Count > 0;
+        var hasDependents = _owners.HasDependents(stored.Uid);
         if (hasDependents && propagation == "Foreground" && !finalizers.Contains(ForegroundFinalizer))
             finalizers.Add(ForegroundFinalizer);
         if (hasDependents && propagation == "Orphan" && !finalizers.Contains(OrphanFinalizer))
@@ -120,7 +117,7 @@ internal sealed class ObjectLifecycle(ServerState server)
     {
         var address = new ObjectAddress(key, stored.Namespace, stored.Name);
         var last = server.Store.Remove(key, stored);
-        Index(address, stored, null);
+        _owners.Record(address, stored, null);
         _consequences.Enqueue(then => AfterRemoval(address, stored, then));
         if (key == ServerState.Definitions)
             RefreshServedKinds();
@@ -143,14 +140,14 @@ internal sealed class ObjectLifecycle(ServerState server)
 
         if (finalizers.Contains(OrphanFinalizer))
         {
-            foreach (var dependent in DependentsOf(stored.Uid))
+            foreach (var dependent in _owners.DependentsOf(stored.Uid))
                 DropOwner(dependent, stored.Uid, now);
             DropFinalizer(new ObjectAddress(key, stored.Namespace, stored.Name), OrphanFinalizer, now);
         }
 
         if (finalizers.Contains(ForegroundFinalizer))
         {
-            foreach (var dependent in DependentsOf(stored.Uid))
+            foreach (var dependent in _owners.DependentsOf(stored.Uid))
             {
                 if (Find(dependent) is { } found)
                     Delete(dependent.Collection, found, "Foreground", now);
@@ -162,15 +159,15 @@ internal sealed class ObjectLifecycle(ServerState server)
 
     private void AfterRemoval(ObjectAddress address, StoredObject removed, DateTimeOffset now)
     {
-        foreach (var dependent in DependentsOf(removed.Uid))
+        foreach (var dependent in _owners.DependentsOf(removed.Uid))
         {
             if (Find(dependent) is { } stored)
                 CollectIfOwnersAreGone(dependent, stored, now);
         }
 
-        foreach (var owner in OwnerUids(removed))
+        foreach (var owner in OwnerIndex.OwnersOf(removed))
         {
-            if (_byUid.TryGetValue(owner, out var ownerAddress))
+            if (_owners.Find(owner) is { } ownerAddress)
                 FinishForeground(ownerAddress, now);
         }
 
@@ -181,8 +178,8 @@ internal sealed class ObjectLifecycle(ServerState server)
 
     private void CollectIfOwnersAreGone(ObjectAddress address, StoredObject stored, DateTimeOffset now)
     {
-        var owners = OwnerUids(stored).ToList();
-        var gone = owners.Where(uid => !_byUid.ContainsKey(uid)).ToList();
+        var owners = OwnerIndex.OwnersOf(stored).ToList();
+        var gone = owners.Where(uid => _owners.Find(uid) is null).ToList();
         if (owners.Count > 0 && gone.Count == owners.Count)
         {
             Delete(address.Collection, stored, "Background", now);
@@ -225,7 +222,7 @@ internal sealed class ObjectLifecycle(ServerState server)
     {
         if (Find(address) is not { IsTerminating: true } owner)
             return;
-        var isBlocked = DependentsOf(owner.Uid).Select(Find).OfType<StoredObject>().Any(dependent =>
+        var isBlocked = _owners.DependentsOf(owner.Uid).Select(Find).OfType<StoredObject>().Any(dependent =>
             dependent.Json.At("metadata", "ownerReferences").Items().Any(reference =>
                 reference.Text("uid") == owner.Uid
                 && reference.At("blockOwnerDeletion").ValueKind == System.Text.Json.JsonValueKind.True));
@@ -298,45 +295,11 @@ internal sealed class ObjectLifecycle(ServerState server)
         }
     }
 
-    private void Index(ObjectAddress address, StoredObject? old, StoredObject? stored)
-    {
-        foreach (var owner in old is null ? [] : OwnerUids(old))
-        {
-            if (_dependents.TryGetValue(owner, out var dependents) && dependents.Remove(address) && dependents.Count == 0)
-                _dependents.Remove(owner);
-        }
-
-        if (stored is null)
-        {
-            _byUid.Remove(old!.Uid);
-            return;
-        }
-
-        _byUid[stored.Uid] = address;
-        foreach (var owner in OwnerUids(stored))
-        {
-            if (!_dependents.TryGetValue(owner, out var dependents))
-                _dependents[owner] = dependents = [];
-            dependents.Add(address);
-            if (!_byUid.ContainsKey(owner))
-                _suspectedOrphans.Add(address);
-        }
-    }
-
     private IEnumerable<(CollectionKey Key, StoredObject Stored)> InstancesOf(StoredObject definition)
     {
         var key = new CollectionKey(definition.Json.Text("spec", "group"), definition.Json.Text("spec", "names", "plural"));
         return server.Store.Collection(key).Current.List("").Select(stored => (key, stored));
     }
 
-    private List<ObjectAddress> DependentsOf(string uid) => _dependents.TryGetValue(uid, out var dependents)
-        ? [.. dependents.OrderBy(address => address.Namespace, StringComparer.Ordinal).ThenBy(address => address.Name, StringComparer.Ordinal)]
-        : [];
-
     private StoredObject? Find(ObjectAddress address) => server.Store.Find(address.Collection, address.Namespace, address.Name);
-
-    private static IEnumerable<string> OwnerUids(StoredObject stored) =>
-        stored.Json.At("metadata", "ownerReferences").Items().Select(owner => owner.Text("uid")).Where(uid => uid.Length > 0);
-
-    private readonly record struct ObjectAddress(CollectionKey Collection, string Namespace, string Name);
 }

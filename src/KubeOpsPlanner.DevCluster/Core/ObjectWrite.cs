@@ -12,6 +12,8 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
     private readonly ResourceType _type = request.Type;
     private readonly string _subresource = request.Target.Subresource;
     private readonly bool _isPost = request.Http.Method == "POST";
+    private readonly WritePreconditions _preconditions = new(server, request, change);
+    private readonly EndpointShape _endpoint = new(request);
 
     public WriteRequest Request => request;
 
@@ -32,7 +34,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
             ? Merge(old, apply, now)
             : change.Produce(old is { } json ? Json.Thaw(json) : []);
         if (IsScale)
-            CheckVersionPrecondition(subject, stored);
+            _preconditions.CheckVersion(subject, stored);
         else
             Settle(subject, old, stored, now);
         return new WriteDraft
@@ -56,7 +58,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         }
         else
         {
-            Shape(subject, draft.OldSubject);
+            _endpoint.Shape(subject, draft.OldSubject);
             draft.Candidate = subject;
         }
 
@@ -112,10 +114,8 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         metadata["name"] ??= request.Target.Name;
         if (request.Target.Namespace.Length > 0)
             metadata["namespace"] ??= request.Target.Namespace;
-        if (_subresource == "status")
-            KeepOnly(configuration, "status");
-        else if (_type.HasStatus && !IsScale)
-            configuration.Remove("status");
+        if (!IsScale)
+            _endpoint.KeepOwnPart(configuration);
         if (_type.Structural is { } schema && !IsScale)
             Report(SchemaPruning.Prune(configuration, schema));
         return ServerSideApply.Apply(
@@ -126,52 +126,14 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
     /// <summary>Reads the draft as the kind's Go type would, before anyone judges it.</summary>
     private void Settle(JsonObject subject, JsonElement? old, StoredObject? stored, DateTimeOffset now)
     {
-        CheckNames(subject);
-        CheckVersionPrecondition(subject, stored);
+        _preconditions.CheckNames(subject);
+        _preconditions.CheckVersion(subject, stored);
         Report(ObjectMetaRules.Normalize(subject, _type));
         if (_type.Structural is { } schema)
             Report(SchemaPruning.Prune(subject, schema));
-        Shape(subject, old);
+        _endpoint.Shape(subject, old);
         if (change is not ObjectChange.Apply)
             TrackFields(subject, old, now);
-    }
-
-    /// <summary>Lets each endpoint write only its part, and fills in defaults. Mutation may undo both, so it runs twice.</summary>
-    private void Shape(JsonObject subject, JsonElement? old)
-    {
-        var before = old is { } json ? Json.ThawNode(json) as JsonObject : null;
-        ObjectMetaRules.Normalize(subject, _type);
-        subject["kind"] = _type.Kind;
-        subject["apiVersion"] = _type.ApiVersion;
-        if (_subresource is "status" or "finalize" && before is not null)
-            RestoreAllBut(_subresource == "status" ? "status" : "spec", subject, before);
-        else if (before is not null && _type.HasStatus)
-            subject.Take(before, "status");
-        else if (before is null && !BuiltInRules.KeepsStatusOnCreate(_type))
-            subject.Remove("status");
-        if (before is not null)
-            ObjectMetaRules.Restore(subject.Child("metadata"), before["metadata"]);
-        else if (request.Target.Namespace.Length > 0)
-            subject.Child("metadata")["namespace"] = request.Target.Namespace;
-        if (DefinitionRules.IsDefinition(_type))
-            DefinitionRules.SetDefaults(subject);
-        if (_type.Structural is not { } schema)
-            return;
-        SchemaPruning.Prune(subject, schema);
-        SchemaDefaults.Apply(subject, schema);
-    }
-
-    private static void RestoreAllBut(string part, JsonObject subject, JsonObject before)
-    {
-        var managedFields = subject.At("metadata", "managedFields")?.DeepClone();
-        foreach (var name in subject.Select(field => field.Key).Union(before.Select(field => field.Key)).ToList())
-        {
-            if (name != part)
-                subject.Take(before, name);
-        }
-
-        if (managedFields is not null)
-            subject.Child("metadata")["managedFields"] = managedFields;
     }
 
     private void TrackFields(JsonObject subject, JsonElement? old, DateTimeOffset now)
@@ -197,7 +159,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
             metadata["generation"] = 1;
         BuiltInRules.PrepareForCreate(_type, candidate);
         if (_type.IsNamespaced)
-            CheckNamespace(metadata.Text("namespace"), metadata.Text("name"));
+            _preconditions.CheckNamespace(metadata.Text("namespace"), metadata.Text("name"));
     }
 
     private void Advance(JsonObject candidate, JsonObject metadata, StoredObject stored, DateTimeOffset now)
@@ -257,84 +219,5 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         }
 
         Warnings.AddRange(problems.Except(Warnings).ToList());
-    }
-
-    private void CheckNames(JsonObject subject)
-    {
-        var (name, @namespace) = (subject.Text("metadata", "name"), subject.Text("metadata", "namespace"));
-        if (!_isPost && name.Length > 0 && name != request.Target.Name)
-            throw StatusErrors.BadRequest($"the name of the object ({name}) does not match the name on the URL ({request.Target.Name})");
-        if (!_isPost && name.Length == 0)
-        {
-            if (change is ObjectChange.Replace)
-                throw StatusErrors.BadRequest("name must be provided");
-            throw StatusErrors.Invalid(_type, "", FieldError.Required("metadata.name", "name or generateName is required"));
-        }
-
-        if (@namespace.Length > 0 && @namespace != request.Target.Namespace)
-        {
-            throw StatusErrors.BadRequest(_type.IsNamespaced
-                ? "the namespace of the provided object does not match the namespace sent on the request"
-                : "namespace not allowed on this type");
-        }
-    }
-
-    private void CheckVersionPrecondition(JsonObject subject, StoredObject? stored)
-    {
-        var version = subject.Text("metadata", "resourceVersion");
-        if (stored is null)
-        {
-            if (version is not ("" or "0"))
-                throw _isPost
-                    ? new StatusException(500, "", "resourceVersion should not be set on objects to be created")
-                    : StatusErrors.Conflict(_type, request.Target.Name, "StorageError: invalid object, Code: 4, Key: , ResourceVersion: 0, AdditionalErrorMsg: Precondition failed");
-            return;
-        }
-
-        if (version is "" or "0")
-        {
-            if (change is ObjectChange.Replace && !IsScale && !BuiltInRules.AllowsUnconditionalUpdate(_type))
-            {
-                // The real server names the resource here, not the kind.
-                throw StatusErrors.Invalid(_type.Group, _type.Plural, stored.Name,
-                    [new FieldError("metadata.resourceVersion", "FieldValueInvalid", "Invalid value: 0x0: must be specified for an update")]);
-            }
-        }
-        else if (!ulong.TryParse(version, out _))
-        {
-            throw StatusErrors.Invalid(_type, stored.Name, FieldError.Invalid("metadata.resourceVersion", version, $"strconv.ParseUint: parsing \"{version}\": invalid syntax"));
-        }
-        else if (version != stored.ResourceVersion.ToString())
-        {
-            throw StatusErrors.Modified(_type, stored.Name);
-        }
-
-        var uid = subject.Text("metadata", "uid");
-        if (uid.Length > 0 && uid != stored.Uid)
-            throw StatusErrors.Conflict(_type, stored.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {stored.Uid}");
-    }
-
-    private void CheckNamespace(string @namespace, string name)
-    {
-        if (server.Store.Find(ServerState.Namespaces, "", @namespace) is not { } found)
-            throw new StatusException(404, "NotFound", $"namespaces \"{@namespace}\" not found", new JsonObject { ["name"] = @namespace, ["kind"] = "namespaces" });
-        if (!found.IsTerminating)
-            return;
-        throw StatusErrors.Forbidden(_type, name, $"unable to create new content in namespace {@namespace} because it is being terminated",
-            new JsonArray(new JsonObject
-            {
-                ["reason"] = "NamespaceTerminating",
-                ["message"] = $"namespace {@namespace} is being terminated",
-                ["field"] = "metadata.namespace",
-            }));
-    }
-
-    private static void KeepOnly(JsonObject configuration, string part)
-    {
-        foreach (var name in configuration.Select(field => field.Key).ToList())
-        {
-            if (name is not ("apiVersion" or "kind" or "metadata") && name != part)
-                configuration.Remove(name);
-        }
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using KubeOpsPlanner.DevCluster.BuiltIns;
+using KubeOpsPlanner.DevCluster.BuiltIns.Wire;
 using KubeOpsPlanner.DevCluster.Core;
 
 namespace KubeOpsPlanner.DevCluster.Http;
@@ -202,7 +202,7 @@ internal static class ProtobufReader
     {
         var messages = new Dictionary<string, Dictionary<int, WireField>>();
         Dictionary<int, WireField> current = [];
-        foreach (var line in WireFormats.Table.Split('\n'))
+        foreach (var line in WireFormats.Tables.SelectMany(table => table.Split('\n')))
         {
             if (!line.StartsWith(' '))
             {

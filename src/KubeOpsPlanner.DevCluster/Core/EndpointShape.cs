@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Schema;
+
+namespace KubeOpsPlanner.DevCluster.Core;
+
+/// <summary>The part of an object that one endpoint may write: the object without its status, its status, or a namespace's finalizers.</summary>
+internal sealed class EndpointShape(WriteRequest request)
+{
+    private readonly ResourceType _type = request.Type;
+    private readonly string _subresource = request.Target.Subresource;
+
+    /// <summary>Takes what the endpoint does not write out of an applied configuration, so that nobody owns it.</summary>
+    public void KeepOwnPart(JsonObject configuration)
+    {
+        if (_subresource == "status")
+            KeepOnly(configuration, "status");
+        else if (_type.HasStatus)
+            configuration.Remove("status");
+    }
+
+    /// <summary>Lets each endpoint write only its part, and fills in defaults. Mutation may undo both, so it runs twice.</summary>
+    public void Shape(JsonObject subject, JsonElement? old)
+    {
+        var before = old is { } json ? Json.ThawNode(json) as JsonObject : null;
+        ObjectMetaRules.Normalize(subject, _type);
+        subject["kind"] = _type.Kind;
+        subject["apiVersion"] = _type.ApiVersion;
+        if (_subresource is "status" or "finalize" && before is not null)
+            RestoreAllBut(_subresource == "status" ? "status" : "spec", subject, before);
+        else if (before is not null && _type.HasStatus)
+            subject.Take(before, "status");
+        else if (before is null && !BuiltInRules.KeepsStatusOnCreate(_type))
+            subject.Remove("status");
+        if (before is not null)
+            ObjectMetaRules.Restore(subject.Child("metadata"), before["metadata"]);
+        else if (request.Target.Namespace.Length > 0)
+            subject.Child("metadata")["namespace"] = request.Target.Namespace;
+        if (DefinitionRules.IsDefinition(_type))
+            DefinitionRules.SetDefaults(subject);
+        if (_type.Structural is not { } schema)
+            return;
+        SchemaPruning.Prune(subject, schema);
+        SchemaDefaults.Apply(subject, schema);
+    }
+
+    private static void RestoreAllBut(string part, JsonObject subject, JsonObject before)
+    {
+        var managedFields = subject.At("metadata", "managedFields")?.DeepClone();
+        foreach (var name in subject.Select(field => field.Key).Union(before.Select(field => field.Key)).ToList())
+        {
+            if (name != part)
+                subject.Take(before, name);
+        }
+
+        if (managedFields is not null)
+            subject.Child("metadata")["managedFields"] = managedFields;
+    }
+
+    private static void KeepOnly(JsonObject configuration, string part)
+    {
+        foreach (var name in configuration.Select(field => field.Key).ToList())
+        {
+            if (name is not ("apiVersion" or "kind" or "metadata") && name != part)
+                configuration.Remove(name);
+        }
+    }
+}

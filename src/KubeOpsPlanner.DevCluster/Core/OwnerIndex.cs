@@ -1,0 +1,59 @@
+using KubeOpsPlanner.DevCluster.Storage;
+
+namespace KubeOpsPlanner.DevCluster.Core;
+
+/// <summary>Who owns whom by <c>metadata.ownerReferences</c>, kept with every commit.</summary>
+internal sealed class OwnerIndex
+{
+    private readonly Dictionary<string, ObjectAddress> _byUid = [];
+    private readonly Dictionary<string, HashSet<ObjectAddress>> _dependents = [];
+    private readonly HashSet<ObjectAddress> _suspectedOrphans = [];
+
+    public static IEnumerable<string> OwnersOf(StoredObject stored) =>
+        stored.Json.At("metadata", "ownerReferences").Items().Select(owner => owner.Text("uid")).Where(uid => uid.Length > 0);
+
+    /// <summary>Where the object with this uid is; null when there is none.</summary>
+    public ObjectAddress? Find(string uid) => _byUid.TryGetValue(uid, out var address) ? address : null;
+
+    public bool HasDependents(string uid) => _dependents.ContainsKey(uid);
+
+    /// <summary>In an order that does not depend on when they came, so that campaigns replay.</summary>
+    public List<ObjectAddress> DependentsOf(string uid) => _dependents.TryGetValue(uid, out var dependents)
+        ? [.. dependents.OrderBy(address => address.Namespace, StringComparer.Ordinal).ThenBy(address => address.Name, StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Objects that came with an owner which was not there, since the last call.</summary>
+    public List<ObjectAddress> TakeSuspectedOrphans()
+    {
+        List<ObjectAddress> taken = [.. _suspectedOrphans];
+        _suspectedOrphans.Clear();
+        return taken;
+    }
+
+    /// <param name="old">Null for an object that is new.</param>
+    /// <param name="stored">Null for an object that went.</param>
+    public void Record(ObjectAddress address, StoredObject? old, StoredObject? stored)
+    {
+        foreach (var owner in old is null ? [] : OwnersOf(old))
+        {
+            if (_dependents.TryGetValue(owner, out var dependents) && dependents.Remove(address) && dependents.Count == 0)
+                _dependents.Remove(owner);
+        }
+
+        if (stored is null)
+        {
+            _byUid.Remove(old!.Uid);
+            return;
+        }
+
+        _byUid[stored.Uid] = address;
+        foreach (var owner in OwnersOf(stored))
+        {
+            if (!_dependents.TryGetValue(owner, out var dependents))
+                _dependents[owner] = dependents = [];
+            dependents.Add(address);
+            if (!_byUid.ContainsKey(owner))
+                _suspectedOrphans.Add(address);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Storage;
+
+namespace KubeOpsPlanner.DevCluster.Core;
+
+/// <summary>What must hold between a request, the object in it and what is stored, before the object itself is judged.</summary>
+internal sealed class WritePreconditions(ServerState server, WriteRequest request, ObjectChange change)
+{
+    private readonly ResourceType _type = request.Type;
+    private readonly bool _isPost = request.Http.Method == "POST";
+    private readonly bool _isScale = request.Target.Subresource == "scale";
+
+    public void CheckNames(JsonObject subject)
+    {
+        var (name, @namespace) = (subject.Text("metadata", "name"), subject.Text("metadata", "namespace"));
+        if (!_isPost && name.Length > 0 && name != request.Target.Name)
+            throw StatusErrors.BadRequest($"the name of the object ({name}) does not match the name on the URL ({request.Target.Name})");
+        if (!_isPost && name.Length == 0)
+        {
+            if (change is ObjectChange.Replace)
+                throw StatusErrors.BadRequest("name must be provided");
+            throw StatusErrors.Invalid(_type, "", FieldError.Required("metadata.name", "name or generateName is required"));
+        }
+
+        if (@namespace.Length > 0 && @namespace != request.Target.Namespace)
+        {
+            throw StatusErrors.BadRequest(_type.IsNamespaced
+                ? "the namespace of the provided object does not match the namespace sent on the request"
+                : "namespace not allowed on this type");
+        }
+    }
+
+    public void CheckVersion(JsonObject subject, StoredObject? stored)
+    {
+        var version = subject.Text("metadata", "resourceVersion");
+        if (stored is null)
+        {
+            if (version is not ("" or "0"))
+                throw _isPost
+                    ? new StatusException(500, "", "resourceVersion should not be set on objects to be created")
+                    : StatusErrors.Conflict(_type, request.Target.Name, "StorageError: invalid object, Code: 4, Key: , ResourceVersion: 0, AdditionalErrorMsg: Precondition failed");
+            return;
+        }
+
+        if (version is "" or "0")
+        {
+            if (change is ObjectChange.Replace && !_isScale && !BuiltInRules.AllowsUnconditionalUpdate(_type))
+            {
+                // The real server names the resource here, not the kind.
+                throw StatusErrors.Invalid(_type.Group, _type.Plural, stored.Name,
+                    [new FieldError("metadata.resourceVersion", "FieldValueInvalid", "Invalid value: 0x0: must be specified for an update")]);
+            }
+        }
+        else if (!ulong.TryParse(version, out _))
+        {
+            throw StatusErrors.Invalid(_type, stored.Name, FieldError.Invalid("metadata.resourceVersion", version, $"strconv.ParseUint: parsing \"{version}\": invalid syntax"));
+        }
+        else if (version != stored.ResourceVersion.ToString())
+        {
+            throw StatusErrors.Modified(_type, stored.Name);
+        }
+
+        var uid = subject.Text("metadata", "uid");
+        if (uid.Length > 0 && uid != stored.Uid)
+            throw StatusErrors.Conflict(_type, stored.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {stored.Uid}");
+    }
+
+    public void CheckNamespace(string @namespace, string name)
+    {
+        if (server.Store.Find(ServerState.Namespaces, "", @namespace) is not { } found)
+            throw new StatusException(404, "NotFound", $"namespaces \"{@namespace}\" not found", new JsonObject { ["name"] = @namespace, ["kind"] = "namespaces" });
+        if (!found.IsTerminating)
+            return;
+        throw StatusErrors.Forbidden(_type, name, $"unable to create new content in namespace {@namespace} because it is being terminated",
+            new JsonArray(new JsonObject
+            {
+                ["reason"] = "NamespaceTerminating",
+                ["message"] = $"namespace {@namespace} is being terminated",
+                ["field"] = "metadata.namespace",
+            }));
+    }
+}
