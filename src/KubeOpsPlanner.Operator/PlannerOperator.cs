@@ -1,4 +1,7 @@
 using KubeOpsPlanner.Hosting.Building;
+using KubeOpsPlanner.Operator.Admission;
+using KubeOpsPlanner.Operator.Controllers.GlobalBudgets;
+using KubeOpsPlanner.Operator.Controllers.PoolPlans;
 using KubeOpsPlanner.Operator.Options;
 
 namespace KubeOpsPlanner.Operator;
@@ -6,8 +9,8 @@ namespace KubeOpsPlanner.Operator;
 /// <summary>The product, put together: whichever program hosts it adds it with one call.</summary>
 public static class PlannerOperator
 {
-    public static IOperatorHostBuilder AddPlanner(this IOperatorHostBuilder host, PlannerOptions options)
-    {
-        return host;
-    }
+    public static IOperatorHostBuilder AddPlanner(this IOperatorHostBuilder host, PlannerOptions options) => host
+        .AddAdmission(options)
+        .AddPoolPlans(options)
+        .AddGlobalBudgets(options);
 }

@@ -29,7 +29,8 @@ internal static class FactProjection
         budget.Spec.MaxGpus,
         budget.Spec.MinGpus,
         budget.Spec.Mode == BudgetMode.Advisory ? EnforcementMode.Advisory : EnforcementMode.Active,
-        budget.Namespaces);
+        budget.Namespaces,
+        IsNew: !budget.WasCounted);
 
     public static GraphId IdOf(DynamoGraphDeployment graph) => new(graph.Metadata.Namespace, graph.Metadata.Name);
 

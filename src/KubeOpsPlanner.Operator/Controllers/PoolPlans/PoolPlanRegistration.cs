@@ -8,6 +8,7 @@ using KubeOpsPlanner.Operator.Actuation;
 using KubeOpsPlanner.Operator.Observations;
 using KubeOpsPlanner.Operator.Options;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using PoolPlan = KubeOpsPlanner.Entities.Meta.Entity<
     KubeOpsPlanner.Entities.PoolPlans.PoolPlanSpec, KubeOpsPlanner.Entities.PoolPlans.PoolPlanStatus>;
 
@@ -24,7 +25,7 @@ public static class PoolPlanRegistration
 
     public static IOperatorHostBuilder AddPoolPlans(this IOperatorHostBuilder host, PlannerOptions options)
     {
-        host.Services.AddSingleton(options);
+        host.Services.TryAddSingleton(options);
         host.Services.AddSingleton(new MetricsEndpointPolicy(options.MetricsHosts, options.AllowsLoopbackMetrics));
         host.Services.AddSingleton<MetricsScraper>();
         host.Services.AddSingleton<PlanGatherer>();
