@@ -68,7 +68,7 @@ public sealed class LedgerServiceTests
         Assert.True(hasRaced);
         Assert.Equal(VerdictReason.OverBudget, verdict.Reason);
         Assert.Equal(5 + 2, verdict.Refusal!.CommittedGpus);
-        Assert.Equal([taken], Stored.Reservations);
+        Assert.Equal(taken, Assert.Single(Stored.Reservations));
     }
 
     [Theory]

@@ -85,6 +85,9 @@ internal sealed class ClusterInMemory : ICluster
         if (Answer(api, body) is { } answer)
             return Task.FromResult(Element(answer));
 
+        if (body["metadata"] is null)
+            throw Refusal(HttpStatusCode.NotFound, "NotFound");
+
         lock (_lock)
         {
             if (Has(api, KeyOf(body)))
