@@ -1,5 +1,3 @@
-using KubeOpsPlanner.Planning.Budgeting.Arbitration;
-
 namespace KubeOpsPlanner.Operator.Controllers.GlobalBudgets;
 
 /// <summary>When to look again although nothing may have changed in the stores: the ledger settles on its own.</summary>
@@ -34,7 +32,7 @@ public static class BudgetRequeue
             || picture.ReservedGpus > 0
             || decision.Schedule.Later.Count > 0
             || facts.Graphs.Any(graph => graph.HasUnseenWrite)
-            || decision.Result?.Pools.Any(pool => pool.Reason == GrantReason.WaitingForRoom) == true)
+            || decision.Result?.Pools.Any(pool => pool.Granted < pool.Planned) == true)
         {
             delays.Add(Pending);
         }

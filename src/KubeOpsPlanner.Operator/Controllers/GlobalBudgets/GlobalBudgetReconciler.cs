@@ -19,7 +19,6 @@ namespace KubeOpsPlanner.Operator.Controllers.GlobalBudgets;
 public sealed class GlobalBudgetReconciler(
     BudgetGatherer gatherer,
     BudgetActuator actuator,
-    BudgetRoutes routes,
     BudgetTelemetry telemetry,
     ICluster cluster,
     IEventRecorder events,
@@ -35,13 +34,11 @@ public sealed class GlobalBudgetReconciler(
     {
         if (gatherer.Gather(key.Name) is not { } facts)
         {
-            routes.Forget(key.Name);
             telemetry.Forget(key.Name);
             _reportedAt.TryRemove(key.Name, out _);
             return ReconcileResult.Done;
         }
 
-        routes.Learn(facts);
         var decision = BudgetDecider.Decide(facts, host.Name);
         var results = await actuator.ApplyAsync(facts.Name, decision.Schedule.Now, cancellationToken);
         var pass = new BudgetPass(facts, decision, results);

@@ -18,11 +18,9 @@ public static class GlobalBudgetRegistration
 
     public static IOperatorHostBuilder AddGlobalBudgets(this IOperatorHostBuilder host, PlannerOptions options)
     {
-        var routes = new BudgetRoutes();
         host.Services.TryAddSingleton(options);
         host.Services.TryAddSingleton(host.Options);
         host.Services.TryAddSingleton(TimeProvider.System);
-        host.Services.AddSingleton(routes);
         host.Services.AddSingleton<UnseenWrites>();
         host.Services.AddSingleton<BudgetGatherer>();
         host.Services.AddSingleton<BudgetActuator>();
@@ -31,9 +29,9 @@ public static class GlobalBudgetRegistration
             Kinds.GlobalBudgets,
             triggers => triggers
                 .Watches(Kinds.PoolPlans, BudgetRoutes.OfPlan)
-                .Watches(GraphKinds.Graphs, routes.OfGoverned)
-                .Watches(GraphKinds.ScalingAdapters, routes.OfGoverned)
-                .Watches(ForeignKinds.Namespaces, routes.OfNamespace)
+                .Watches(GraphKinds.Graphs, (graph, budgets) => BudgetRoutes.OfNamespace(graph.Metadata.Namespace, budgets))
+                .Watches(GraphKinds.ScalingAdapters, (adapter, budgets) => BudgetRoutes.OfNamespace(adapter.Metadata.Namespace, budgets))
+                .Watches(ForeignKinds.Namespaces, (changed, budgets) => BudgetRoutes.OfNamespace(changed.Metadata.Name, budgets))
                 .OnlyWhen(IsMoreThanStatus)
                 .WithResync(Resync));
     }
