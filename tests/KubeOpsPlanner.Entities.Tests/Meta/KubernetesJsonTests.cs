@@ -61,4 +61,13 @@ public sealed class KubernetesJsonTests
             matches,
             JsonSerializer.Deserialize<LabelSelector>(selector, KubernetesJson.Options)!
                 .Matches(new Dictionary<string, string> { [label.Split('=')[0]] = label.Split('=')[1] }));
+
+    [Theory]
+    [InlineData("2026-05-06T12:00:00+02:00", "2026-05-06T10:00:00Z")]
+    [InlineData("2026-05-06T12:00:00.25Z", "2026-05-06T12:00:00.25Z")]
+    public void Times_are_written_in_UTC_with_a_Z(string read, string written)
+    {
+        var time = JsonSerializer.Deserialize<DateTimeOffset>($"\"{read}\"", KubernetesJson.Options);
+        Assert.Equal($"\"{written}\"", JsonSerializer.Serialize(time, KubernetesJson.Options));
+    }
 }
