@@ -42,7 +42,7 @@ internal sealed class DemoScenario(ApiCaller admin, ApiCaller tenant, ApiCaller 
             cancellationToken => admin.MergePatchAsync(OldGraphs, StarterSet.Code, CodePatch("prefill", 40), null, cancellationToken)),
         new(0.68, admin.User, "chat -1", Expectation.Admitted("Fewer GPUs are always admitted"),
             cancellationToken => ScaleChatAsync(Largest(), current => Math.Max(0, current - 1), isDryRun: false, cancellationToken)),
-        new(0.82, "three clients at once", "all free GPUs and one more, each",
+        new(0.82, "three clients at once", "more than all free GPUs, each",
             Expectation.Refused("Clients that race for more than is left are refused", OverBudget, "needs"), RaceAsync),
     ];
 
@@ -62,10 +62,10 @@ internal sealed class DemoScenario(ApiCaller admin, ApiCaller tenant, ApiCaller 
 
     private string Largest() => fleet.Vector(StarterSet.Chat).Entries.MaxBy(entry => entry.Gpus)!.Component;
 
-    /// <summary>Each change alone takes one GPU more than what is left to all three of them, so at most none can be admitted.</summary>
+    /// <summary>Each change takes more than what is left, so no order of them may let one through unless the plans free GPUs meanwhile.</summary>
     private async Task<ApiAnswer> RaceAsync(CancellationToken cancellationToken)
     {
-        var free = (int)(fleet.MaxGpus - fleet.TotalGpus);
+        var free = (int)Math.Max(0, fleet.MaxGpus - fleet.TotalGpus);
         var code = fleet.Vector(StarterSet.Code);
         var more = (free / StarterSet.CodeGpusPerReplica) + 1;
         var answers = await Task.WhenAll(

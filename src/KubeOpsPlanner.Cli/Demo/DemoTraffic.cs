@@ -26,6 +26,12 @@ internal sealed record DemoTraffic
     /// <summary>Shorter traces are repeated: a few planning intervals make no demo.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(15);
 
+    /// <summary>
+    /// Copies of a request arrive within this time: the sum of many users, each as bursty as the recorded ones, instead of
+    /// one user whose every burst is many times as high.
+    /// </summary>
+    private static readonly TimeSpan Spread = TimeSpan.FromMinutes(8);
+
     /// <summary>Workers are up before the first request.</summary>
     private static readonly TimeSpan LeadIn = TimeSpan.FromMinutes(1);
 
@@ -48,7 +54,7 @@ internal sealed record DemoTraffic
         var trace = path is null
             ? SyntheticTrace.Generate(new SyntheticTraceOptions())
             : TraceReader.ReadFile(path).WithNonStreamingShare(NonStreamingShare, seed: 7);
-        var survey = TraceSurvey.Of(duration is { } limit ? trace.Clip(limit) : trace);
+        var survey = TraceSurvey.Of(duration is { } limit ? trace.Clip(limit) : trace, Spread);
         if (survey.Length < Shortest)
         {
             var period = survey.Length + TimeSpan.FromSeconds(1);
@@ -70,8 +76,8 @@ internal sealed record DemoTraffic
             CodeFactor = codeFactor,
             Workloads = new Dictionary<ObjectKey, GraphWorkload>
             {
-                [StarterSet.Chat] = Workload(trace.Clip(played).ScaleRate(chatFactor, seed: 1), chat, targets),
-                [StarterSet.Code] = Workload(trace.Clip(played).ScaleRate(codeFactor, seed: 2), code, targets),
+                [StarterSet.Chat] = Workload(trace.Clip(played).ScaleRate(chatFactor, seed: 1, Spread), chat, targets),
+                [StarterSet.Code] = Workload(trace.Clip(played).ScaleRate(codeFactor, seed: 2, Spread), code, targets),
             },
         };
     }

@@ -18,12 +18,13 @@ internal sealed class TimelineRecorder(Timeline empty)
     private readonly Dictionary<string, string> _held = [];
     private FleetReading? _last;
 
+    /// <remarks>Requests that still wait for a late first token have missed their targets, though they never finished.</remarks>
     public Timeline Timeline => empty with
     {
         Samples = [.. _samples],
         Marks = [.. _marks],
         Verdicts = [.. _verdicts],
-        Attainment = _last is null ? Attainment.None : Total(_last),
+        Attainment = _last is null ? Attainment.None : Finished(_last).PlusMissed(_last.Graphs.Sum(graph => graph.LateFirstTokens)),
     };
 
     public void Add(FleetReading reading)
@@ -39,7 +40,7 @@ internal sealed class TimelineRecorder(Timeline empty)
             Components = [.. reading.Graphs.SelectMany(graph => Components(graph, reading))],
             MinGpus = reading.Budget.Spec.MinGpus,
             MaxGpus = reading.Budget.Spec.MaxGpus,
-            Attainment = _last is null ? Total(reading) : Since(Total(_last), Total(reading)),
+            Attainment = _last is null ? Finished(reading) : Since(Finished(_last), Finished(reading)),
         });
         _last = reading;
     }
@@ -48,14 +49,11 @@ internal sealed class TimelineRecorder(Timeline empty)
 
     public void Judge(TimelineVerdict verdict) => _verdicts.Add(verdict);
 
-    /// <summary>Requests that wait when the run ends have missed their targets.</summary>
-    private static Attainment Total(FleetReading reading) => reading.Graphs
-        .Select(graph => graph.Total.PlusMissed(graph.LateFirstTokens))
-        .Aggregate(Attainment.None, (sum, each) => sum + each);
+    private static Attainment Finished(FleetReading reading) =>
+        reading.Graphs.Select(graph => graph.Total).Aggregate(Attainment.None, (sum, each) => sum + each);
 
-    /// <summary>Requests counted as late that finish later are counted once more, at most; never negative.</summary>
     private static Attainment Since(Attainment before, Attainment after) => new(
-        Math.Max(0, after.Finished - before.Finished),
+        after.Finished - before.Finished,
         after.MetTtft - before.MetTtft,
         after.MetItl - before.MetItl,
         after.MetBoth - before.MetBoth,

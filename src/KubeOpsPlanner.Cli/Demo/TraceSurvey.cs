@@ -4,8 +4,8 @@ using KubeOpsPlanner.Simulation.Traces;
 namespace KubeOpsPlanner.Cli.Demo;
 
 /// <summary>What one pass over a trace tells: how long it is and what it asks of the engines at its peak.</summary>
-/// <param name="PeakInputTokensPerSecond">Of the busiest two minutes.</param>
-/// <param name="PeakOutputTokensPerSecond">Of the busiest two minutes, which may be others.</param>
+/// <param name="PeakInputTokensPerSecond">Of the busiest window.</param>
+/// <param name="PeakOutputTokensPerSecond">Of the busiest window, which may be another one.</param>
 /// <param name="LongInputTokens">The prompt length that 90 % of the requests do not exceed, rounded up to 64.</param>
 internal sealed record TraceSurvey(
     long Requests,
@@ -21,9 +21,9 @@ internal sealed record TraceSurvey(
     /// <summary>A worker at this share of what it can do keeps its latencies.</summary>
     private const double Utilization = 0.6;
 
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(2);
-
-    public static TraceSurvey Of(IEnumerable<TraceRequest> trace)
+    /// <param name="trace">At least one request.</param>
+    /// <param name="window">Over which peaks are averaged.</param>
+    public static TraceSurvey Of(IEnumerable<TraceRequest> trace, TimeSpan window)
     {
         var windows = new Dictionary<long, (double Input, double Output)>();
         var lengths = new SortedDictionary<int, long>();
@@ -34,9 +34,9 @@ internal sealed record TraceSurvey(
             input += request.InputTokens;
             output += request.OutputTokens;
             end = request.Arrival;
-            var window = request.Arrival.Ticks / Window.Ticks;
-            var sums = windows.GetValueOrDefault(window);
-            windows[window] = (sums.Input + request.InputTokens, sums.Output + request.OutputTokens);
+            var number = request.Arrival.Ticks / window.Ticks;
+            var sums = windows.GetValueOrDefault(number);
+            windows[number] = (sums.Input + request.InputTokens, sums.Output + request.OutputTokens);
             var bucket = (request.InputTokens + Bucket - 1) / Bucket;
             lengths[bucket] = lengths.GetValueOrDefault(bucket) + 1;
         }
@@ -44,8 +44,8 @@ internal sealed record TraceSurvey(
         return new TraceSurvey(
             requests,
             end,
-            windows.Values.Max(sums => sums.Input) / Window.TotalSeconds,
-            windows.Values.Max(sums => sums.Output) / Window.TotalSeconds,
+            windows.Values.Max(sums => sums.Input) / window.TotalSeconds,
+            windows.Values.Max(sums => sums.Output) / window.TotalSeconds,
             input / requests,
             output / requests,
             Quantile(lengths, requests, 0.9) * Bucket);

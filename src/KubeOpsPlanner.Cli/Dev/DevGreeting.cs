@@ -7,6 +7,10 @@ internal static class DevGreeting
     {
         var kubeconfig = Path.GetRelativePath(Environment.CurrentDirectory, cluster.KubeconfigPath);
         var users = string.Join(", ", cluster.Users.People.Select(user => user.Context));
+        var port = new Uri(cluster.Server.Url).Port;
+        var moved = options.Port is null && port != DevSession.PreferredPort
+            ? $"Port {DevSession.PreferredPort} is taken by another program, so a free one was chosen; --port fixes it.\n"
+            : "";
         var started = $"""
             A cluster with simulated GPUs runs at {cluster.Server.Url}; the operator is ready.
               metrics of the operator   {cluster.Operator.Metrics}
@@ -35,6 +39,6 @@ internal static class DevGreeting
               kubectl describe gbudget fleet
 
             """;
-        return (started + next + "\nCtrl-C stops everything and keeps nothing.\n").ReplaceLineEndings("\n");
+        return (moved + started + next + "\nCtrl-C stops everything and keeps nothing.\n").ReplaceLineEndings("\n");
     }
 }

@@ -7,11 +7,18 @@ using Microsoft.Extensions.Logging;
 
 namespace KubeOpsPlanner.Cli.Dev;
 
-internal sealed record DevSessionOptions(DirectoryInfo Folder, int Port, double TimeScale, bool IsBare, LogLevel LogLevel);
+/// <param name="Port">Of the API server; null prefers <see cref="DevSession.PreferredPort"/>.</param>
+internal sealed record DevSessionOptions(DirectoryInfo Folder, int? Port, double TimeScale, bool IsBare, LogLevel LogLevel);
 
 /// <summary>The development cluster in the foreground, until it is cancelled.</summary>
 internal static class DevSession
 {
+    /// <summary>Where API servers usually listen.</summary>
+    public const int PreferredPort = 6443;
+
+    /// <summary>Somebody is waiting to see something happen.</summary>
+    private const int IntervalSeconds = 30;
+
     private static readonly LatencyTargets Targets = new(500, 50);
 
     /// <returns>An exit code.</returns>
@@ -22,7 +29,8 @@ internal static class DevSession
             new LocalClusterOptions
             {
                 Folder = options.Folder,
-                Port = options.Port,
+                Port = options.Port ?? PreferredPort,
+                MayTakeAnotherPort = options.Port is null,
                 Clock = new ScaledTimeProvider(TimeProvider.System, options.TimeScale),
                 Workloads = new[] { StarterSet.Chat, StarterSet.Code }.ToDictionary(graph => graph, Workload),
                 DefaultWorkload = Workload(StarterSet.Chat),
@@ -31,7 +39,7 @@ internal static class DevSession
             cancellationToken);
         if (!options.IsBare)
         {
-            await new StarterSet { Targets = Targets, Metrics = cluster.Graphs.FrontendMetrics }.ApplyAsync(cluster.Admin, cancellationToken);
+            await new StarterSet { Targets = Targets, IntervalSeconds = IntervalSeconds, Metrics = cluster.Graphs.FrontendMetrics }.ApplyAsync(cluster.Admin, cancellationToken);
         }
 
         await output.WriteAsync(DevGreeting.Format(cluster, options));

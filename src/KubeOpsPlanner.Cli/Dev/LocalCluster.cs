@@ -71,9 +71,7 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     private async Task StartPartsAsync(LocalClusterOptions options, CancellationToken cancellationToken)
     {
-        Server = Keep(await DevApiServer.StartAsync(
-            DevApiServerOptions.For(Core) with { Port = options.Port, Tokens = [.. Users.All.Select(user => user.ToToken())] },
-            cancellationToken));
+        Server = Keep(await StartServerAsync(options, cancellationToken));
         var components = Path.Combine(options.Folder.FullName, "components.kubeconfig");
         LocalKubeconfig.Write(KubeconfigPath, Server, Users.People);
         LocalKubeconfig.Write(components, Server, Users.Components);
@@ -106,6 +104,19 @@ internal sealed class LocalCluster : IAsyncDisposable
             },
             options.LogLevel,
             cancellationToken));
+    }
+
+    private async Task<DevApiServer> StartServerAsync(LocalClusterOptions options, CancellationToken cancellationToken)
+    {
+        var server = DevApiServerOptions.For(Core) with { Port = options.Port, Tokens = [.. Users.All.Select(user => user.ToToken())] };
+        try
+        {
+            return await DevApiServer.StartAsync(server, cancellationToken);
+        }
+        catch (PortTakenException) when (options.MayTakeAnotherPort)
+        {
+            return await DevApiServer.StartAsync(server with { Port = 0 }, cancellationToken);
+        }
     }
 
     private T Keep<T>(T part) where T : IAsyncDisposable

@@ -13,6 +13,9 @@ internal sealed record LocalClusterOptions
     /// <summary>Of the API server, on the loopback interface; 0 takes a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>When another program holds <see cref="Port"/>.</summary>
+    public bool MayTakeAnotherPort { get; init; }
+
     public int Nodes { get; init; } = 4;
 
     public int GpusPerNode { get; init; } = 8;

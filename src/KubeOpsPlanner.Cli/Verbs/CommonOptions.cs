@@ -1,35 +1,59 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace KubeOpsPlanner.Cli.Verbs;
 
 /// <summary>Options that several verbs share, with the sentence that a bad value gets.</summary>
 internal static class CommonOptions
 {
-    public static Option<int> Port(string name, string description, int port)
+    public static Option<int?> Port(string name, string description) => new(name)
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => port, HelpName = "port" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue)
-            {
-                result.AddError($"{name} {result.Tokens[^1].Value} is not a port: use 0 to {ushort.MaxValue}");
-            }
-        });
-        return option;
-    }
+        Description = description,
+        HelpName = "port",
+        CustomParser = result => Whole(result, 0, ushort.MaxValue),
+    };
 
-    public static Option<double> Positive(string name, string description, double value)
+    public static Option<int> Number(string name, string description, int value, int least, int most) => new(name)
     {
-        var option = new Option<double>(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "number" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<double>() is not (> 0 and < double.PositiveInfinity))
-            {
-                result.AddError($"{name} {result.Tokens[^1].Value} is not above 0");
-            }
-        });
-        return option;
-    }
+        Description = $"{description}, {least} to {most}.",
+        DefaultValueFactory = _ => value,
+        HelpName = "number",
+        CustomParser = result => Whole(result, least, most),
+    };
+
+    public static Option<double> Positive(string name, string description, double value) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => value,
+        HelpName = "number",
+        CustomParser = Above0,
+    };
 
     public static Option<bool> Verbose() => new("--verbose", "-v") { Description = "Show what the operator and the stand-ins log." };
+
+    /// <returns>A number even where there is an error, which is reported before anybody asks for the number.</returns>
+    private static int Whole(ArgumentResult result, int least, int most)
+    {
+        var text = result.Tokens[^1].Value;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least || number > most)
+        {
+            result.AddError($"{Name(result)} {text} is not a whole number from {least} to {most}");
+        }
+
+        return number;
+    }
+
+    private static double Above0(ArgumentResult result)
+    {
+        var text = result.Tokens[^1].Value;
+        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number <= 0)
+        {
+            result.AddError($"{Name(result)} {text} is not a number above 0");
+        }
+
+        return number;
+    }
+
+    private static string Name(ArgumentResult result) => (result.Parent as OptionResult)?.Option.Name ?? "";
 }

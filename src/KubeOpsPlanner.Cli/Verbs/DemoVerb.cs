@@ -27,19 +27,7 @@ internal static class DemoVerb
             DefaultValueFactory = _ => new FileInfo(Path.Combine(".demo", "report.html")),
             HelpName = "file",
         };
-        var maxGpus = new Option<int>("--max-gpus")
-        {
-            Description = $"The budget of both graphs together, {FewestGpus} to {SimulatedGpus}.",
-            DefaultValueFactory = _ => 16,
-            HelpName = "number",
-        };
-        maxGpus.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < FewestGpus or > SimulatedGpus)
-            {
-                result.AddError($"--max-gpus {result.Tokens[^1].Value} is not between {FewestGpus} and {SimulatedGpus}");
-            }
-        });
+        var maxGpus = CommonOptions.Number("--max-gpus", "The budget of both graphs together", 16, FewestGpus, SimulatedGpus);
         var duration = new Option<TimeSpan?>("--duration")
         {
             Description = "How much of the trace is played, e.g. 30m or 1h. Default: all of it.",

@@ -9,7 +9,8 @@ internal static class DevVerb
 {
     public static Command Create()
     {
-        var port = CommonOptions.Port("--port", "Loopback port of the API server; 0 takes a free one.", 6443);
+        var port = CommonOptions.Port(
+            "--port", $"Loopback port of the API server; 0 takes a free one. Default: {DevSession.PreferredPort}, or a free one where that is taken.");
         var folder = new Option<DirectoryInfo>("--folder")
         {
             Description = "Where the kubeconfig is written.",

@@ -102,17 +102,11 @@ public sealed class OperatorFlags
         Description = "Development only: how many seconds of intervals and traffic pass in one second.",
         DefaultValueFactory = _ => 1,
         HelpName = "factor",
+        CustomParser = ParseScale,
     };
 
     public OperatorFlags()
     {
-        _timeScale.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<double>() is not (> 0 and < double.PositiveInfinity))
-            {
-                result.AddError($"--time-scale {result.Tokens[^1].Value} is not a number above 0: use 1 for real time");
-            }
-        });
         Command = new RootCommand(
             "Keeps LLM inference pools at their latency targets with as few GPUs as possible, and within GPU budgets.\n\n"
             + $"Environment: {AdditionalPortVariable} opens a second metrics port; {NamespaceVariable} and {IdentityVariable} "
@@ -152,22 +146,32 @@ public sealed class OperatorFlags
         DomainClock = new ScaledTimeProvider(system, parsed.GetValue(_timeScale)),
     };
 
-    private static Option<int> Port(string name, string description, int port)
+    private static Option<int> Port(string name, string description, int port) => new(name)
     {
-        var option = new Option<int>(name)
+        Description = description,
+        DefaultValueFactory = _ => port,
+        HelpName = "port",
+        CustomParser = result =>
         {
-            Description = description,
-            DefaultValueFactory = _ => port,
-            HelpName = "port",
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue)
+            var text = result.Tokens[^1].Value;
+            if (!ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
-                result.AddError($"{name} {result.Tokens[^1].Value} is not a port: use 0 to {ushort.MaxValue}");
+                result.AddError($"{name} {text} is not a port: use 0 to {ushort.MaxValue}");
             }
-        });
-        return option;
+
+            return number;
+        },
+    };
+
+    private static double ParseScale(ArgumentResult result)
+    {
+        var text = result.Tokens[^1].Value;
+        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number <= 0)
+        {
+            result.AddError($"--time-scale {text} is not a number above 0: use 1 for real time");
+        }
+
+        return number;
     }
 
     private static UngovernedPolicy ParsePolicy(ArgumentResult result)

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using KubeOpsPlanner.Cli.Verbs;
+using KubeOpsPlanner.Hosting.Clusters;
+
+namespace KubeOpsPlanner.Cli;
+
+/// <summary>The whole program but its process: words in, an exit code and text out.</summary>
+internal static class CommandLine
+{
+    /// <summary>On Ctrl-C a verb is cancelled and has this long to put everything away.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> words, TextWriter output, TextWriter errors)
+    {
+        var root = new RootCommand("Plan, explain and try out GPU budgets for LLM inference pools.")
+        {
+            DevVerb.Create(),
+            GenerateManifestsVerb.Create(),
+        };
+        var parsed = root.Parse(words);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await errors.WriteLineAsync($"error: {error.Message}");
+            }
+
+            await errors.WriteLineAsync("run with --help to see what can be typed");
+            return ExitCode.BadUsage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = StopWithin,
+                Output = output,
+                Error = errors,
+            });
+        }
+        catch (UserError error)
+        {
+            await errors.WriteLineAsync($"error: {error.Message}");
+            return ExitCode.BadUsage;
+        }
+        catch (ClusterException error)
+        {
+            await errors.WriteLineAsync($"error: the API server refused: {error.Message}");
+            return ExitCode.No;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.No;
+        }
+    }
+}
