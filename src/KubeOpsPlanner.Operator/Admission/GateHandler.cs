@@ -8,6 +8,7 @@ using KubeOpsPlanner.Hosting.Reconciling;
 using KubeOpsPlanner.Operator.Admission.Checks;
 using KubeOpsPlanner.Operator.Ledger;
 using KubeOpsPlanner.Operator.Options;
+using KubeOpsPlanner.Planning.Budgeting;
 using KubeOpsPlanner.Planning.Budgeting.Ledger;
 
 namespace KubeOpsPlanner.Operator.Admission;
@@ -39,15 +40,22 @@ public sealed class GateHandler(
         if (review.Operation is not (AdmissionOperation.Create or AdmissionOperation.Update))
             return GateDecision.Allow("GrowsNothing");
 
+        GateSubject? subject = null;
         try
         {
-            return await QuestionAsync(GateSubject.Read(review), cancellationToken) is { } question
+            subject = GateSubject.Read(review);
+            return await QuestionAsync(subject, cancellationToken) is { } question
                 ? await JudgeAsync(review, question, cancellationToken)
                 : GateDecision.Allow("BaseMovedOn");
         }
         catch (MalformedReviewException error)
         {
             return GateDecision.Malformed(error.Message);
+        }
+        catch (ClusterException) when (subject?.OnlyShrinks == true)
+        {
+            // Whatever else is down, GPUs can be given back.
+            return GateDecision.Allow("GrowsNothing");
         }
         catch (ClusterException error)
         {
@@ -91,7 +99,7 @@ public sealed class GateHandler(
 
         var snapshot = await GatherAsync(review, question, catalog, cancellationToken);
         var finding = GateChecks.Run(snapshot);
-        if (finding.Reason == "PrincipalNotAllowed")
+        if (finding.Reason == "PrincipalNotAllowed" && question.Base is { Kind: GovernedKind.Graph, IsCreation: false })
         {
             var graph = new ObjectKey(question.Graph.Namespace, question.Graph.Name);
             snapshot = snapshot with { StoredAdapters = await lookups.LiveAdaptersAsync(graph, cancellationToken) };
@@ -102,8 +110,7 @@ public sealed class GateHandler(
         {
             GateOutcome.Admit => GateDecision.Allow(finding.Reason),
             GateOutcome.AskLedger => await AskAsync(review, snapshot, advice: null, cancellationToken),
-            _ when snapshot.Budgets.Count > 0 && snapshot.Budgets.All(budget => budget.Spec.Mode == BudgetMode.Advisory) =>
-                await AskAsync(review, snapshot, finding, cancellationToken),
+            _ when IsAdvisory(snapshot) => await AskAsync(review, snapshot, finding, cancellationToken),
             _ => GateDecision.Refuse(finding.Reason, finding.Message, snapshot.Budgets),
         };
     }
@@ -148,9 +155,13 @@ public sealed class GateHandler(
             VerdictOutcome.Allowed when verdict.Refusal is not null => GateDecision.Advise(reason, message.Warnings[0], [budget]),
             VerdictOutcome.Allowed => GateDecision.Allow(reason, [.. message.Warnings]),
             VerdictOutcome.Refused => GateDecision.Refuse(reason, message.Text, [budget]),
+            _ when IsAdvisory(snapshot) => GateDecision.Allow(reason),
             _ => GateDecision.RetryLater(reason, message.Text),
         };
     }
+
+    private static bool IsAdvisory(GateSnapshot snapshot) =>
+        snapshot.Budgets.Count > 0 && snapshot.Budgets.All(budget => budget.Spec.Mode == BudgetMode.Advisory);
 
     private void Tell(AdmissionReview review, GateDecision decision)
     {

@@ -7,14 +7,29 @@ namespace KubeOpsPlanner.Operator.Admission;
 /// <summary>The objects of one review as typed views.</summary>
 public abstract record GateSubject
 {
+    /// <summary>The objects alone show that nothing grows.</summary>
+    public abstract bool OnlyShrinks { get; }
+
     /// <param name="Before">Null for a creation.</param>
-    public sealed record OfGraph(DynamoGraphDeployment? Before, DynamoGraphDeployment After) : GateSubject;
+    public sealed record OfGraph(DynamoGraphDeployment? Before, DynamoGraphDeployment After) : GateSubject
+    {
+        public override bool OnlyShrinks => GateQuestions.OfGraph(Before, After).GrowsNoPool;
+    }
 
     /// <param name="Before">Null for a creation.</param>
     public sealed record OfAdapter(
-        DynamoGraphDeploymentScalingAdapter? Before, DynamoGraphDeploymentScalingAdapter After) : GateSubject;
+        DynamoGraphDeploymentScalingAdapter? Before, DynamoGraphDeploymentScalingAdapter After) : GateSubject
+    {
+        public override bool OnlyShrinks =>
+            Before is not null
+            && (Before.GraphName, Before.ComponentName) == (After.GraphName, After.ComponentName)
+            && After.Replicas <= Before.Replicas;
+    }
 
-    public sealed record OfScale(ScaleRequest Before, ScaleRequest After) : GateSubject;
+    public sealed record OfScale(ScaleRequest Before, ScaleRequest After) : GateSubject
+    {
+        public override bool OnlyShrinks => After.Replicas <= Before.Replicas;
+    }
 
     /// <exception cref="MalformedReviewException">Something that an API server always sends is missing or misshapen.</exception>
     public static GateSubject Read(AdmissionReview review)

@@ -17,6 +17,7 @@ internal sealed class LedgerActor : IDisposable
     private readonly ILogger _logger;
     private readonly ITimer _timer;
     private LedgerState _state;
+    private long _asked;
 
     /// <param name="writer">Unique per life of an actor.</param>
     public LedgerActor(string cohort, string writer, LedgerRules rules, MonotonicClock clock, LedgerEffects effects, ILogger logger)
@@ -40,8 +41,10 @@ internal sealed class LedgerActor : IDisposable
     public Task<LedgerVerdict> AskAsync(LedgerReview review)
     {
         var answer = new TaskCompletionSource<LedgerVerdict>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _answers[review.Id] = answer;
-        if (!_events.Writer.TryWrite(new LedgerEvent.ReviewArrived(_clock.Now, review)))
+        // Whoever reaches the webhook can send the same id twice; each question still gets its own answer.
+        var asked = review with { Id = $"{review.Id}#{Interlocked.Increment(ref _asked)}" };
+        _answers[asked.Id] = answer;
+        if (!_events.Writer.TryWrite(new LedgerEvent.ReviewArrived(_clock.Now, asked)))
             AnswerAll();
 
         return answer.Task;

@@ -259,6 +259,18 @@ public sealed class GateHandlerTests : IAsyncLifetime
         Assert.True((await gate.ReviewAsync(Growth(1), default)).IsAllowed);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(3, false)]
+    public async Task With_the_API_server_out_of_reach_an_adapter_can_only_shrink(int replicas, bool isAllowed)
+    {
+        _adapter = _cluster.Put(GraphKinds.ScalingAdapters.Api, Samples.Adapter("inference", "gone", "worker", 2));
+        var gate = await GateAsync();
+        _cluster.BeforeRead = _ => throw ClusterInMemory.Refusal(null);
+        var verdict = await gate.ReviewAsync(Reviews.Scale(_adapter, 2, replicas), default);
+        Assert.Equal((isAllowed, isAllowed ? 200 : 429), (verdict.IsAllowed, verdict.Code));
+    }
+
     [Fact]
     public async Task A_fence_passes_without_the_ledger()
     {
