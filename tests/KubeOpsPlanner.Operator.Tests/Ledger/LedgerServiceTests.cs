@@ -120,6 +120,16 @@ public sealed class LedgerServiceTests
     }
 
     [Fact]
+    public async Task A_budget_that_was_never_counted_lost_nothing_and_grows_at_once()
+    {
+        var graph = Arrange(maxGpus: 8, isWarm: false, wasCounted: false);
+        await using var replica = await new Replica(_cluster, _time).StartAsync();
+        var verdict = await replica.Ledger.JudgeAsync("fleet", Growth(graph, 4), CancellationToken.None);
+        Assert.Equal(VerdictReason.WithinBudget, verdict.Reason);
+        Assert.Single(Stored.Reservations);
+    }
+
+    [Fact]
     public async Task A_cold_ledger_denies_growth_until_what_was_under_way_is_over()
     {
         var graph = Arrange(maxGpus: 8, isWarm: false);
@@ -224,12 +234,16 @@ public sealed class LedgerServiceTests
         Assert.Null(replica.Ledger.Picture("other"));
     }
 
-    private JsonElement Arrange(int maxGpus, bool isWarm = true)
+    private JsonElement Arrange(int maxGpus, bool isWarm = true, bool wasCounted = true)
     {
         if (isWarm)
             _cluster.Put(Kinds.BudgetLedgers.Api, Samples.WarmLedger("fleet"));
 
-        _cluster.Put(Kinds.GlobalBudgets.Api, Samples.Budget("fleet", maxGpus, "inference"));
+        var budget = Samples.Budget("fleet", maxGpus, "inference");
+        if (wasCounted)
+            budget["status"] = new JsonObject { ["totalGpus"] = 2 };
+
+        _cluster.Put(Kinds.GlobalBudgets.Api, budget);
         return _cluster.Put(GraphKinds.Graphs.Api, Samples.Graph("inference", "chat", ("worker", 2, 1)));
     }
 
