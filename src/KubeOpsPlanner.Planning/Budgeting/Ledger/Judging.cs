@@ -43,9 +43,12 @@ internal static class Judging
         if (budget.Allows(committed + needed))
             return LedgerVerdict.Allow(VerdictReason.WithinBudget);
 
-        return IsSwap(view[review.Graph], reservations, review)
-            ? LedgerVerdict.Allow(VerdictReason.Swap)
-            : Refuse(VerdictReason.OverBudget, []);
+        if (IsSwap(view[review.Graph], reservations, review))
+            return LedgerVerdict.Allow(VerdictReason.Swap);
+
+        // What raises no bound is no growth, even over a ceiling that was lowered: a graph created without replicas, an
+        // adapter created at its graph's size.
+        return needed <= 0 ? LedgerVerdict.Allow(VerdictReason.WithinBudget) : Refuse(VerdictReason.OverBudget, []);
 
         LedgerVerdict Refuse(VerdictReason reason, ImmutableArray<GraphId> unknownShapes)
         {

@@ -26,6 +26,16 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void WhatAddsNothingPassesOverACeilingThatWasLowered()
+    {
+        var ledger = new LedgerHarness([Budget(5)], [Graph("chat", 8)]);
+        var atZero = Change("code", 0, 0, version: 0) with { Old = GpuVector.Empty };
+
+        Assert.Equal(VerdictReason.WithinBudget, ledger.Judge(atZero).Reason);
+        Assert.Equal(VerdictReason.OverBudget, ledger.Judge(Change("code", 0, 1, version: 0, id: "r2") with { Old = GpuVector.Empty }).Reason);
+    }
+
+    [Fact]
     public void ARefusalCarriesTheNumbers()
     {
         var refusal = new LedgerHarness([Budget(16)], [Graph("chat", 8), Graph("code", 6)]).Judge(Change("code", 6, 12)).Refusal!;
