@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using KubeOpsPlanner.Entities.Graphs;
+using KubeOpsPlanner.Operator.Ledger;
 using KubeOpsPlanner.Planning.Budgeting;
 using KubeOpsPlanner.Planning.Budgeting.Arbitration;
 using KubeOpsPlanner.Planning.Budgeting.Ledger;
-using LedgerGraphId = KubeOpsPlanner.Planning.Budgeting.GraphId;
 
 namespace KubeOpsPlanner.Operator.Controllers.GlobalBudgets;
 
@@ -52,10 +52,9 @@ public sealed record WriteSchedule(IReadOnlyList<PlannedWrite> Now, IReadOnlyLis
         GovernedGraph graph, IReadOnlyCollection<Reservation> open, ArbitrationSnapshot snapshot, Dictionary<PoolId, int?> shapes)
     {
         var metadata = graph.Graph.Metadata;
-        var facts = new GraphFacts(IdOf(graph), metadata.Uid, metadata.Version ?? 0, Vector(graph, shapes), GpuVector.Empty);
-        var adapters = graph.Adapters.Select(adapter => new AdapterFacts(
-            adapter.Metadata.Namespace, adapter.Metadata.Name, adapter.Metadata.Uid, adapter.Metadata.Version ?? 0, facts.Id,
-            graph.Graph.ComponentOfAdapter(adapter)?.Name ?? adapter.ComponentName, adapter.Replicas ?? 0));
+        var facts = new GraphFacts(
+            FactProjection.IdOf(graph.Graph), metadata.Uid, metadata.Version ?? 0, Vector(graph, shapes), GpuVector.Empty);
+        var adapters = graph.Adapters.Select(adapter => FactProjection.Of(adapter, graph.Graph));
         return Math.Max(
             GraphCharge.Of(facts, [.. adapters], open).Gpus,
             snapshot.Charges.GetValueOrDefault(new(facts.Id.Namespace, facts.Id.Name)));
@@ -73,18 +72,15 @@ public sealed record WriteSchedule(IReadOnlyList<PlannedWrite> Now, IReadOnlyLis
 
         return new Reservation(
             new ReservationBase(isGraph ? GovernedKind.Graph : GovernedKind.Adapter, key.Namespace, key.Name, write.Write.Uid, version),
-            IdOf(write.Graph), new GpuVector(target), IsGrant: true);
+            FactProjection.IdOf(write.Graph.Graph), new GpuVector(target), IsGrant: true);
     }
 
-    private static GpuVector Vector(GovernedGraph graph, Dictionary<PoolId, int?> shapes) => new(graph.Graph.Components
-        .GroupBy(component => component.Name, StringComparer.Ordinal)
-        .ToImmutableSortedDictionary(
-            named => named.Key,
-            named => new PoolSize(named.Sum(component => component.Replicas), ShapeOf(graph, named.Key, shapes)),
+    private static GpuVector Vector(GovernedGraph graph, Dictionary<PoolId, int?> shapes) => new(
+        FactProjection.Vector(graph.Graph.Vector()).Pools.ToImmutableSortedDictionary(
+            pool => pool.Key,
+            pool => pool.Value with { GpusPerReplica = ShapeOf(graph, pool.Key, shapes) },
             StringComparer.Ordinal));
 
     private static int? ShapeOf(GovernedGraph graph, string component, Dictionary<PoolId, int?> shapes) =>
         shapes.GetValueOrDefault(new PoolId(graph.Key.Namespace, graph.Key.Name, component));
-
-    private static LedgerGraphId IdOf(GovernedGraph graph) => new(graph.Key.Namespace, graph.Key.Name);
 }
