@@ -20,7 +20,7 @@ internal sealed class DemoScenario(ApiCaller admin, ApiCaller tenant, ApiCaller 
         new(0.05, admin.User, "chat/decode +1", Expectation.Admitted("A change that fits is admitted"),
             cancellationToken => ScaleChatAsync("decode", current => current + 1, isDryRun: false, cancellationToken)),
         new(0.10, admin.User, "a second PoolPlan for chat",
-            new("A second plan for the same component is refused", [403, 422], "chat"),
+            new("A second plan for the same component is refused", [422], "is planned by PoolPlan \"chat\" already"),
             cancellationToken => admin.CreateAsync(Kinds.PoolPlans.Api, SecondPlan(), cancellationToken)),
         new(0.16, admin.User, "chat/decode +1, dry run", Expectation.Admitted("A dry run of a change that fits is admitted"),
             cancellationToken => ScaleChatAsync("decode", current => current + 1, isDryRun: true, cancellationToken)),
