@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace KubeOpsPlanner.Cli.Tests;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("dve", "dve")]
+    [InlineData("dev --port x", "--port x is not a whole number from 0 to 65535")]
+    [InlineData("dev --port 65536", "--port 65536 is not a whole number from 0 to 65535")]
+    [InlineData("dev --time-scale 0", "--time-scale 0 is not a number above 0")]
+    [InlineData("dev --time-scale -1", "--time-scale")]
+    [InlineData("dev demo --scale fast", "--scale fast is not a number above 0")]
+    [InlineData("dev demo --scale 1e999", "--scale 1e999 is not a number above 0")]
+    [InlineData("dev demo --max-gpus 2", "--max-gpus 2 is not a whole number from 8 to 32")]
+    [InlineData("dev demo --duration soon", "--duration soon is not a time from 1m to 24h: write for example 30m or 1h")]
+    [InlineData("dev demo --duration 30s", "--duration 30s is not a time from 1m to 24h")]
+    [InlineData("dev demo --duration m", "--duration m is not a time")]
+    [InlineData("dev demo --trace /does/not/exist.csv", "\"/does/not/exist.csv\" cannot be read")]
+    public async Task Bad_words_get_one_sentence_and_exit_code_2(string words, string sentence)
+    {
+        var (code, output, errors) = await RunAsync(words.Split(' '));
+
+        Assert.Equal(ExitCode.BadUsage, code);
+        Assert.Contains(sentence, errors);
+        Assert.StartsWith("error: ", errors);
+        Assert.DoesNotContain("   at ", errors);
+        Assert.Empty(output);
+    }
+
+    [Fact]
+    public async Task A_trace_of_unknown_format_is_named_with_what_is_expected()
+    {
+        var path = Path.GetTempFileName();
+        await File.WriteAllTextAsync(path, "when,what\n1,2\n");
+
+        var (code, _, errors) = await RunAsync("dev", "demo", "--trace", path);
+        File.Delete(path);
+
+        Assert.Equal(ExitCode.BadUsage, code);
+        Assert.Contains($"trace \"{Path.GetFileName(path)}\": its format is not known: expected Azure CSV", errors);
+        Assert.Single(errors.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_named_with_its_flag()
+    {
+        using var holder = new TcpListener(IPAddress.Loopback, 0);
+        holder.Start();
+        var port = ((IPEndPoint)holder.LocalEndpoint).Port;
+        var folder = Directory.CreateTempSubdirectory("kubectl-planner-");
+
+        var (code, _, errors) = await RunAsync("dev", "--port", $"{port}", "--folder", folder.FullName);
+        folder.Delete(recursive: true);
+
+        Assert.Equal(ExitCode.BadUsage, code);
+        Assert.Equal(
+            $"error: Port {port} on 127.0.0.1 is already in use; stop the program that holds it or choose another one with --port.",
+            errors.Trim());
+    }
+
+    [Theory]
+    [InlineData("--help", "dev")]
+    [InlineData("dev --help", "--port --folder --time-scale --bare --verbose demo")]
+    [InlineData("dev demo --help", "--trace --report --max-gpus --duration --scale --verbose")]
+    [InlineData("--version", ".")]
+    public async Task Help_names_what_can_be_typed(string words, string named)
+    {
+        var (code, output, errors) = await RunAsync(words.Split(' '));
+
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Empty(errors);
+        Assert.All(named.Split(' '), word => Assert.Contains(word, output));
+        Assert.DoesNotContain("generate-manifests", output);
+    }
+
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] words)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var code = await CommandLine.RunAsync(words, output, errors);
+        return (code, output.ToString(), errors.ToString());
+    }
+}
