@@ -1,1 +1,27 @@
-return 0;
+using System.CommandLine;
+using KubeOpsPlanner.Benchmarks;
+using KubeOpsPlanner.Benchmarks.Harness;
+
+var filter = new Option<string[]>("--filter")
+{
+    Description = "Globs over full names, e.g. *Verdict* or *RoundTrip*; everything without it.",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => ["*"],
+};
+var artifacts = new Option<string>("--artifacts")
+{
+    Description = "Where the JSON goes.",
+    DefaultValueFactory = _ => Path.Combine("artifacts", "bench"),
+};
+var isLong = new Option<bool>("--long") { Description = "BenchmarkDotNet's own job lengths and ten times the round trips: many minutes." };
+var coldStart = new Option<bool>(ColdStart.Flag) { Description = "Start once, print the milliseconds, exit.", Hidden = true };
+
+var root = new RootCommand("Measures KubeOpsPlanner on this machine: one table on stdout, JSON in the artifacts folder.")
+{
+    filter, artifacts, isLong, coldStart,
+};
+root.SetAction((parsed, cancellationToken) => parsed.GetValue(coldStart)
+    ? ColdStart.PrintAsync(cancellationToken)
+    : Bench.RunAsync(
+        new BenchOptions(parsed.GetValue(filter)!, parsed.GetValue(artifacts)!, parsed.GetValue(isLong)), cancellationToken));
+return await root.Parse(args).InvokeAsync();

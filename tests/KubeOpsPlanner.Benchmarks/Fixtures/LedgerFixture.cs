@@ -1,0 +1,72 @@
+using System.Globalization;
+using KubeOpsPlanner.Planning.Budgeting;
+using KubeOpsPlanner.Planning.Budgeting.Ledger;
+
+namespace KubeOpsPlanner.Benchmarks.Fixtures;
+
+/// <summary>
+/// One replica of the operator over many graphs of two pools, every other one with an adapter, and a ledger in which a
+/// few changes are open. The budget has room for one small change.
+/// </summary>
+internal sealed class LedgerFixture
+{
+    private const string Namespace = "inference";
+    private const int OpenReservations = 8;
+    private const ulong StoreVersion = 1_000_000;
+    private const int GpusPerGraph = (2 * 1) + (3 * 2);
+
+    // One replica more of the pool that grows in every open reservation.
+    private const int ReservedGpusPerGraph = 2;
+
+    /// <param name="graphs">At least 10.</param>
+    public LedgerFixture(int graphs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(graphs, OpenReservations + 2);
+        (State, _) = LedgerMachine.Start("replica-1", LedgerRules.Default, TimeSpan.Zero);
+        for (var i = 0; i < graphs; i++)
+        {
+            Send(new LedgerEvent.GraphObserved(TimeSpan.Zero, new GraphFacts(Id(i), Uid(i), Version(i), Pools(3), Pools(3))));
+            if (i % 2 == 0)
+                Send(new LedgerEvent.AdapterObserved(TimeSpan.Zero, Adapter(i)));
+        }
+
+        Send(new LedgerEvent.StoreAdvanced(TimeSpan.Zero, StoreKind.Graphs, StoreVersion));
+        Send(new LedgerEvent.StoreAdvanced(TimeSpan.Zero, StoreKind.Adapters, StoreVersion));
+        var used = (graphs * GpusPerGraph) + (OpenReservations * ReservedGpusPerGraph);
+        var budget = new BudgetLimits("fleet", "uid-fleet", 1, used + 4, -1, EnforcementMode.Active, [Namespace]);
+        Send(new LedgerEvent.BudgetsObserved(TimeSpan.Zero, [budget], StoreVersion));
+        Send(new LedgerEvent.CellRead(TimeSpan.Zero, Cell(budget), StoreVersion));
+    }
+
+    public LedgerState State { get; private set; }
+
+    /// <summary>A client's patch of the last graph without an adapter: decode from 3 to the given replicas.</summary>
+    public static LedgerReview Change(int graphs, int decodeReplicas)
+    {
+        var index = graphs - 1;
+        return new LedgerReview("review", BaseOf(index), Id(index), Pools(3), Pools(decodeReplicas));
+    }
+
+    private static LedgerCell Cell(BudgetLimits budget) => LedgerCell.Blank with
+    {
+        Sequence = 1,
+        BudgetGenerations = LedgerCell.Blank.BudgetGenerations.Add(budget.Name, BudgetGeneration.Of(budget)),
+        Reservations = [.. Enumerable.Range(0, OpenReservations).Select(i => new Reservation(BaseOf(i), Id(i), Pools(4), IsGrant: false))],
+    };
+
+    private static GpuVector Pools(int decodeReplicas) => GpuVector.Of(("prefill", 2, 1), ("decode", decodeReplicas, 2));
+
+    private static AdapterFacts Adapter(int i) => new(Namespace, $"{Name(i)}-decode", $"{Uid(i)}-decode", Version(i), Id(i), "decode", 3);
+
+    private static ReservationBase BaseOf(int i) => new(GovernedKind.Graph, Namespace, Name(i), Uid(i), Version(i));
+
+    private static GraphId Id(int i) => new(Namespace, Name(i));
+
+    private static string Name(int i) => string.Create(CultureInfo.InvariantCulture, $"graph-{i:D5}");
+
+    private static string Uid(int i) => $"uid-{Name(i)}";
+
+    private static ulong Version(int i) => (ulong)i + 1;
+
+    private void Send(LedgerEvent happened) => (State, _) = LedgerMachine.Step(State, happened);
+}
