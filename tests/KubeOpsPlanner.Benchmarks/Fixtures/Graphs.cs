@@ -6,7 +6,6 @@ namespace KubeOpsPlanner.Benchmarks.Fixtures;
 /// <summary>A DynamoGraphDeployment of two pools, and the reviews of a change of it.</summary>
 internal static class Graphs
 {
-    public const string Definition = "crds/upstream/nvidia.com_dynamographdeployments.yaml";
     public const string Path = "/apis/nvidia.com/v1beta1/namespaces/default/dynamographdeployments";
     public const string Name = "chat";
 
@@ -33,7 +32,18 @@ internal static class Graphs
         return missing > 0 ? Review(new string('x', missing)) : review;
     }
 
-    private static byte[] Review(string filling) => Encoding.UTF8.GetBytes(new JsonObject
+    /// <summary>The review that the API server would send for this change of what it stores.</summary>
+    public static byte[] Review(JsonNode stored, int decodeReplicas)
+    {
+        var changed = stored.DeepClone();
+        changed["spec"]!["components"]![1]!["replicas"] = decodeReplicas;
+        return Encoding.UTF8.GetBytes(Review(changed, stored.DeepClone()).ToJsonString());
+    }
+
+    private static byte[] Review(string filling) =>
+        Encoding.UTF8.GetBytes(Review(Stored(decodeReplicas: 4, filling), Stored(decodeReplicas: 3, filling)).ToJsonString());
+
+    private static JsonObject Review(JsonNode changed, JsonNode old) => new()
     {
         ["apiVersion"] = "admission.k8s.io/v1",
         ["kind"] = "AdmissionReview",
@@ -46,11 +56,11 @@ internal static class Graphs
             ["namespace"] = "default",
             ["operation"] = "UPDATE",
             ["userInfo"] = new JsonObject { ["username"] = "alice", ["groups"] = new JsonArray("system:authenticated") },
-            ["object"] = Stored(decodeReplicas: 4, filling),
-            ["oldObject"] = Stored(decodeReplicas: 3, filling),
+            ["object"] = changed,
+            ["oldObject"] = old,
             ["dryRun"] = false,
         },
-    }.ToJsonString());
+    };
 
     private static JsonObject Stored(int decodeReplicas, string filling)
     {

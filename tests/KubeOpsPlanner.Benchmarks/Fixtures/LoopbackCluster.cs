@@ -4,6 +4,9 @@ using KubeOpsPlanner.DevCluster.Http;
 using KubeOpsPlanner.Hosting;
 using KubeOpsPlanner.Hosting.Building;
 using KubeOpsPlanner.Kubernetes.Health;
+using KubeOpsPlanner.Operator;
+using KubeOpsPlanner.Operator.Options;
+using KubeOpsPlanner.Planning.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -31,7 +34,21 @@ internal sealed class LoopbackCluster : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>Returns when the webhook is served and registered.</summary>
+    /// <summary>Our definitions and Dynamo's.</summary>
+    public static async Task DefineKindsAsync(ApiServerClient client, CancellationToken cancellationToken)
+    {
+        foreach (var definition in RepositoryFiles.ReadAll("crds", "*.yaml"))
+        {
+            await client.SendAsync(
+                HttpMethod.Post, "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", "application/yaml", definition, cancellationToken);
+        }
+    }
+
+    /// <summary>The product under a host, ready to judge.</summary>
+    public Task StartOperatorAsync(CancellationToken cancellationToken) => StartHostAsync(
+        host => host.AddPlanner(new PlannerOptions { DomainClock = new ScaledTimeProvider(TimeProvider.System, 1) }), cancellationToken);
+
+    /// <summary>Returns when the webhooks are served and registered.</summary>
     public async Task StartHostAsync(Action<IOperatorHostBuilder> add, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();

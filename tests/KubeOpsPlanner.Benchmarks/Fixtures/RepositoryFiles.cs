@@ -3,16 +3,22 @@ namespace KubeOpsPlanner.Benchmarks.Fixtures;
 /// <summary>Files of the repository that the program was built in.</summary>
 internal static class RepositoryFiles
 {
-    /// <exception cref="FileNotFoundException">The program was moved away from its repository.</exception>
-    public static byte[] Read(string path)
+    private const string Marker = "KubeOpsPlanner.sln";
+
+    public static byte[] Read(string path) => File.ReadAllBytes(Path.Combine(Root(), path));
+
+    public static IReadOnlyList<byte[]> ReadAll(string folder, string pattern) =>
+        [.. Directory.EnumerateFiles(Path.Combine(Root(), folder), pattern, SearchOption.AllDirectories).Order().Select(File.ReadAllBytes)];
+
+    /// <exception cref="DirectoryNotFoundException">The program was moved away from its repository.</exception>
+    private static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var candidate = Path.Combine(folder.FullName, path);
-            if (File.Exists(candidate))
-                return File.ReadAllBytes(candidate);
+            if (File.Exists(Path.Combine(folder.FullName, Marker)))
+                return folder.FullName;
         }
 
-        throw new FileNotFoundException($"{path} is in no folder above {AppContext.BaseDirectory}: run the benchmarks from their repository.", path);
+        throw new DirectoryNotFoundException($"{Marker} is in no folder above {AppContext.BaseDirectory}: run the benchmarks from their repository.");
     }
 }

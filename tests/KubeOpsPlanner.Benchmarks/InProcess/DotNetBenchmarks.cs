@@ -53,7 +53,7 @@ internal static class DotNetBenchmarks
         var job = BenchmarkDotNet.Jobs.Job.Default.WithToolchain(InProcessEmitToolchain.Instance);
         return isLong
             ? job.WithId("long")
-            : job.WithId("short").WithWarmupCount(4).WithIterationCount(9).WithIterationTime(TimeInterval.FromMilliseconds(150));
+            : job.WithId("short").WithWarmupCount(6).WithIterationCount(9).WithIterationTime(TimeInterval.FromMilliseconds(150));
     }
 
     private static Figure Read(BenchmarkReport report)

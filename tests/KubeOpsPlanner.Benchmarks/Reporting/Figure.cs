@@ -20,6 +20,9 @@ internal sealed record Figure(string Name, string Unit, double Median, double Me
     /// <summary>The largest median that the project promises; null where it promises none.</summary>
     public double? Goal { get; init; }
 
+    /// <inheritdoc cref="Goal"/>
+    public double? P99Goal { get; init; }
+
     /// <summary>Operations of one thread after another; null where that says nothing.</summary>
     public double? PerSecond { get; init; }
 

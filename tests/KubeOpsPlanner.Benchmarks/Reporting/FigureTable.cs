@@ -31,8 +31,15 @@ internal static class FigureTable
         Value(figure.P99, figure.Unit),
         figure.PerSecond is { } rate ? Digits(rate) : "",
         figure.AllocatedBytes is { } bytes ? Bytes(bytes) : "",
-        figure.Goal is { } goal ? $"<= {Value(goal, figure.Unit)}" : "",
+        Goal(figure),
     ];
+
+    private static string Goal(Figure figure) => figure switch
+    {
+        { Goal: { } goal } => $"<= {Value(goal, figure.Unit)}",
+        { P99Goal: { } goal } => $"p99 <= {Value(goal, figure.Unit)}",
+        _ => "",
+    };
 
     private static string Value(double? value, string unit) => value is { } known ? Value(known, unit) : "";
 
