@@ -14,14 +14,14 @@ var artifacts = new Option<string>("--artifacts")
     DefaultValueFactory = _ => Path.Combine("artifacts", "bench"),
 };
 var isLong = new Option<bool>("--long") { Description = "BenchmarkDotNet's own job lengths and ten times the round trips: many minutes." };
-var coldStart = new Option<bool>(ColdStart.Flag) { Description = "Start once, print the milliseconds, exit.", Hidden = true };
+var coldStart = new Option<string?>(ColdStart.Flag) { Description = "Start once, print the microseconds, exit.", Hidden = true };
 
 var root = new RootCommand("Measures KubeOpsPlanner on this machine: one table on stdout, JSON in the artifacts folder.")
 {
     filter, artifacts, isLong, coldStart,
 };
-root.SetAction((parsed, cancellationToken) => parsed.GetValue(coldStart)
-    ? ColdStart.PrintAsync(cancellationToken)
+root.SetAction((parsed, cancellationToken) => parsed.GetValue(coldStart) is { } what
+    ? ColdStart.PrintAsync(what, cancellationToken)
     : Bench.RunAsync(
         new BenchOptions(parsed.GetValue(filter)!, parsed.GetValue(artifacts)!, parsed.GetValue(isLong)), cancellationToken));
 return await root.Parse(args).InvokeAsync();
