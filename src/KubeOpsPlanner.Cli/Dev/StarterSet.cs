@@ -37,7 +37,7 @@ internal sealed record StarterSet
 
     /// <summary>What one worker of a graph can do; the same documents are given to the planner.</summary>
     public static EngineProfile Engine(ObjectKey graph) =>
-        SyntheticProfiles.Create(ModelShape.Llama8B, GpuShape.H200, GpusPerReplica(graph));
+        SyntheticProfiles.Create(ModelShape.Llama8B, GpuModel.H200, GpusPerReplica(graph));
 
     public static int GpusPerReplica(ObjectKey graph) => graph == Code ? CodeGpusPerReplica : ChatGpusPerReplica;
 
@@ -157,7 +157,7 @@ internal sealed record StarterSet
 
     private static JsonObject Profile(ObjectKey graph)
     {
-        var documents = SyntheticProfiles.Documents(ModelShape.Llama8B, GpuShape.H200, GpusPerReplica(graph));
+        var documents = SyntheticProfiles.Documents(ModelShape.Llama8B, GpuModel.H200, GpusPerReplica(graph));
         return new JsonObject
         {
             ["apiVersion"] = "v1",

@@ -41,12 +41,12 @@ public static class SyntheticProfiles
     private static readonly double[] KvUsages = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0];
 
     /// <summary>8B class, one GPU a worker.</summary>
-    public static EngineProfile Llama8BOnH200() => Create(ModelShape.Llama8B, GpuShape.H200, gpus: 1);
+    public static EngineProfile Llama8BOnH200() => Create(ModelShape.Llama8B, GpuModel.H200, gpus: 1);
 
     /// <summary>70B class, two GPUs a worker.</summary>
-    public static EngineProfile Llama70BOnH200() => Create(ModelShape.Llama70B, GpuShape.H200, gpus: 2);
+    public static EngineProfile Llama70BOnH200() => Create(ModelShape.Llama70B, GpuModel.H200, gpus: 2);
 
-    public static EngineProfile Create(ModelShape model, GpuShape gpu, int gpus, EngineLimits? limits = null)
+    public static EngineProfile Create(ModelShape model, GpuModel gpu, int gpus, EngineLimits? limits = null)
     {
         limits ??= new EngineLimits();
         return Documents(model, gpu, gpus, limits)
@@ -55,7 +55,7 @@ public static class SyntheticProfiles
 
     /// <summary>The upstream JSON documents of the same numbers.</summary>
     /// <exception cref="ArgumentException">The model does not fit the GPUs.</exception>
-    public static ProfileDocuments Documents(ModelShape model, GpuShape gpu, int gpus, EngineLimits? limits = null)
+    public static ProfileDocuments Documents(ModelShape model, GpuModel gpu, int gpus, EngineLimits? limits = null)
     {
         limits ??= new EngineLimits();
         var maxKvTokens = MaxKvTokens(model, gpu, gpus);
@@ -77,11 +77,11 @@ public static class SyntheticProfiles
     }
 
     /// <summary>A lone prompt's TTFT: the fixed cost and the FLOPs at the compute roof.</summary>
-    public static double TtftMs(ModelShape model, GpuShape gpu, int gpus, double isl) =>
+    public static double TtftMs(ModelShape model, GpuModel gpu, int gpus, double isl) =>
         PrefillOverheadMs + AllReduceTotalMs(model, gpus) + (model.PrefillFlops(isl) / (gpus * gpu.DenseFlops * ComputeEfficiency) * 1000);
 
     /// <summary>One decode step: the fixed cost, the host's work per sequence, and the slower of reading weights and cache or computing.</summary>
-    public static double ItlMs(ModelShape model, GpuShape gpu, int gpus, double sequences, double context)
+    public static double ItlMs(ModelShape model, GpuModel gpu, int gpus, double sequences, double context)
     {
         var bytes = model.WeightBytesTotal + (sequences * context * model.KvBytesPerToken);
         var memoryMs = bytes / (gpus * gpu.BytesPerSecond * BandwidthEfficiency) * 1000;
@@ -89,7 +89,7 @@ public static class SyntheticProfiles
         return DecodeOverheadMs + AllReduceTotalMs(model, gpus) + (DecodeMsPerSequence * sequences) + Math.Max(memoryMs, computeMs);
     }
 
-    private static long MaxKvTokens(ModelShape model, GpuShape gpu, int gpus)
+    private static long MaxKvTokens(ModelShape model, GpuModel gpu, int gpus)
     {
         var bytes = (gpus * ((gpu.MemoryBytes * MemoryShare) - ActivationBytesPerGpu)) - model.WeightBytesTotal;
         return bytes >= model.KvBytesPerToken
@@ -99,7 +99,7 @@ public static class SyntheticProfiles
 
     private static double AllReduceTotalMs(ModelShape model, int gpus) => gpus > 1 ? 2 * model.Layers * AllReduceMs : 0;
 
-    private static KvTransfer Transfer(ModelShape model, GpuShape gpu, int gpus) =>
+    private static KvTransfer Transfer(ModelShape model, GpuModel gpu, int gpus) =>
         new(TransferLatencyMs, model.KvBytesPerToken / (gpus * gpu.NetworkBytesPerSecond) * 1000);
 
     private static JsonArray Array(IEnumerable<double> numbers) => [.. numbers.Select(number => (JsonNode)number)];

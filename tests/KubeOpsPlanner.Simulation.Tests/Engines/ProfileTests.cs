@@ -55,7 +55,7 @@ public sealed class ProfileTests
     [Fact]
     public void SyntheticDocumentsHaveTheUpstreamShape()
     {
-        var documents = SyntheticProfiles.Documents(ModelShape.Llama8B, GpuShape.H200, gpus: 1);
+        var documents = SyntheticProfiles.Documents(ModelShape.Llama8B, GpuModel.H200, gpus: 1);
         using var prefill = JsonDocument.Parse(documents.Prefill);
         using var decode = JsonDocument.Parse(documents.Decode);
 
@@ -71,7 +71,7 @@ public sealed class ProfileTests
     [InlineData(2)]
     public void SyntheticThroughputIsTokensPerTimeAndGpu(int gpus)
     {
-        var documents = SyntheticProfiles.Documents(ModelShape.Llama8B, GpuShape.H200, gpus);
+        var documents = SyntheticProfiles.Documents(ModelShape.Llama8B, GpuModel.H200, gpus);
         using var prefill = JsonDocument.Parse(documents.Prefill);
         var isl = prefill.RootElement.GetProperty("prefill_isl").EnumerateArray().Select(x => x.GetDouble()).ToArray();
         var ttft = prefill.RootElement.GetProperty("prefill_ttft").EnumerateArray().Select(x => x.GetDouble()).ToArray();
@@ -99,7 +99,7 @@ public sealed class ProfileTests
     {
         var small = SyntheticProfiles.Llama8BOnH200();
         var large = SyntheticProfiles.Llama70BOnH200();
-        var wide = SyntheticProfiles.Create(ModelShape.Llama70B, GpuShape.H200, gpus: 4);
+        var wide = SyntheticProfiles.Create(ModelShape.Llama70B, GpuModel.H200, gpus: 4);
 
         Assert.True(large.PrefillTtftMs.Clamped(3000) > 3 * small.PrefillTtftMs.Clamped(3000));
         Assert.True(wide.PrefillTtftMs.Clamped(3000) < large.PrefillTtftMs.Clamped(3000));
@@ -109,7 +109,7 @@ public sealed class ProfileTests
 
     [Fact]
     public void AModelThatDoesNotFitIsRefused() =>
-        Assert.Throws<ArgumentException>(() => SyntheticProfiles.Create(ModelShape.Llama70B with { WeightBytes = 2 }, GpuShape.H200, gpus: 1));
+        Assert.Throws<ArgumentException>(() => SyntheticProfiles.Create(ModelShape.Llama70B with { WeightBytes = 2 }, GpuModel.H200, gpus: 1));
 
     private static EngineProfile Read() => new ProfileDocuments(Prefill, Decode).ToEngineProfile("p");
 }

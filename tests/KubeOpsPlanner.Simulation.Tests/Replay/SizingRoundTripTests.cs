@@ -24,7 +24,7 @@ public sealed class SizingRoundTripTests
         var gpus = model == "8B" ? 1 : 2;
         var shape = model == "8B" ? ModelShape.Llama8B : ModelShape.Llama70B;
         var targets = model == "8B" ? new LatencyTargets(500, 15) : new LatencyTargets(2000, 40);
-        var documents = SyntheticProfiles.Documents(shape, GpuShape.H200, gpus);
+        var documents = SyntheticProfiles.Documents(shape, GpuModel.H200, gpus);
         var prefill = (int)Math.Ceiling(Headroom * requestsPerSecond * isl / (PrefillThroughput(documents, isl) * gpus));
         var decode = (int)Math.Ceiling(Headroom * requestsPerSecond * osl / (DecodeThroughput(documents, isl + (osl / 2), targets.ItlMs) * gpus));
 
@@ -49,7 +49,7 @@ public sealed class SizingRoundTripTests
                 Bursts = [],
                 Mixes = [new TokenMix(1, isl, 0, osl, 0)],
             });
-            using var pool = new PoolSimulation(SyntheticProfiles.Create(shape, GpuShape.H200, gpus), trace, tracker);
+            using var pool = new PoolSimulation(SyntheticProfiles.Create(shape, GpuModel.H200, gpus), trace, tracker);
             pool.SetReady(prefill, decode);
             pool.RunToEnd();
             return tracker.Total;
