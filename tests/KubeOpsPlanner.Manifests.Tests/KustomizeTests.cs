@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using KubeOpsPlanner.Manifests.Yaml;
+using KubeOpsPlanner.Testing;
 
 namespace KubeOpsPlanner.Manifests.Tests;
 
@@ -11,29 +11,14 @@ public sealed class KustomizeTests
     [InlineData("prometheus", "ServiceMonitor")]
     [InlineData("flowcontrol", "FlowSchema PriorityLevelConfiguration")]
     [InlineData("samples", "ConfigMap DynamoGraphDeployment DynamoGraphDeploymentRequest GlobalBudget Namespace PoolPlan")]
-    public void Kustomizations_render(string folder, string kinds)
+    public async Task Kustomizations_render(string folder, string kinds)
     {
-        Skip.If(Kubectl() is null, "kubectl was not found: rendering config/ is not tested");
-        using var process = Process.Start(new ProcessStartInfo(Kubectl()!, ["kustomize", $"config/{folder}"])
-        {
-            WorkingDirectory = RepositoryRoot.Path,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var rendered = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        Skip.If(KubectlProgram.Absence is not null, KubectlProgram.Absence);
 
-        Assert.True(process.ExitCode == 0, errors.Result);
+        var rendered = await new KubectlProgram("/dev/null", workingFolder: RepositoryRoot.Path).RunAsync($"kustomize config/{folder}");
+
         Assert.Equal(
             kinds.Split(' '),
             YamlDocuments.Read(rendered).Select(document => (string)document["kind"]!).Distinct().Order(StringComparer.Ordinal));
     }
-
-    private static string? Kubectl() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Prepend(Environment.GetEnvironmentVariable("KUBEBUILDER_ASSETS") ?? "")
-            .Where(folder => folder.Length > 0)
-            .Select(folder => Path.Combine(folder, "kubectl"))
-            .FirstOrDefault(File.Exists);
 }

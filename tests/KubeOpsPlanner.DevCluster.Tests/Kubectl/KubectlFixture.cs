@@ -2,6 +2,7 @@ using System.Diagnostics;
 using KubeOpsPlanner.DevCluster.BuiltIns;
 using KubeOpsPlanner.DevCluster.Core;
 using KubeOpsPlanner.DevCluster.Http;
+using KubeOpsPlanner.Testing;
 
 namespace KubeOpsPlanner.DevCluster.Tests.Kubectl;
 
@@ -42,16 +43,13 @@ public sealed class KubectlFixture : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("kubectl-").FullName;
     private DevApiServer _server = null!;
 
-    public static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, "kubectl")));
-
     public async Task InitializeAsync()
     {
         var core = new ApiServerCore(
             new ResourceRegistry(BuiltInResources.All), new ApiServerOptions(), TimeProvider.System.GetUtcNow());
         _server = await DevApiServer.StartAsync(DevApiServerOptions.For(core));
         _server.WriteKubeconfig(KubeconfigPath);
-        if (IsInstalled)
+        if (KubectlProgram.Absence is null)
             await RunAsync("apply -f -", WidgetDefinition);
     }
 
@@ -61,46 +59,14 @@ public sealed class KubectlFixture : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Fails the test when kubectl does.</summary>
-    internal async Task<string> RunAsync(string arguments, string input = "")
-    {
-        var (code, output, errors) = await TryRunAsync(arguments, input);
-        Assert.True(code == 0, $"kubectl {arguments} exited with {code}:\n{output}{errors}");
-        return output + errors;
-    }
+    internal Task<string> RunAsync(string arguments, string input = "") => Program.RunAsync(arguments, input);
 
-    internal async Task<(int Code, string Output, string Errors)> TryRunAsync(string arguments, string input = "")
-    {
-        using var process = Start(arguments);
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output, await errors);
-    }
+    internal Task<(int Code, string Output, string Errors)> TryRunAsync(string arguments, string input = "") =>
+        Program.TryRunAsync(arguments, input);
 
-    /// <summary>Words are separated by spaces; single quotes keep words together.</summary>
-    internal Process Start(string arguments)
-    {
-        var start = new ProcessStartInfo("kubectl")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = _folder,
-        };
-        start.Environment["KUBECONFIG"] = KubeconfigPath;
-        start.Environment["HOME"] = _folder;
-        start.Environment["KUBE_EDITOR"] = "sed -i s/red/blue/";
-        var parts = arguments.Split('\'');
-        for (var i = 0; i < parts.Length; i++)
-        {
-            foreach (var word in i % 2 == 1 ? [parts[i]] : parts[i].Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                start.ArgumentList.Add(word);
-        }
-        return Process.Start(start)!;
-    }
+    internal Process Start(string arguments) => Program.Start(arguments);
+
+    private KubectlProgram Program => new(KubeconfigPath) { Editor = "sed -i s/red/blue/" };
 
     private string KubeconfigPath => Path.Combine(_folder, "kubeconfig");
 }

@@ -1,3 +1,5 @@
+using KubeOpsPlanner.Testing;
+
 namespace KubeOpsPlanner.DevCluster.Tests.Kubectl;
 
 /// <summary>What people type, with the kubectl that they have.</summary>
@@ -49,7 +51,7 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
     [InlineData("create cm dry --from-literal=a=b --dry-run=server -o name", "configmap/dry")]
     public async Task Reading(string command, string expected)
     {
-        Skip.IfNot(KubectlFixture.IsInstalled, "kubectl is not on PATH");
+        Skip.If(KubectlProgram.Absence is not null, KubectlProgram.Absence);
 
         Assert.Contains(expected, await kubectl.RunAsync(command));
     }
@@ -63,7 +65,7 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
     [InlineData("get ns --token wrong", "You must be logged in to the server")]
     public async Task Refusals(string command, string expected)
     {
-        Skip.IfNot(KubectlFixture.IsInstalled, "kubectl is not on PATH");
+        Skip.If(KubectlProgram.Absence is not null, KubectlProgram.Absence);
 
         var (code, output, errors) = await kubectl.TryRunAsync(command);
 
@@ -74,7 +76,7 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
     [SkippableFact]
     public async Task A_deployment_from_apply_to_delete()
     {
-        Skip.IfNot(KubectlFixture.IsInstalled, "kubectl is not on PATH");
+        Skip.If(KubectlProgram.Absence is not null, KubectlProgram.Absence);
         await kubectl.RunAsync("create ns apps");
 
         Assert.Equal("deployment.apps/web created\n", await kubectl.RunAsync("apply -n apps -f -", Deployment));
@@ -95,7 +97,7 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
     [SkippableFact]
     public async Task Diff_tells_what_would_change()
     {
-        Skip.IfNot(KubectlFixture.IsInstalled, "kubectl is not on PATH");
+        Skip.If(KubectlProgram.Absence is not null, KubectlProgram.Absence);
         await kubectl.RunAsync("create ns differences");
         await kubectl.RunAsync("apply -n differences -f -", Deployment);
 
@@ -109,7 +111,7 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
     [SkippableFact]
     public async Task A_custom_object_in_all_ways_of_writing()
     {
-        Skip.IfNot(KubectlFixture.IsInstalled, "kubectl is not on PATH");
+        Skip.If(KubectlProgram.Absence is not null, KubectlProgram.Absence);
         await kubectl.RunAsync("create ns toys");
         const string widget = "apiVersion: example.io/v1\nkind: Widget\nmetadata: {name: w, namespace: toys}\nspec: {color: red}\n";
 
@@ -140,7 +142,7 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
     [InlineData("{shape: round}", "unknown field \"spec.shape\"")]
     public async Task What_the_schema_forbids_is_refused(string spec, string why)
     {
-        Skip.IfNot(KubectlFixture.IsInstalled, "kubectl is not on PATH");
+        Skip.If(KubectlProgram.Absence is not null, KubectlProgram.Absence);
 
         var (code, _, errors) = await kubectl.TryRunAsync(
             "apply -f -", $"apiVersion: example.io/v1\nkind: Widget\nmetadata: {{name: bad}}\nspec: {spec}\n");
@@ -152,7 +154,7 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
     [SkippableFact]
     public async Task Strategic_patches_merge_lists_by_their_key()
     {
-        Skip.IfNot(KubectlFixture.IsInstalled, "kubectl is not on PATH");
+        Skip.If(KubectlProgram.Absence is not null, KubectlProgram.Absence);
         await kubectl.RunAsync("create ns patches");
         await kubectl.RunAsync("create deployment web --image=web:1 -n patches");
 
@@ -166,7 +168,7 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
     [SkippableFact]
     public async Task A_new_definition_is_served_at_once()
     {
-        Skip.IfNot(KubectlFixture.IsInstalled, "kubectl is not on PATH");
+        Skip.If(KubectlProgram.Absence is not null, KubectlProgram.Absence);
         await kubectl.RunAsync("apply -f -", KubectlFixture.WidgetDefinition
             .Replace("widgets", "gadgets").Replace("Widget", "Gadget").Replace("widget", "gadget").Replace("[wd]", "[gd]"));
 
@@ -177,7 +179,7 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
     [SkippableFact]
     public async Task A_watch_shows_changes_as_they_come()
     {
-        Skip.IfNot(KubectlFixture.IsInstalled, "kubectl is not on PATH");
+        Skip.If(KubectlProgram.Absence is not null, KubectlProgram.Absence);
         await kubectl.RunAsync("create ns watched");
         await kubectl.RunAsync("create cm first -n watched");
         using var watch = kubectl.Start("get cm -n watched -w");
@@ -198,7 +200,7 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
     [SkippableFact]
     public async Task A_service_accounts_token_is_that_account()
     {
-        Skip.IfNot(KubectlFixture.IsInstalled, "kubectl is not on PATH");
+        Skip.If(KubectlProgram.Absence is not null, KubectlProgram.Absence);
         await kubectl.RunAsync("create sa planner");
         var token = (await kubectl.RunAsync("create token planner --duration=20m")).Trim();
 
@@ -208,7 +210,7 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
     [SkippableFact]
     public async Task A_namespace_takes_its_content_along()
     {
-        Skip.IfNot(KubectlFixture.IsInstalled, "kubectl is not on PATH");
+        Skip.If(KubectlProgram.Absence is not null, KubectlProgram.Absence);
         await kubectl.RunAsync("create ns going");
         await kubectl.RunAsync("create cm content -n going");
 

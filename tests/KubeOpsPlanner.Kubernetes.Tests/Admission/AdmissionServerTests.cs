@@ -10,6 +10,7 @@ using KubeOpsPlanner.Kubernetes.Configuration;
 using KubeOpsPlanner.Kubernetes.Health;
 using KubeOpsPlanner.Kubernetes.Listening;
 using KubeOpsPlanner.Kubernetes.Tests.Support;
+using KubeOpsPlanner.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

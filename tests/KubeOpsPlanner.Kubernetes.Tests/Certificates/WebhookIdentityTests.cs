@@ -5,6 +5,7 @@ using KubeOpsPlanner.Hosting.Building;
 using KubeOpsPlanner.Kubernetes.Certificates;
 using KubeOpsPlanner.Kubernetes.Configuration;
 using KubeOpsPlanner.Kubernetes.Tests.Support;
+using KubeOpsPlanner.Testing;
 
 namespace KubeOpsPlanner.Kubernetes.Tests.Certificates;
 

@@ -5,6 +5,7 @@ using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Hosting.Clusters;
 using KubeOpsPlanner.Kubernetes.Client;
 using KubeOpsPlanner.Kubernetes.Tests.Support;
+using KubeOpsPlanner.Testing;
 
 namespace KubeOpsPlanner.Kubernetes.Tests.Client;
 

@@ -4,6 +4,7 @@ using KubeOpsPlanner.Kubernetes.Certificates;
 using KubeOpsPlanner.Kubernetes.Client;
 using KubeOpsPlanner.Kubernetes.Configuration;
 using KubeOpsPlanner.Kubernetes.Tests.Support;
+using KubeOpsPlanner.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -6,6 +6,7 @@ using KubeOpsPlanner.Kubernetes.Controllers;
 using KubeOpsPlanner.Kubernetes.Elections;
 using KubeOpsPlanner.Kubernetes.Tests.Support;
 using KubeOpsPlanner.Kubernetes.Watching;
+using KubeOpsPlanner.Testing;
 
 namespace KubeOpsPlanner.Kubernetes.Tests.Controllers;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Kubernetes.Elections;
 using KubeOpsPlanner.Kubernetes.Tests.Support;
+using KubeOpsPlanner.Testing;
 
 namespace KubeOpsPlanner.Kubernetes.Tests.Elections;
 

@@ -2,6 +2,7 @@ using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Hosting.Reconciling;
 using KubeOpsPlanner.Kubernetes.Events;
 using KubeOpsPlanner.Kubernetes.Tests.Support;
+using KubeOpsPlanner.Testing;
 
 namespace KubeOpsPlanner.Kubernetes.Tests.Events;
 

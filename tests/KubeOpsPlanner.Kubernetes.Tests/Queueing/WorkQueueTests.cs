@@ -1,5 +1,5 @@
 using KubeOpsPlanner.Kubernetes.Queueing;
-using KubeOpsPlanner.Kubernetes.Tests.Support;
+using KubeOpsPlanner.Testing;
 
 namespace KubeOpsPlanner.Kubernetes.Tests.Queueing;
 

@@ -82,7 +82,7 @@ public sealed class ClusterOnRealServerTests(RealApiServer server)
     public async Task An_ordinary_user_is_refused_with_the_servers_own_words()
     {
         using var cluster = await ClusterAsync();
-        using var alice = WidgetsCrd.Connect(server, RealApiServerUser.Alice);
+        using var alice = WidgetsCrd.Connect(server, TestUser.Alice);
 
         var refused = await Assert.ThrowsAsync<ClusterException>(
             () => alice.ListAsync(Widget.Resource, null, CancellationToken.None));

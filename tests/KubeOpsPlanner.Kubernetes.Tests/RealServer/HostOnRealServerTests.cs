@@ -109,7 +109,7 @@ public sealed class HostOnRealServerTests(RealApiServer server)
         builder.AddOperatorHost(options =>
             {
                 options.KubeconfigPath = server.KubeconfigPath;
-                options.KubeconfigContext = RealApiServerUser.Operator.Name;
+                options.KubeconfigContext = TestUser.Operator.Name;
                 options.Namespace = SystemNamespace;
                 options.Name = name;
                 options.Identity = identity;

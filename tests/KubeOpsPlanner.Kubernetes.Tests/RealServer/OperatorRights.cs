@@ -35,7 +35,7 @@ internal static class OperatorRights
             {
                 ["apiGroup"] = "rbac.authorization.k8s.io",
                 ["kind"] = "User",
-                ["name"] = RealApiServerUser.Operator.Name,
+                ["name"] = TestUser.Operator.Name,
             }),
         });
     }

@@ -15,8 +15,8 @@ internal static class WidgetsCrd
     private static readonly ApiResource Crds = new(
         "apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions", IsNamespaced: false);
 
-    public static KubernetesCluster Connect(RealApiServer server, RealApiServerUser? user = null) =>
-        KubernetesCluster.Connect(ClusterConnection.Load(server.KubeconfigPath, (user ?? RealApiServerUser.Admin).Name));
+    public static KubernetesCluster Connect(RealApiServer server, TestUser? user = null) =>
+        KubernetesCluster.Connect(ClusterConnection.Load(server.KubeconfigPath, (user ?? TestUser.Admin).Name));
 
     public static async Task InstallAsync(ICluster cluster)
     {

@@ -2,6 +2,7 @@ using KubeOpsPlanner.Hosting.Reconciling;
 using KubeOpsPlanner.Kubernetes.Client;
 using KubeOpsPlanner.Kubernetes.Tests.Support;
 using KubeOpsPlanner.Kubernetes.Watching;
+using KubeOpsPlanner.Testing;
 
 namespace KubeOpsPlanner.Kubernetes.Tests.Watching;
 

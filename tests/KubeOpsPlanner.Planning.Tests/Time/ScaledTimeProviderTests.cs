@@ -1,4 +1,5 @@
 using KubeOpsPlanner.Planning.Time;
+using KubeOpsPlanner.Testing;
 
 namespace KubeOpsPlanner.Planning.Tests.Time;
 

@@ -20,7 +20,7 @@ public sealed class RealApiServer : IAsyncLifetime
 
     public Uri Address { get; private set; } = new("https://127.0.0.1:1/");
 
-    /// <summary>A kubeconfig with one context for each of <see cref="RealApiServerUser.All"/>, the administrator's being current.</summary>
+    /// <summary>A kubeconfig with one context for each of <see cref="TestUser.All"/>, the administrator's being current.</summary>
     public string KubeconfigPath => Path.Combine(_folder, "kubeconfig");
 
     public async Task InitializeAsync()
@@ -57,7 +57,7 @@ public sealed class RealApiServer : IAsyncLifetime
         using var handler = new SocketsHttpHandler();
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         using var http = new HttpClient(handler) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
-        http.DefaultRequestHeaders.Add("Authorization", $"Bearer {RealApiServerUser.Admin.Token}");
+        http.DefaultRequestHeaders.Add("Authorization", $"Bearer {TestUser.Admin.Token}");
         using var limit = new CancellationTokenSource(StartLimit);
         while (true)
         {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 
 namespace KubeOpsPlanner.Testing;
 
@@ -25,8 +24,8 @@ internal static class RealApiServerFiles
         File.WriteAllText(Path.Combine(folder, ServiceAccountKey), accounts.ExportRSAPrivateKeyPem());
         File.WriteAllLines(
             Path.Combine(folder, Tokens),
-            RealApiServerUser.All.Select(user => $"{user.Token},{user.Name},uid-of-{user.Token},\"{string.Join(',', user.Groups)}\""));
-        File.WriteAllText(kubeconfigPath, Kubeconfig(address, certificatePem));
+            TestUser.All.Select(user => $"{user.Token},{user.Name},uid-of-{user.Token},\"{string.Join(',', user.Groups)}\""));
+        File.WriteAllText(kubeconfigPath, TestKubeconfig.Format(address, certificatePem));
     }
 
     private static X509Certificate2 SelfSigned(ECDsa key)
@@ -38,27 +37,5 @@ internal static class RealApiServerFiles
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(2));
-    }
-
-    private static string Kubeconfig(Uri address, string authorityPem)
-    {
-        var text = new StringBuilder();
-        text.AppendLine("apiVersion: v1").AppendLine("kind: Config").AppendLine("current-context: admin");
-        text.AppendLine("clusters:").AppendLine("- name: real").AppendLine("  cluster:");
-        text.AppendLine($"    server: {address}");
-        text.AppendLine($"    certificate-authority-data: {Convert.ToBase64String(Encoding.UTF8.GetBytes(authorityPem))}");
-        text.AppendLine("contexts:");
-        foreach (var user in RealApiServerUser.All)
-        {
-            text.AppendLine($"- name: {user.Name}").AppendLine($"  context: {{cluster: real, user: \"{user.Name}\"}}");
-        }
-
-        text.AppendLine("users:");
-        foreach (var user in RealApiServerUser.All)
-        {
-            text.AppendLine($"- name: {user.Name}").AppendLine($"  user: {{token: {user.Token}}}");
-        }
-
-        return text.ToString();
     }
 }

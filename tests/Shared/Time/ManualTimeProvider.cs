@@ -1,11 +1,14 @@
-namespace KubeOpsPlanner.Kubernetes.Tests.Support;
+namespace KubeOpsPlanner.Testing;
 
 /// <summary>A clock that moves only when a test moves it; timers fire inside <see cref="Advance"/>, in order.</summary>
 internal sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
-    private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = Epoch;
+
+    /// <summary>When every such clock starts.</summary>
+    public static DateTimeOffset Epoch { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
