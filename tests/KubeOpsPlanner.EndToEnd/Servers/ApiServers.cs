@@ -1,0 +1,49 @@
+namespace KubeOpsPlanner.EndToEnd.Servers;
+
+/// <summary>
+/// The API servers that end-to-end tests run on, each started when a test first asks for it and shared by all tests of
+/// the run. A test leaves no cluster-scoped object behind, and makes namespaces of its own.
+/// </summary>
+/// <example>
+/// <code>
+/// [Collection(nameof(ApiServers))]
+/// public sealed class MyTests(ApiServers servers)
+/// {
+///     [SkippableTheory]
+///     [EachServer]
+///     public async Task X(ServerKind kind)
+///     {
+///         var server = await servers.GetAsync(kind);
+///         using var alice = server.Connect(TestUser.Alice);
+/// </code>
+/// </example>
+public sealed class ApiServers : IAsyncLifetime
+{
+    private readonly Dictionary<ServerKind, IApiServerUnderTest> _running = [];
+
+    public static TheoryData<ServerKind> All => [.. Enum.GetValues<ServerKind>()];
+
+    /// <summary>Skips the test, with a line that says why, where there is no such server.</summary>
+    public async Task<IApiServerUnderTest> GetAsync(ServerKind kind)
+    {
+        if (_running.TryGetValue(kind, out var running))
+        {
+            return running;
+        }
+
+        IApiServerUnderTest server = kind == ServerKind.Real ? await RealServer.StartAsync() : await EmbeddedServer.StartAsync();
+        _running.Add(kind, server);
+        await Furnishing.InstallAsync(server);
+        return server;
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var server in _running.Values)
+        {
+            await server.DisposeAsync();
+        }
+    }
+}

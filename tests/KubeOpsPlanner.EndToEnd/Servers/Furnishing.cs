@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using KubeOpsPlanner.Entities.Meta;
+using KubeOpsPlanner.Hosting.Clusters;
+using KubeOpsPlanner.Testing;
+
+namespace KubeOpsPlanner.EndToEnd.Servers;
+
+/// <summary>
+/// What every test finds on a server: the definitions, the operator's namespace and exactly the rights that
+/// <c>config/rbac</c> gives it, and tenants who may do everything with graphs and plans, but cannot see budgets.
+/// </summary>
+internal static class Furnishing
+{
+    private const string Tenants = """
+        {
+          "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole", "metadata": {"name": "end-to-end-tenants"},
+          "rules": [
+            {"apiGroups": ["nvidia.com"], "resources": ["*"], "verbs": ["*"]},
+            {"apiGroups": ["kubeopsplanner.io"], "resources": ["poolplans", "dynamographdeploymentrequests"], "verbs": ["*"]},
+            {"apiGroups": [""], "resources": ["namespaces", "pods", "configmaps", "events"], "verbs": ["get", "list", "watch"]}
+          ]
+        }
+        """;
+
+    private const string TenantsBinding = """
+        {
+          "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRoleBinding", "metadata": {"name": "end-to-end-tenants"},
+          "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "end-to-end-tenants"},
+          "subjects": [{"apiGroup": "rbac.authorization.k8s.io", "kind": "Group", "name": "tenants"}]
+        }
+        """;
+
+    public static async Task InstallAsync(IApiServerUnderTest server)
+    {
+        using var cluster = server.Connect();
+        foreach (var definition in Repository.Documents("crds").Concat(Repository.Documents("crds/upstream")))
+        {
+            await cluster.ApplyAsync(definition);
+            await Eventually.True(async () => await IsServedAsync(cluster, definition), $"{definition["metadata"]!["name"]} is served");
+        }
+
+        await cluster.ApplyAsync(Repository.Documents("config/manager/namespace.yaml").Single());
+        foreach (var document in Repository.Documents("config/rbac"))
+        {
+            await cluster.ApplyAsync(document);
+        }
+
+        await cluster.ApplyAsync(JsonNode.Parse(Tenants)!);
+        await cluster.ApplyAsync(JsonNode.Parse(TenantsBinding)!);
+    }
+
+    private static async Task<bool> IsServedAsync(ICluster cluster, JsonObject definition)
+    {
+        var spec = definition["spec"]!;
+        var api = new ApiResource(
+            (string)spec["group"]!, (string)spec["versions"]![0]!["name"]!, (string)spec["names"]!["kind"]!,
+            (string)spec["names"]!["plural"]!, IsNamespaced: false);
+        try
+        {
+            await cluster.ListAsync(new Resource<AnyObject>(api, AnyObject.Read), null, CancellationToken.None);
+            return true;
+        }
+        catch (ClusterException error) when (error.IsNotFound)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace KubeOpsPlanner.EndToEnd.Servers;
+
+/// <summary>A running API server that serves our kinds and the stand-ins for Dynamo's, and knows <see cref="Testing.TestUser.All"/>.</summary>
+public interface IApiServerUnderTest : IAsyncDisposable
+{
+    ServerKind Kind { get; }
+
+    /// <summary>With one context for each user, the administrator's being current.</summary>
+    string KubeconfigPath { get; }
+}

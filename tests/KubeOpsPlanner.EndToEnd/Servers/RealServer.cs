@@ -1,0 +1,33 @@
+using KubeOpsPlanner.Testing;
+
+namespace KubeOpsPlanner.EndToEnd.Servers;
+
+internal sealed class RealServer : IApiServerUnderTest
+{
+    private readonly RealApiServer _server;
+
+    private RealServer(RealApiServer server) => _server = server;
+
+    public ServerKind Kind => ServerKind.Real;
+
+    public string KubeconfigPath => _server.KubeconfigPath;
+
+    /// <summary>Skips the test where there is no real server.</summary>
+    public static async Task<RealServer> StartAsync()
+    {
+        var server = new RealApiServer();
+        try
+        {
+            await server.InitializeAsync();
+            Skip.If(server.Absence is not null, server.Absence);
+            return new RealServer(server);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
+}
