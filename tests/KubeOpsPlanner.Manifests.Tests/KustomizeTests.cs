@@ -6,10 +6,10 @@ namespace KubeOpsPlanner.Manifests.Tests;
 public sealed class KustomizeTests
 {
     [SkippableTheory]
-    [InlineData("default", "ClusterRole ClusterRoleBinding CustomResourceDefinition Deployment Namespace NetworkPolicy PodDisruptionBudget Role RoleBinding Service ServiceAccount")]
+    [InlineData("default", "ClusterRole ClusterRoleBinding CustomResourceDefinition Deployment Namespace NetworkPolicy Role RoleBinding Service ServiceAccount")]
     [InlineData("crd", "CustomResourceDefinition")]
     [InlineData("prometheus", "ServiceMonitor")]
-    [InlineData("flowcontrol", "FlowSchema PriorityLevelConfiguration")]
+    [InlineData("overlays/k8s-1.30", "ClusterRole ClusterRoleBinding CustomResourceDefinition Deployment FlowSchema Namespace NetworkPolicy PodDisruptionBudget PriorityLevelConfiguration Role RoleBinding Service ServiceAccount")]
     [InlineData("samples", "ConfigMap DynamoGraphDeployment DynamoGraphDeploymentRequest GlobalBudget Namespace PoolPlan")]
     public async Task Kustomizations_render(string folder, string kinds)
     {
