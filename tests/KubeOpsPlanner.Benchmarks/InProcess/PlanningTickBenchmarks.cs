@@ -22,7 +22,7 @@ public class PlanningTickBenchmarks
     [GlobalSetup]
     public void Warm()
     {
-        var documents = SyntheticProfiles.Documents(ModelShape.Llama70B, GpuShape.H200, GpusPerWorker);
+        var documents = SyntheticProfiles.Documents(ModelShape.Llama70B, GpuModel.H200, GpusPerWorker);
         _documents[ProfileReader.PrefillKey] = documents.Prefill;
         _documents[ProfileReader.DecodeKey] = documents.Decode;
         var read = ReadProfile();
