@@ -5,7 +5,7 @@ namespace KubeOpsPlanner.Planning.Tests.Budgeting;
 
 public sealed class GraphChargeTests
 {
-    private static readonly GraphId _chat = new("inference", "chat");
+    private static readonly GraphId Chat = new("inference", "chat");
 
     [Theory]
     [InlineData(4, 2, 0, 6)]
@@ -37,14 +37,14 @@ public sealed class GraphChargeTests
     [Fact]
     public void AnAdapterThatRunsAheadIsCountedInTheShapeThatTheGraphWillHave() =>
         Assert.Equal(14, GraphCharge.Of(
-            Graph(4, 2), [Adapter(5)], [new Reservation(BaseOf(7), _chat, GpuVector.Of(("prefill", 4, 1), ("decode", 2, 2)), false)]).Gpus);
+            Graph(4, 2), [Adapter(5)], [new Reservation(BaseOf(7), Chat, GpuVector.Of(("prefill", 4, 1), ("decode", 2, 2)), false)]).Gpus);
 
     [Theory]
     [InlineData(2, false)]
     [InlineData(0, true)]
     public void AShapeMattersOnlyWhereThereAreReplicas(int replicas, bool isKnown) =>
         Assert.Equal(isKnown, GraphCharge.Of(
-            new GraphFacts(_chat, "u", 1, GpuVector.Of(("decode", replicas, null)), GpuVector.Empty), [], []).IsShapeKnown);
+            new GraphFacts(Chat, "u", 1, GpuVector.Of(("decode", replicas, null)), GpuVector.Empty), [], []).IsShapeKnown);
 
     [Fact]
     public void AnAdapterAloneRunsNothing() => Assert.Equal(0, GraphCharge.Of(null, [Adapter(5)], []).Gpus);
@@ -52,18 +52,18 @@ public sealed class GraphChargeTests
     [Fact]
     public void NoReplicaCountWrapsAround() =>
         Assert.Equal(2L * int.MaxValue * 8, GraphCharge.Of(
-            new GraphFacts(_chat, "u", 1, GpuVector.Of(("a", int.MaxValue, 8), ("b", int.MaxValue, 8)), GpuVector.Empty), [], []).Gpus);
+            new GraphFacts(Chat, "u", 1, GpuVector.Of(("a", int.MaxValue, 8), ("b", int.MaxValue, 8)), GpuVector.Empty), [], []).Gpus);
 
     private static GraphFacts Graph(int prefill, int decode, int observed = 0) => new(
-        _chat, "u", 7, GpuVector.Of(("prefill", prefill, 1), ("decode", decode, 1)), GpuVector.Of(("decode", observed, 1)));
+        Chat, "u", 7, GpuVector.Of(("prefill", prefill, 1), ("decode", decode, 1)), GpuVector.Of(("decode", observed, 1)));
 
-    private static AdapterFacts Adapter(int replicas) => new("inference", "chat-decode", "ad", 8, _chat, "decode", replicas);
+    private static AdapterFacts Adapter(int replicas) => new("inference", "chat-decode", "ad", 8, Chat, "decode", replicas);
 
     private static Reservation OfGraph(ulong version, int prefill, int decode) =>
-        new(BaseOf(version), _chat, GpuVector.Of(("prefill", prefill, 1), ("decode", decode, 1)), false);
+        new(BaseOf(version), Chat, GpuVector.Of(("prefill", prefill, 1), ("decode", decode, 1)), false);
 
     private static Reservation OfAdapter(int decode) => new(
-        new(GovernedKind.Adapter, "inference", "chat-decode", "ad", 8), _chat, GpuVector.Of(("decode", decode, 1)), false);
+        new(GovernedKind.Adapter, "inference", "chat-decode", "ad", 8), Chat, GpuVector.Of(("decode", decode, 1)), false);
 
     private static ReservationBase BaseOf(ulong version) => new(GovernedKind.Graph, "inference", "chat", "u", version);
 }

@@ -11,7 +11,7 @@ namespace KubeOpsPlanner.Planning.Tests.Budgeting.Explorer;
 /// </summary>
 public sealed class EverySchedule(ITestOutputHelper output)
 {
-    private static readonly ImmutableHashSet<(Scenario, Fault)> _large =
+    private static readonly ImmutableHashSet<(Scenario, Fault)> Large =
     [
         .. Enum.GetValues<Fault>().Where(fault => fault != Fault.None).Select(fault => (Scenario.SameGraph, fault)),
         .. Enum.GetValues<Fault>().Where(fault => fault != Fault.None).Select(fault => (Scenario.GrantAndClient, fault)),
@@ -27,7 +27,7 @@ public sealed class EverySchedule(ITestOutputHelper output)
             {
                 foreach (var fault in Enum.GetValues<Fault>())
                 {
-                    if (!_large.Contains((scenario, fault)) || Environment.GetEnvironmentVariable("KUBEOPSPLANNER_EXPLORE") == "all")
+                    if (!Large.Contains((scenario, fault)) || Environment.GetEnvironmentVariable("KUBEOPSPLANNER_EXPLORE") == "all")
                         runs.Add(scenario.Name, fault);
                 }
             }

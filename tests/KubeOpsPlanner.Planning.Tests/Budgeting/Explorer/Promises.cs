@@ -6,7 +6,7 @@ namespace KubeOpsPlanner.Planning.Tests.Budgeting.Explorer;
 public static class Promises
 {
     /// <summary>75 s from when the last replica saw the reservation; it may have seen it when its review was given up.</summary>
-    private static readonly TimeSpan _leakBound = LedgerRules.Default.Overdue + LedgerRules.Default.AnswerWithin;
+    private static readonly TimeSpan LeakBound = LedgerRules.Default.Overdue + LedgerRules.Default.AnswerWithin;
 
     public static string? BrokenIn(Model model, World world, bool isEnd)
     {
@@ -16,7 +16,7 @@ public static class Promises
         if (world.StoredGpus > model.Scenario.MaxGpus)
             return $"{world.StoredGpus} GPUs are stored and {model.Scenario.MaxGpus} are allowed";
 
-        if (!world.Cell.Cell!.Reservations.IsEmpty && world.Now > world.LastDisturbance + _leakBound)
+        if (!world.Cell.Cell!.Reservations.IsEmpty && world.Now > world.LastDisturbance + LeakBound)
             return $"a reservation is held {world.Now - world.LastDisturbance} after the last disturbance";
 
         return isEnd ? BrokenAtEnd(model, world) : null;

@@ -6,7 +6,7 @@ namespace KubeOpsPlanner.Planning.Tests.Budgeting.Ledger;
 
 public sealed class RefusalTests
 {
-    private static readonly ImmutableArray<GraphShare> _shares =
+    private static readonly ImmutableArray<GraphShare> Shares =
     [
         new(new("inference", "chat"), 8, GpuVector.Of(("prefill", 4, 1), ("decode", 4, 1))),
         new(new("inference", "code"), 6, GpuVector.Of(("prefill", 2, 1), ("decode", 2, 2))),
@@ -83,5 +83,5 @@ public sealed class RefusalTests
     }
 
     private static Refusal Refusal(ImmutableSortedSet<string> growing, long max, long committed, long needed) =>
-        new(new("inference", "chat"), ["fleet"], max, committed, needed, _shares, [], growing);
+        new(new("inference", "chat"), ["fleet"], max, committed, needed, Shares, [], growing);
 }
