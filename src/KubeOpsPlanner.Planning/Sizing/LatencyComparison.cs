@@ -34,9 +34,11 @@ public sealed record LatencyComparison(double? PrefillRatio, double? DecodeRatio
 
         var busyMs = 1000 * query.InputTokens / (profile.ThroughputPerGpu(query.InputTokens) * query.Gpus.Prefill.Value);
         var utilisation = rate / replicas * busyMs / 1000;
-        return utilisation > MostComparableUtilisation
-            ? null
-            : window.TtftMs / (serviceMs + PrefillCapacity.WaitMs(utilisation, busyMs));
+        if (utilisation > MostComparableUtilisation) return null;
+
+        // Replicas share one queue, so at equal utilisation a request waits about 1/c as long as before one engine
+        // (M/D/c, Allen-Cunneen). Without that a larger pool would look faster than its profile and be shrunk too far.
+        return window.TtftMs / (serviceMs + (PrefillCapacity.WaitMs(utilisation, busyMs) / replicas));
     }
 
     private static double? Decode(TrafficWindow window, DecodeProfile? profile, CapacityQuery query, double rate, int replicas)

@@ -111,6 +111,15 @@ public sealed class LocalPlannerTests
         Assert.Equal(1, tuning.DecodeFactor, 6);
     }
 
+    [Fact]
+    public void Native_tuning_does_not_take_a_shared_queue_for_a_fast_engine()
+    {
+        // 60 requests/s on six engines of 75 ms each: 75 % busy, 112.5 ms wait behind one engine, a sixth of it behind six.
+        var pool = new ReplicaPair(6, 6);
+        var exact = Inputs(new TrafficWindow(60, 3600, 3000, 150, TtftMs: 80 + (112.5 / 6)), pool) with { Correction = CorrectionMode.Native };
+        Assert.Equal(1, LocalPlanner.Plan(exact, Fresh).Next.Tuning.PrefillFactor, 6);
+    }
+
     [Theory]
     [InlineData("queueing above 1 is clamped", 8000.0, 10.0, 500, 1)]
     [InlineData("a faster prefill relieves", 40.0, 10.0, 1000, 1)]
