@@ -60,6 +60,19 @@ public sealed class CommandLineTests
             errors.Trim());
     }
 
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_named_with_its_flag()
+    {
+        var file = Path.GetTempFileName();
+
+        var (code, _, errors) = await RunAsync("dev", "--port", "0", "--folder", Path.Combine(file, "below"));
+        File.Delete(file);
+
+        Assert.Equal(ExitCode.BadUsage, code);
+        Assert.Contains($"The folder {Path.Combine(file, "below")} cannot be written", errors);
+        Assert.Contains("choose another one with --folder", errors);
+    }
+
     [Theory]
     [InlineData("--help", "dev")]
     [InlineData("dev --help", "--port --folder --time-scale --bare --verbose demo")]

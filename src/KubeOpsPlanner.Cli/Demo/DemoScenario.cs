@@ -17,14 +17,15 @@ internal sealed class DemoScenario(ApiCaller admin, ApiCaller tenant, ApiCaller 
 
     public IReadOnlyList<ScenarioStep> Steps =>
     [
-        new(0.05, admin.User, "chat/decode +1", Expectation.Admitted("A change that fits is admitted"),
+        // These two come before the plans can have taken all that is free.
+        new(0, admin.User, "chat/decode +1", Expectation.Admitted("A change that fits is admitted"),
             cancellationToken => ScaleChatAsync("decode", current => current + 1, isDryRun: false, cancellationToken)),
+        new(0.001, admin.User, "chat/decode +1, dry run", Expectation.Admitted("A dry run of a change that fits is admitted"),
+            cancellationToken => ScaleChatAsync("decode", current => current + 1, isDryRun: true, cancellationToken)),
         new(0.10, admin.User, "a second PoolPlan for chat",
             new("A second plan for the same component is refused", [422], "is planned by PoolPlan \"chat\" already"),
             cancellationToken => admin.CreateAsync(Kinds.PoolPlans.Api, SecondPlan(), cancellationToken)),
-        new(0.16, admin.User, "chat/decode +1, dry run", Expectation.Admitted("A dry run of a change that fits is admitted"),
-            cancellationToken => ScaleChatAsync("decode", current => current + 1, isDryRun: true, cancellationToken)),
-        new(0.22, admin.User, "chat/decode to 40, dry run",
+        new(0.20, admin.User, "chat/decode to 40, dry run",
             Expectation.Refused("A dry run beyond the budget is refused with the same words", OverBudget, "needs"),
             cancellationToken => ScaleChatAsync("decode", _ => 40, isDryRun: true, cancellationToken)),
         new(0.28, tenant.User, "create team-x/copilot with 2 GPUs",

@@ -46,6 +46,7 @@ internal static class DemoSession
             new LocalClusterOptions
             {
                 Folder = options.Report.Directory!,
+                FolderFlag = "--report",
                 Clock = clock,
                 Workloads = traffic.Workloads,
                 LogLevel = options.LogLevel,

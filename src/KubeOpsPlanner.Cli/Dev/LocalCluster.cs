@@ -55,9 +55,12 @@ internal sealed class LocalCluster : IAsyncDisposable
         catch (Exception error)
         {
             await cluster.DisposeAsync();
-            throw error is PortTakenException or OperatorHostException or UnauthorizedAccessException or IOException
-                ? new UserError(error.Message)
-                : error;
+            if (error is PortTakenException or OperatorHostException)
+            {
+                throw new UserError(error.Message);
+            }
+
+            throw;
         }
     }
 
@@ -73,8 +76,16 @@ internal sealed class LocalCluster : IAsyncDisposable
     {
         Server = Keep(await StartServerAsync(options, cancellationToken));
         var components = Path.Combine(options.Folder.FullName, "components.kubeconfig");
-        LocalKubeconfig.Write(KubeconfigPath, Server, Users.People);
-        LocalKubeconfig.Write(components, Server, Users.Components);
+        try
+        {
+            LocalKubeconfig.Write(KubeconfigPath, Server, Users.People);
+            LocalKubeconfig.Write(components, Server, Users.Components);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"The folder {options.Folder.FullName} cannot be written ({error.Message}): choose another one with {options.FolderFlag}.");
+        }
+
         Admin = KubernetesCluster.Connect(ClusterConnection.Load(KubeconfigPath, Users.Admin.Context), "kubectl-planner");
         Keep(new Disposal(Admin));
 

@@ -10,6 +10,9 @@ internal sealed record LocalClusterOptions
     /// <summary>Gets the kubeconfig for people, and beside it one for the components.</summary>
     public required DirectoryInfo Folder { get; init; }
 
+    /// <summary>With which a user chooses it.</summary>
+    public string FolderFlag { get; init; } = "--folder";
+
     /// <summary>Of the API server, on the loopback interface; 0 takes a free one.</summary>
     public int Port { get; init; }
 
