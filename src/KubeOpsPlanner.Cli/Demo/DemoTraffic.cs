@@ -17,6 +17,9 @@ internal sealed record DemoTraffic
     private const double ChatShare = 0.7;
     private const double CodeShare = 0.5;
 
+    /// <summary>What the mean may be of the peak, so that the budget suffices most of the time.</summary>
+    private const double MeanOfPeak = 0.65;
+
     /// <summary>Recorded traces do not say which requests streamed.</summary>
     private const double NonStreamingShare = 0.1;
 
@@ -65,8 +68,8 @@ internal sealed record DemoTraffic
         var chat = StarterSet.Engine(StarterSet.Chat);
         var code = StarterSet.Engine(StarterSet.Code);
         var targets = TargetsFor(survey, chat);
-        var chatFactor = maxGpus * ChatShare / survey.PeakGpus(chat);
-        var codeFactor = maxGpus * CodeShare / survey.PeakGpus(code);
+        var chatFactor = maxGpus * ChatShare * Relief(survey, chat) / survey.PeakGpus(chat);
+        var codeFactor = maxGpus * CodeShare * Relief(survey, code) / survey.PeakGpus(code);
         return new DemoTraffic
         {
             Name = path is null ? "bundled synthetic day" : Path.GetFileName(path),
@@ -84,6 +87,10 @@ internal sealed record DemoTraffic
 
     private static GraphWorkload Workload(IEnumerable<TraceRequest> trace, EngineProfile engine, LatencyTargets targets) =>
         new(engine, () => trace.Select(request => request with { Arrival = request.Arrival + LeadIn }), targets);
+
+    /// <summary>1 for traffic that comes and goes; less for flat traffic, which would otherwise be more than the budget all the time.</summary>
+    private static double Relief(TraceSurvey survey, EngineProfile engine) =>
+        Math.Min(1, MeanOfPeak * survey.PeakGpus(engine) / survey.MeanGpus(engine));
 
     /// <summary>A target that a long prompt meets with some room, alone on the slower engine.</summary>
     private static LatencyTargets TargetsFor(TraceSurvey survey, EngineProfile engine) => new(

@@ -52,13 +52,22 @@ internal sealed record TraceSurvey(
     }
 
     /// <summary>GPUs that one graph would need at the peak, were the trace played as it is.</summary>
-    public double PeakGpus(EngineProfile engine)
+    public double PeakGpus(EngineProfile engine) => Gpus(engine, PeakInputTokensPerSecond, PeakOutputTokensPerSecond);
+
+    /// <summary>The same on average over the trace.</summary>
+    public double MeanGpus(EngineProfile engine)
+    {
+        var perSecond = Requests / Math.Max(1, Length.TotalSeconds);
+        return Gpus(engine, perSecond * MeanInputTokens, perSecond * MeanOutputTokens);
+    }
+
+    private double Gpus(EngineProfile engine, double inputTokensPerSecond, double outputTokensPerSecond)
     {
         var prefill = MeanInputTokens / engine.PrefillTtftMs.Extrapolated(MeanInputTokens) * 1000 * Utilization;
         var context = MeanInputTokens + (MeanOutputTokens / 2);
         var sequences = Math.Clamp(engine.MaxKvTokens * Utilization / context, 1, engine.Limits.MaxSequences);
         var decode = sequences / engine.ItlMs((int)sequences, sequences * context) * 1000;
-        return (PeakInputTokensPerSecond / prefill * engine.PrefillGpus) + (PeakOutputTokensPerSecond / decode * engine.DecodeGpus);
+        return (inputTokensPerSecond / prefill * engine.PrefillGpus) + (outputTokensPerSecond / decode * engine.DecodeGpus);
     }
 
     private static int Quantile(SortedDictionary<int, long> counts, long total, double share)
