@@ -1,0 +1,156 @@
+using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Graphs;
+using KubeOpsPlanner.EndToEnd.Fleets;
+using KubeOpsPlanner.EndToEnd.Operators;
+using KubeOpsPlanner.EndToEnd.Servers;
+using KubeOpsPlanner.Entities.Meta;
+using KubeOpsPlanner.Planning.Time;
+using KubeOpsPlanner.Simulation.Engines;
+using KubeOpsPlanner.Simulation.Replay;
+using KubeOpsPlanner.Simulation.Traces;
+using KubeOpsPlanner.Testing;
+
+namespace KubeOpsPlanner.EndToEnd.Loops;
+
+/// <summary>
+/// A fleet in a whole cluster: simulated GPUs and graphs, steady traffic on every graph, and the operator, all on one
+/// domain clock. One graph, chat, of one prefill and one decode replica, wants more than that.
+/// </summary>
+internal sealed class PlannedFleet : IAsyncDisposable
+{
+    /// <summary>Domain seconds per second: an interval is a second and a half.</summary>
+    private const double Scale = 40;
+    private const int IntervalSeconds = 60;
+
+    /// <summary>About four times what one prefill worker of the simulated engine can do.</summary>
+    private const int RequestsPerSecond = 40;
+
+    private const string Profile = "planner-profile-data-ab12";
+
+    private readonly SimulatedGraphs _graphs;
+    private readonly RunningOperator _operator;
+
+    private PlannedFleet(Fleet fleet, SimulatedGraphs graphs, RunningOperator running)
+    {
+        Fleet = fleet;
+        _graphs = graphs;
+        _operator = running;
+    }
+
+    public Fleet Fleet { get; }
+
+    public string PlanPath => $"/apis/kubeopsplanner.io/v1alpha1/namespaces/{Fleet.Namespace}/poolplans/chat";
+
+    public static async Task<PlannedFleet> StartAsync(IApiServerUnderTest server, string version, int maxGpus)
+    {
+        var clock = new ScaledTimeProvider(TimeProvider.System, Scale);
+        var running = await RunningOperator.StartAsync(server, clock);
+        var graphs = await SimulatedGraphs.StartAsync(
+            new SimulatedGraphsOptions
+            {
+                KubeconfigPath = server.KubeconfigPath,
+                KubeconfigContext = TestUser.Admin.Name,
+                Nodes = 2,
+                GpusPerNode = 8,
+                StartupDelay = TimeSpan.FromSeconds(10),
+                DrainDeadline = TimeSpan.FromSeconds(10),
+                Clock = clock,
+                DefaultWorkload = new GraphWorkload(SyntheticProfiles.Llama8BOnH200(), SteadyTraffic, new LatencyTargets(500, 50)),
+            },
+            CancellationToken.None);
+        var fleet = await Fleet.CreateAsync(server, maxGpus);
+        await fleet.BindsAsync();
+        await fleet.AddGraphAsync(version, "chat", 1, 1);
+        var planned = new PlannedFleet(fleet, graphs, running);
+        await planned.AddProfileAsync();
+        return planned;
+    }
+
+    /// <param name="spec">Fields that differ, as a JSON merge patch.</param>
+    public async Task AddPlanAsync(string spec)
+    {
+        var plan = new JsonObject
+        {
+            ["targetRef"] = new JsonObject { ["name"] = "chat" },
+            ["mode"] = "disagg",
+            ["environment"] = "kubernetes",
+            ["backend"] = "vllm",
+            ["sla"] = new JsonObject { ["ttftMs"] = 500, ["itlMs"] = 50 },
+            ["throughputScaling"] = new JsonObject { ["intervalSeconds"] = IntervalSeconds, ["maxReplicaStep"] = 4 },
+            ["predictor"] = new JsonObject { ["type"] = "constant" },
+            ["limits"] = new JsonObject { ["minEndpoint"] = 1, ["maxGpus"] = 16 },
+            ["profile"] = new JsonObject { ["configMapRef"] = new JsonObject { ["name"] = Profile } },
+            ["metrics"] = new JsonObject
+            {
+                ["source"] = "scrape",
+                ["endpoint"] = _graphs.FrontendMetrics(new ObjectKey(Fleet.Namespace, "chat")).ToString(),
+            },
+        };
+        foreach (var (field, value) in JsonNode.Parse(spec.Replace("FLEET", Fleet.Name, StringComparison.Ordinal))!.AsObject())
+        {
+            plan[field] = value!.DeepClone();
+        }
+
+        (await Fleet.Admin.PostAsync(PlanPath[..PlanPath.LastIndexOf('/')], new JsonObject
+        {
+            ["apiVersion"] = "kubeopsplanner.io/v1alpha1",
+            ["kind"] = "PoolPlan",
+            ["metadata"] = new JsonObject { ["name"] = "chat" },
+            ["spec"] = plan,
+        })).IsAllowed();
+    }
+
+    public async Task<JsonNode> PlanAsync() => (await Fleet.Admin.GetAsync(PlanPath)).Body;
+
+    /// <summary>Waits for a state of the plan; a failure shows the last one.</summary>
+    public async Task<JsonNode> PlanBecomesAsync(Func<JsonNode, bool> isWanted, string what)
+    {
+        JsonNode? last = null;
+        await Eventually.True(
+            async () => isWanted(last = await PlanAsync()), () => Task.FromResult($"{what}; the last status was {last?["status"]?.ToJsonString()}"));
+        return last!;
+    }
+
+    /// <summary>Waits until the graph asks for as many GPUs.</summary>
+    public async Task AsksForAsync(int gpus)
+    {
+        var last = 0;
+        await Eventually.True(
+            async () => (last = await Fleet.AskedGpusAsync()) == gpus,
+            async () => $"the graph asks for {gpus} GPUs; it asked for {last}, with {(await PlanAsync())["status"]?.ToJsonString()} "
+                + $"and {(await Fleet.BudgetAsync())["status"]?.ToJsonString()}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var space = Fleet.Namespace;
+        await Fleet.Admin.DeleteAsync($"{Fleet.GraphsPath(GraphManifests.V1Beta1)}/chat");
+        await Eventually.True(
+            async () => (await Fleet.Admin.GetAsync($"/api/v1/namespaces/{space}/pods")).Body["items"]!.AsArray().Count == 0, "the pods are gone");
+        foreach (var node in (await Fleet.Admin.GetAsync("/api/v1/nodes")).Body["items"]!.AsArray())
+        {
+            await Fleet.Admin.DeleteAsync($"/api/v1/nodes/{node!["metadata"]!["name"]}");
+        }
+
+        await _graphs.DisposeAsync();
+        await Fleet.DisposeAsync();
+        await _operator.DisposeAsync();
+    }
+
+    private static IEnumerable<TraceRequest> SteadyTraffic()
+    {
+        for (var i = 0; ; i++)
+        {
+            yield return new TraceRequest(TimeSpan.FromSeconds((double)i / RequestsPerSecond), InputTokens: 3000, OutputTokens: 150);
+        }
+    }
+
+    /// <summary>The numbers of the sample, so that what users copy is what is tested.</summary>
+    private async Task AddProfileAsync()
+    {
+        var profile = Repository.Documents("config/samples/profile_config_map.yaml").Single();
+        profile["metadata"]!["namespace"] = Fleet.Namespace;
+        Assert.Equal(Profile, (string?)profile["metadata"]!["name"]);
+        (await Fleet.Admin.PostAsync($"/api/v1/namespaces/{Fleet.Namespace}/configmaps", profile)).IsAllowed();
+    }
+}

@@ -1,0 +1,94 @@
+using KubeOpsPlanner.DevCluster.Graphs;
+using KubeOpsPlanner.EndToEnd.Fleets;
+using KubeOpsPlanner.EndToEnd.Servers;
+using KubeOpsPlanner.Hosting;
+using KubeOpsPlanner.Kubernetes.Health;
+using KubeOpsPlanner.Operator;
+using KubeOpsPlanner.Operator.Options;
+using KubeOpsPlanner.Planning.Time;
+using KubeOpsPlanner.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace KubeOpsPlanner.EndToEnd.Operators;
+
+/// <summary>The whole operator as it ships, on its normal host, under its own account; HTTPS webhooks on a free port.</summary>
+internal sealed class RunningOperator : IAsyncDisposable
+{
+    public const string Configurations = "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations";
+
+    /// <summary>Of the webhook configuration.</summary>
+    public const string Name = "kubeops-planner";
+
+    private readonly IApiServerUnderTest _server;
+    private readonly WebApplication _app;
+
+    private RunningOperator(IApiServerUnderTest server, WebApplication app)
+    {
+        _server = server;
+        _app = app;
+        Status = app.Services.GetRequiredService<OperatorHostStatus>();
+    }
+
+    public OperatorHostStatus Status { get; }
+
+    /// <summary>Where <c>/readyz</c> and <c>/metrics</c> are.</summary>
+    public Uri Address => new($"http://127.0.0.1:{Status.MetricsPort}/");
+
+    /// <param name="clock">Domain time; null is real time.</param>
+    /// <returns>Ready: stores synced, webhooks registered.</returns>
+    public static async Task<RunningOperator> StartAsync(IApiServerUnderTest server, ScaledTimeProvider? clock = null)
+    {
+        var started = await StartUnreadyAsync(server, clock);
+        await started.Status.Ready.InTime();
+        return started;
+    }
+
+    /// <returns>As soon as its ports are open.</returns>
+    public static async Task<RunningOperator> StartUnreadyAsync(IApiServerUnderTest server, ScaledTimeProvider? clock = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        builder.AddOperatorHost(host =>
+        {
+            host.KubeconfigPath = server.KubeconfigPath;
+            host.KubeconfigContext = TestUser.Operator.Name;
+            host.ListenAddress = "127.0.0.1";
+            host.WebhookHost = "127.0.0.1";
+            host.WebhookPort = 0;
+            host.MetricsPort = 0;
+        }).AddPlanner(new PlannerOptions
+        {
+            OperatorPrincipal = TestUser.Operator.Name,
+            AllowsLoopbackMetrics = true,
+            DomainClock = clock ?? new ScaledTimeProvider(TimeProvider.System, 1),
+        });
+        var app = builder.Build().MapOperatorHost();
+        await app.StartAsync();
+        var started = new RunningOperator(server, app);
+        await started.Status.Listening.InTime();
+        return started;
+    }
+
+    /// <summary>Ends it and leaves its webhook configuration behind, as a program that is restarted does.</summary>
+    public async Task StopAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    /// <summary>Ends it and takes its webhook configuration away, so that writes of other tests do not fail for want of it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        using var admin = new Caller(_server);
+        await admin.DeleteAsync($"{Configurations}/{Name}");
+        var probe = GraphManifests.Graph(GraphManifests.V1Beta1, "probe", 1, 1);
+        await Eventually.True(
+            async () => (await admin.PostAsync("/apis/nvidia.com/v1beta1/namespaces/default/dynamographdeployments?dryRun=All", probe)).Code != 500,
+            "the API server forgets the webhooks of an operator that is gone");
+    }
+}
