@@ -29,12 +29,26 @@ public static class KubernetesJson
             PropertyNameCaseInsensitive = false,
             // A label or an argument is read by people in kubectl: keep it as it was typed.
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ReadNullAsAbsent } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ReadNullAsAbsent, LeaveOutEmptyTexts } },
         };
         options.Converters.Add(new JsonStringEnumConverter());
         options.Converters.Add(new UtcTimeConverter());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
+    }
+
+    // Kubernetes itself writes conditions with omitempty, and some builds of kube-apiserver 1.20 take an empty text for null.
+    private static void LeaveOutEmptyTexts(JsonTypeInfo type)
+    {
+        if (type.Type != typeof(Condition))
+        {
+            return;
+        }
+
+        foreach (var property in type.Properties.Where(property => property.PropertyType == typeof(string)))
+        {
+            property.ShouldSerialize = static (_, value) => value is string { Length: > 0 };
+        }
     }
 
     // A list that Go left nil arrives as null; a property that cannot be null keeps its initial value then.

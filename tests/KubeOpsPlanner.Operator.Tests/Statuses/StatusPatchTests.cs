@@ -29,4 +29,11 @@ public sealed class StatusPatchTests
         var patch = StatusPatch.Between(Before, Before with { Conditions = [Before.Conditions[0], new Condition { Type = "TargetReady" }] });
         Assert.Equal(2, patch!["status"]!["conditions"]!.AsArray().Count);
     }
+
+    [Fact]
+    public void An_empty_message_is_left_out_because_some_api_servers_take_it_for_null()
+    {
+        var patch = StatusPatch.Between(Before, Before with { Conditions = [new Condition { Type = "Ready", Status = "False", Reason = "Because" }] });
+        Assert.Equal("""{"status":{"conditions":[{"type":"Ready","status":"False","reason":"Because"}]}}""", patch!.ToJsonString());
+    }
 }
