@@ -11,7 +11,8 @@ internal static class TamperSentence
             : report.FoundSequence is null
                 ? "was deleted"
                 : "was overwritten with something that is no ledger";
-        var who = manager is null ? "" : $", last written by field manager \"{manager}\"";
+        // By the time of the report a deleted ledger is there again, written by the operator itself.
+        var who = manager is null || report.FoundSequence is null ? "" : $", last written by field manager \"{manager}\"";
         return $"BudgetLedger \"{cohort}\" {what}{who}: growth is denied for about 75 s while it is rebuilt from the cluster; "
             + "only the operator may write it";
     }
