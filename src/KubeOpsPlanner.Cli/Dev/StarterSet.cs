@@ -30,7 +30,7 @@ internal sealed record StarterSet
     public LatencyTargets Targets { get; init; } = new(500, 50);
 
     /// <summary>Domain time.</summary>
-    public int IntervalSeconds { get; init; } = 120;
+    public int IntervalSeconds { get; init; } = 60;
 
     /// <summary>Where the metrics of a graph's frontend are served.</summary>
     public required Func<ObjectKey, Uri> Metrics { get; init; }
@@ -145,7 +145,7 @@ internal sealed record StarterSet
           sla:
             ttftMs: {{Targets.TtftMs:0}}
             itlMs: {{Targets.ItlMs:0}}
-          throughputScaling: {intervalSeconds: {{IntervalSeconds}}, maxReplicaStep: 4}
+          throughputScaling: {intervalSeconds: {{IntervalSeconds}}}
           predictor: {type: kalman}
           limits:
             minEndpoint: 1
