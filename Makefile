@@ -3,7 +3,7 @@ SHELL := /usr/bin/env bash
 CONFIGURATION ?= Release
 DOTNET_RUN = dotnet run --no-build -c $(CONFIGURATION) --project
 
-.PHONY: help build test lint generate demo dev bench install deploy
+.PHONY: help build plugin test lint generate demo dev bench install deploy
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -11,20 +11,22 @@ help: ## List the targets
 build: ## Compile everything
 	@dotnet build -c $(CONFIGURATION) -v quiet -nologo
 
+plugin:
+	@dotnet build src/KubeOpsPlanner.Cli -c $(CONFIGURATION) -v quiet -nologo
+
 test: ## Every test; with KUBEBUILDER_ASSETS also against a real kube-apiserver
 	@CONFIGURATION=$(CONFIGURATION) hack/test
 
 lint: ## Formatting and analyzers
 	@dotnet format KubeOpsPlanner.sln --verify-no-changes --no-restore
 
-generate: ## Write crds/, webhooks/ and config/rbac/ from the code
-	@dotnet build src/KubeOpsPlanner.Cli -c $(CONFIGURATION) -v quiet -nologo
+generate: plugin ## Write crds/, webhooks/ and config/rbac/ from the code
 	@$(DOTNET_RUN) src/KubeOpsPlanner.Cli -- generate-manifests --output .
 
-demo: build ## The main job on this machine, without a cluster (TRACE=file replays your own trace)
+demo: plugin ## The main job on this machine, without a cluster (TRACE=file replays your own trace)
 	@$(DOTNET_RUN) src/KubeOpsPlanner.Cli -- dev demo $(if $(TRACE),--trace "$(TRACE)")
 
-dev: build ## An embedded control plane with the operator, until Ctrl-C; kubeconfig at .dev/kubeconfig
+dev: plugin ## An embedded control plane with the operator, until Ctrl-C; kubeconfig at .dev/kubeconfig
 	@$(DOTNET_RUN) src/KubeOpsPlanner.Cli -- dev
 
 bench: build ## Benchmarks; JSON under artifacts/bench/
