@@ -95,6 +95,12 @@ public sealed record PlanReport(
             return Finding.No("BudgetNotFound", $"there is no GlobalBudget {Facts.Spec.BudgetRef?.Name}: create it, or correct spec.budgetRef.name");
         }
 
+        if (budget.Spec.Namespaces is { } governed && !governed.Contains(Facts.TargetKey.Namespace))
+        {
+            return Finding.No("NamespaceNotGoverned", $"GlobalBudget \"{budget.Metadata.Name}\" does not govern namespace "
+                + $"{Facts.TargetKey.Namespace}: add it to its spec.namespaces, or name another budget in spec.budgetRef");
+        }
+
         var pools = Pools(budget).Where(pool => pool.DesiredReplicas is not null).ToList();
         var held = pools.Where(pool => pool.GrantedReplicas != pool.DesiredReplicas).ToList();
         return (pools.Count, held.Count) switch

@@ -78,6 +78,24 @@ public sealed class PlanReportTests
         Assert.Equal(PoolPlanPhase.Suspended, Report(PlanFixture.Facts with { Target = null }, null, null, isSuspended: true).Phase);
 
     [Theory]
+    [InlineData("inference", "Unknown", "NotKnownYet")]
+    [InlineData("other", "False", "NamespaceNotGoverned")]
+    public void A_budget_of_other_namespaces_grants_nothing(string governed, string status, string says)
+    {
+        var budget = PlanFixture.Budget();
+        var facts = PlanFixture.With(spec => spec with
+        {
+            Environment = PlanEnvironment.GlobalPlanner,
+            BudgetRef = new NameReference { Name = "fleet" },
+        }) with
+        {
+            Budget = budget with { Spec = budget.Spec with { Namespaces = [governed] } },
+        };
+        var condition = Condition(Report(facts, new TrafficWindow(180, 3600, 3000, 150, 250, 12), Scraped), "BudgetGranted");
+        Assert.Equal((status, says), (condition.Status, condition.Reason));
+    }
+
+    [Theory]
     [InlineData(5, 5, null, "True", "Granted")]
     [InlineData(5, 4, "GpuBudget", "False", "GpuBudget")]
     public void A_proposal_is_granted_when_the_budget_grants_all_of_it(int desired, int granted, string? reason, string status, string says)
