@@ -145,7 +145,7 @@ public static class TraceReader
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            throw new TraceException(name, $"it cannot be read beyond line {lines.LineNumber} ({exception.GetType().Name}): the file is damaged or cut off");
+            throw new TraceException(name, $"it cannot be read beyond line {lines.LineNumber}: the file is damaged or cut off");
         }
     }
 
@@ -170,9 +170,13 @@ public static class TraceReader
         {
             return File.OpenRead(path);
         }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new TraceException(name, $"there is no file \"{path}\": give the path of a trace");
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new TraceException(name, $"the file \"{path}\" cannot be read ({exception.GetType().Name}): give the path of a readable file");
+            throw new TraceException(name, $"the file \"{path}\" cannot be read: check its permissions");
         }
     }
 }
