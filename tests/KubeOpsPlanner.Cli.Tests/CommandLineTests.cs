@@ -17,7 +17,7 @@ public sealed class CommandLineTests
     [InlineData("dev demo --duration soon", "--duration soon is not a time from 1m to 24h: write for example 30m or 1h")]
     [InlineData("dev demo --duration 30s", "--duration 30s is not a time from 1m to 24h")]
     [InlineData("dev demo --duration m", "--duration m is not a time")]
-    [InlineData("dev demo --trace /does/not/exist.csv", "\"/does/not/exist.csv\" cannot be read")]
+    [InlineData("dev demo --trace /does/not/exist.csv", "there is no file \"/does/not/exist.csv\"")]
     public async Task Bad_words_get_one_sentence_and_exit_code_2(string words, string sentence)
     {
         var (code, output, errors) = await RunAsync(words.Split(' '));

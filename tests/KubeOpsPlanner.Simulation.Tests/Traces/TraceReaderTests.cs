@@ -166,7 +166,7 @@ public sealed class TraceReaderTests
     {
         var error = Assert.Throws<TraceException>(() => TraceReader.ReadFile("/no/such/trace.csv"));
 
-        Assert.Contains("the file \"/no/such/trace.csv\" cannot be read", error.Message);
+        Assert.Contains("there is no file \"/no/such/trace.csv\"", error.Message);
     }
 
     [SkippableTheory]
