@@ -10,8 +10,6 @@ namespace KubeOpsPlanner.Manifests.Crds;
 /// <remarks>Fields are sorted by name, so that the output does not depend on the order of reflection.</remarks>
 internal static class SchemaGenerator
 {
-    private static readonly NullabilityInfoContext Nullability = new();
-
     /// <param name="hasDefaults">Emit the values of a freshly made object as defaults; specs only.</param>
     public static JsonObject OfType(Type type, bool hasDefaults)
     {
@@ -158,7 +156,7 @@ internal static class SchemaGenerator
     private static JsonNode? Default(PropertyInfo property, object owner)
     {
         if (property.GetCustomAttribute<MandatoryAttribute>() is not null
-            || Nullability.Create(property).WriteState == NullabilityState.Nullable)
+            || new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable)
         {
             return null;
         }
