@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.EndToEnd.Fleets;
 using KubeOpsPlanner.EndToEnd.Operators;
-using KubeOpsPlanner.EndToEnd.Servers;
+using KubeOpsPlanner.Testing;
 
 namespace KubeOpsPlanner.EndToEnd.Concurrency;
 

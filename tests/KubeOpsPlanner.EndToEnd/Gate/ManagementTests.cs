@@ -1,6 +1,7 @@
 using KubeOpsPlanner.EndToEnd.Fleets;
 using KubeOpsPlanner.EndToEnd.Operators;
 using KubeOpsPlanner.EndToEnd.Servers;
+using KubeOpsPlanner.Testing;
 using static KubeOpsPlanner.EndToEnd.Fleets.GraphManifests;
 
 namespace KubeOpsPlanner.EndToEnd.Gate;

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.Graphs;
 using KubeOpsPlanner.EndToEnd.Fleets;
 using KubeOpsPlanner.EndToEnd.Operators;
-using KubeOpsPlanner.EndToEnd.Servers;
 using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Planning.Time;
 using KubeOpsPlanner.Simulation.Engines;

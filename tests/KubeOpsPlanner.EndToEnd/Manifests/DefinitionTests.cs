@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using KubeOpsPlanner.EndToEnd.Servers;
 using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Hosting.Clusters;
+using KubeOpsPlanner.Testing;
 
 namespace KubeOpsPlanner.EndToEnd.Manifests;
 

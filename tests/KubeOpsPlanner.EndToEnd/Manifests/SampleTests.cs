@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.EndToEnd.Servers;
+using KubeOpsPlanner.Testing;
 
 namespace KubeOpsPlanner.EndToEnd.Manifests;
 

@@ -1,6 +1,5 @@
 using KubeOpsPlanner.DevCluster.Graphs;
 using KubeOpsPlanner.EndToEnd.Fleets;
-using KubeOpsPlanner.EndToEnd.Servers;
 using KubeOpsPlanner.Hosting;
 using KubeOpsPlanner.Kubernetes.Health;
 using KubeOpsPlanner.Operator;

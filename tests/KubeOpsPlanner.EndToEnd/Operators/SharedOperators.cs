@@ -1,4 +1,5 @@
 using KubeOpsPlanner.EndToEnd.Servers;
+using KubeOpsPlanner.Testing;
 
 namespace KubeOpsPlanner.EndToEnd.Operators;
 

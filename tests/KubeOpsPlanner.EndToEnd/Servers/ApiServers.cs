@@ -1,3 +1,5 @@
+using KubeOpsPlanner.Testing;
+
 namespace KubeOpsPlanner.EndToEnd.Servers;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using KubeOpsPlanner.Testing;
 using Xunit.Sdk;
 
 namespace KubeOpsPlanner.EndToEnd.Servers;

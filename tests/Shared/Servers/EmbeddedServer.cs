@@ -2,9 +2,8 @@ using KubeOpsPlanner.DevCluster.Authentication;
 using KubeOpsPlanner.DevCluster.BuiltIns;
 using KubeOpsPlanner.DevCluster.Core;
 using KubeOpsPlanner.DevCluster.Http;
-using KubeOpsPlanner.Testing;
 
-namespace KubeOpsPlanner.EndToEnd.Servers;
+namespace KubeOpsPlanner.Testing;
 
 internal sealed class EmbeddedServer : IApiServerUnderTest
 {

@@ -1,6 +1,4 @@
-using KubeOpsPlanner.Testing;
-
-namespace KubeOpsPlanner.EndToEnd.Servers;
+namespace KubeOpsPlanner.Testing;
 
 internal sealed class RealServer : IApiServerUnderTest
 {

@@ -5,9 +5,8 @@ using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Hosting.Clusters;
 using KubeOpsPlanner.Kubernetes.Client;
 using KubeOpsPlanner.Kubernetes.Configuration;
-using KubeOpsPlanner.Testing;
 
-namespace KubeOpsPlanner.EndToEnd.Servers;
+namespace KubeOpsPlanner.Testing;
 
 /// <summary>How tests act on a server, as one of its users.</summary>
 internal static class ServerAccess

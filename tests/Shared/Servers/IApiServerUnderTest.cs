@@ -1,6 +1,6 @@
-namespace KubeOpsPlanner.EndToEnd.Servers;
+namespace KubeOpsPlanner.Testing;
 
-/// <summary>A running API server that serves our kinds and the stand-ins for Dynamo's, and knows <see cref="Testing.TestUser.All"/>.</summary>
+/// <summary>A running API server that serves our kinds and the stand-ins for Dynamo's, and knows <see cref="TestUser.All"/>.</summary>
 public interface IApiServerUnderTest : IAsyncDisposable
 {
     ServerKind Kind { get; }

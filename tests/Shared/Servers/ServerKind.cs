@@ -1,4 +1,4 @@
-namespace KubeOpsPlanner.EndToEnd.Servers;
+namespace KubeOpsPlanner.Testing;
 
 public enum ServerKind
 {

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.Manifests.Yaml;
 
-namespace KubeOpsPlanner.EndToEnd.Servers;
+namespace KubeOpsPlanner.Testing;
 
 /// <summary>What the repository ships, as it is on disk.</summary>
 internal static class Repository
