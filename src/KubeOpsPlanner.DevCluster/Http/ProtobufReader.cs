@@ -17,8 +17,6 @@ internal static class ProtobufReader
 
     private const int MaxDepth = 64;
 
-    private static readonly Dictionary<string, Dictionary<int, WireField>> Messages = ParseTable();
-
     // Go writes these whether set or not, and its JSON leaves them out when they are zero.
     private static readonly HashSet<string> AbsentWhenZero =
     [
@@ -34,7 +32,7 @@ internal static class ProtobufReader
         {
             var (apiVersion, kind, raw) = Unwrap(body.Span);
             var message = MessageOf(apiVersion, kind);
-            if (!Messages.ContainsKey(message))
+            if (!WireMessages.All.ContainsKey(message))
                 throw StatusErrors.UnsupportedMediaType(Representation.Offered);
             var content = ReadMessage(raw, message, 0);
             content["apiVersion"] = apiVersion;
@@ -82,7 +80,7 @@ internal static class ProtobufReader
     {
         if (depth > MaxDepth)
             throw new FormatException($"it is nested deeper than {MaxDepth} levels");
-        var fields = Messages[message];
+        var fields = WireMessages.All[message];
         var content = new JsonObject();
         foreach (var (number, value) in Split(bytes))
         {
@@ -94,7 +92,7 @@ internal static class ProtobufReader
 
     private static void Add(JsonObject content, WireField field, WireValue value, int depth)
     {
-        if (field.Name == ".")
+        if (field.IsInline)
         {
             foreach (var (name, inner) in ReadMessage(value.Bytes, field.Type, depth + 1).ToArray())
                 content[name] = inner?.DeepClone();
@@ -197,30 +195,6 @@ internal static class ProtobufReader
         bytes = bytes[count..];
         return taken;
     }
-
-    private static Dictionary<string, Dictionary<int, WireField>> ParseTable()
-    {
-        var messages = new Dictionary<string, Dictionary<int, WireField>>();
-        Dictionary<int, WireField> current = [];
-        foreach (var line in WireFormats.Tables.SelectMany(table => table.Split('\n')))
-        {
-            if (!line.StartsWith(' '))
-            {
-                messages[line.Trim()] = current = [];
-                continue;
-            }
-            foreach (var word in line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            {
-                var parts = word.Split(':', 3);
-                var isMap = parts[2].StartsWith("map<", StringComparison.Ordinal);
-                var type = isMap ? parts[2][4..^1] : parts[2].TrimEnd('*');
-                current[int.Parse(parts[0])] = new WireField(parts[1], type, isMap, parts[2].EndsWith('*'));
-            }
-        }
-        return messages;
-    }
-
-    private sealed record WireField(string Name, string Type, bool IsMap, bool IsRepeated);
 
     /// <param name="Number">Of numeric fields.</param>
     /// <param name="Bytes">Of all others.</param>

@@ -17,7 +17,7 @@ internal static class CoreNodesWire
         core.v1.NodeAddress
           1:type:string 2:address:string
         core.v1.NodeCondition
-          1:type:string 3:lastHeartbeatTime:time 4:lastTransitionTime:time 5:reason:string 6:message:string
+          1:type:string 2:status:string 3:lastHeartbeatTime:time 4:lastTransitionTime:time 5:reason:string 6:message:string
         core.v1.NodeConfigSource
           2:configMap:core.v1.ConfigMapNodeConfigSource
         core.v1.NodeConfigStatus
