@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace KubeOpsPlanner.DevCluster.OpenApi;
 
 /// <summary>
-/// The main fields of the built-in kinds, for <c>kubectl explain</c> and for clients that want to know types. What is not
-/// named here is accepted and stored all the same.
+/// The main fields of the built-in kinds in words, for <c>kubectl explain</c>. <see cref="WireSchemas"/> adds the fields that
+/// are not named here; statuses, which the wire tables lack, stay open for fields that are not named.
 /// </summary>
 internal static class BuiltInSchemas
 {
-    public static IReadOnlyDictionary<string, JsonObject> All { get; } = SchemaTable.Parse(Table);
+    public static IReadOnlyDictionary<string, JsonObject> All { get; } = WireSchemas.Complete(SchemaTable.Parse(Table));
 
     private const string Table = """
         meta ObjectMeta Metadata that all persisted resources have.

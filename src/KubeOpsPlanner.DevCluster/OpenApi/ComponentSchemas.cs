@@ -53,19 +53,23 @@ internal static class ComponentSchemas
     private static JsonObject BuiltInRoot(ResourceType type)
     {
         var name = NameOf(type);
-        if (BuiltInSchemas.All.TryGetValue(name, out var whole))
-            return whole.DeepClone().AsObject();
-        var root = SchemaTable.Anything($"{type.Kind} of the API version {type.ApiVersion}.");
-        var properties = new JsonObject();
+        var root = BuiltInSchemas.All.TryGetValue(name, out var whole)
+            ? whole.DeepClone().AsObject()
+            : SchemaTable.Anything("");
+        if (root["description"]?.GetValue<string>() is null or "")
+            root["description"] = $"{type.Kind} of the API version {type.ApiVersion}.";
+        if (root["properties"] is not JsonObject properties)
+            root["properties"] = properties = [];
         foreach (var (field, about) in Parts(type))
         {
             var part = $"{name}{char.ToUpperInvariant(field[0])}{field[1..]}";
+            if (properties[field]?["description"] is not null)
+                continue;
             if (BuiltInSchemas.All.ContainsKey(part))
                 properties[field] = SchemaTable.Reference(part, about);
             else if (field == "status" && type.HasStatus)
                 properties[field] = SchemaTable.Anything(about);
         }
-        root["properties"] = properties;
         return root;
     }
 

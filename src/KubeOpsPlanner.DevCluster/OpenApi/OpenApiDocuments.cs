@@ -27,6 +27,9 @@ public sealed class OpenApiDocuments(ResourceRegistry registry)
 
     public JsonObject V2() => Current().V2.Value;
 
+    /// <summary>The same as the message that older clients ask for.</summary>
+    public byte[] V2Protobuf() => Current().V2Protobuf.Value;
+
     // Two requests may build the same generation at once; either result is right.
     private Generation Current()
     {
@@ -35,7 +38,8 @@ public sealed class OpenApiDocuments(ResourceRegistry registry)
             return current;
         var types = registry.All;
         var v3 = types.GroupBy(PlaceOf).ToDictionary(group => group.Key, group => BuildV3([.. group]));
-        return _current = new Generation(revision, v3, new Lazy<JsonObject>(() => OpenApiV2.Build(types)));
+        var v2 = new Lazy<JsonObject>(() => OpenApiV2.Build(types));
+        return _current = new Generation(revision, v3, v2, new Lazy<byte[]>(() => OpenApiProtobuf.Write(v2.Value)));
     }
 
     private static string PlaceOf(ResourceType type) =>
@@ -53,5 +57,6 @@ public sealed class OpenApiDocuments(ResourceRegistry registry)
     private static string HashOf(JsonObject document) =>
         Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(document.ToJsonString())));
 
-    private sealed record Generation(long Revision, Dictionary<string, JsonObject> V3, Lazy<JsonObject> V2);
+    private sealed record Generation(
+        long Revision, Dictionary<string, JsonObject> V3, Lazy<JsonObject> V2, Lazy<byte[]> V2Protobuf);
 }

@@ -70,8 +70,11 @@ internal static class OpenApiV2
         {
             case JsonObject map:
                 var written = new JsonObject();
+                var isOpen = IsOpen(map);
                 foreach (var (key, value) in map)
                 {
+                    if (isOpen && key is "properties" or "items" or "required" || (isOpen && key == "type" && IsNullable(map)))
+                        continue;
                     if (key == "$ref")
                         written[key] = value!.GetValue<string>().Replace("#/components/schemas/", "#/definitions/");
                     // v3 wraps a reference to give it a description; v2 allows both side by side.
@@ -87,6 +90,13 @@ internal static class OpenApiV2
                 return node?.DeepClone();
         }
     }
+
+    // Clients of v2 refuse null and unknown fields wherever fields are listed, so the real server does not list them there.
+    private static bool IsOpen(JsonObject schema) =>
+        IsNullable(schema) || (schema["x-kubernetes-preserve-unknown-fields"] is JsonValue value && value.TryGetValue<bool>(out var isOpen) && isOpen);
+
+    private static bool IsNullable(JsonObject schema) =>
+        schema["nullable"] is JsonValue value && value.TryGetValue<bool>(out var isNullable) && isNullable;
 
     // A property may be called "not": then its value is a schema with a type.
     private static bool IsKeyword(JsonNode? value) => value is not JsonObject map || !map.ContainsKey("type");

@@ -18,7 +18,9 @@ public sealed class OpenApiTests
         HasStatus = true,
         Schema = JsonNode.Parse("""
             {"type":"object","properties":{"spec":{"type":"object","nullable":true,
-             "properties":{"size":{"type":"integer","description":"How big."}}}}}
+             "properties":{"size":{"type":"integer","description":"How big."}}},
+             "status":{"type":"object","x-kubernetes-preserve-unknown-fields":true,"properties":{"phase":{"type":"string"}}},
+             "limits":{"type":"object","properties":{"size":{"type":"integer","description":"How big."}}}}}
             """)!.AsObject(),
     };
 
@@ -75,12 +77,39 @@ public sealed class OpenApiTests
     }
 
     [Fact]
-    public void V2_drops_what_it_has_no_word_for()
+    public void V2_lists_no_fields_where_null_or_unknown_fields_are_allowed()
     {
-        var spec = _documents.V2()["definitions"]!["io.example.v1.Widget"]!["properties"]!["spec"]!.AsObject();
+        var definition = _documents.V2()["definitions"]!["io.example.v1.Widget"]!["properties"]!;
 
-        Assert.False(spec.ContainsKey("nullable"));
-        Assert.True(spec.ContainsKey("properties"));
+        Assert.Equal("{}", definition["spec"]!.ToJsonString());
+        Assert.Equal("""{"type":"object","x-kubernetes-preserve-unknown-fields":true}""", definition["status"]!.ToJsonString());
+        Assert.Equal("How big.", definition["limits"]!["properties"]!["size"]!["description"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("io.k8s.api.core.v1.PodSpec", "topologySpreadConstraints", "topologyKey", "merge")]
+    [InlineData("io.k8s.api.core.v1.PodSpec", "volumes", "name", "merge,retainKeys")]
+    [InlineData("io.k8s.api.core.v1.PodSpec", "readinessGates", null, null)]
+    [InlineData("io.k8s.api.core.v1.ServiceSpec", "ports", "port", "merge")]
+    [InlineData("io.k8s.api.core.v1.EndpointSubset", "addresses", null, null)]
+    [InlineData("io.k8s.api.apps.v1.DeploymentSpec", "strategy", null, "retainKeys")]
+    [InlineData("io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", "finalizers", null, "merge")]
+    public void A_client_can_compute_strategic_merges_from_the_schemas(string type, string field, string? key, string? strategy)
+    {
+        var schema = _documents.V2()["definitions"]![type]!["properties"]![field]!;
+
+        Assert.Equal(key, schema["x-kubernetes-patch-merge-key"]?.ToString());
+        Assert.Equal(strategy, schema["x-kubernetes-patch-strategy"]?.ToString());
+    }
+
+    [Fact]
+    public void Types_of_the_wire_are_closed()
+    {
+        var pod = _documents.V2()["definitions"]!["io.k8s.api.core.v1.PodSpec"]!.AsObject();
+
+        Assert.False(pod.ContainsKey("x-kubernetes-preserve-unknown-fields"));
+        Assert.Equal("#/definitions/io.k8s.api.core.v1.Affinity", pod["properties"]!["affinity"]!["$ref"]!.ToString());
+        Assert.Equal("Scheduling constraints.", pod["properties"]!["affinity"]!["description"]!.ToString());
     }
 
     [Fact]
