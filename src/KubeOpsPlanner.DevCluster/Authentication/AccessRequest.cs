@@ -21,7 +21,7 @@ public sealed record AccessRequest(
         if (RequestTarget.Parse(request.Path) is not { } path)
             return new AccessRequest(request.User, request.Method.ToLowerInvariant(), NonResourcePath: request.Path);
         return new AccessRequest(
-            request.User, VerbOf(request, path), path.Group, path.Plural, path.Subresource, path.Namespace, path.Name);
+            request.User, VerbOf(request, path), path.Group, path.Plural, path.Subresource.Split('/')[0], path.Namespace, path.Name);
     }
 
     /// <summary>The sentence with which a real API server refuses.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using KubeOpsPlanner.DevCluster.Authentication;
 using KubeOpsPlanner.DevCluster.BuiltIns;
+using KubeOpsPlanner.DevCluster.Proxy;
 using KubeOpsPlanner.DevCluster.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -24,17 +25,19 @@ public sealed class DevApiServer : IAsyncDisposable
     private readonly ServerCertificates _certificates;
     private readonly ServiceAccountTokens _minted;
     private readonly WebhookClient _webhooks;
+    private readonly PodConnections _connections;
     private readonly CancellationTokenSource _stopping = new();
     private ITimer? _ticks;
 
     private DevApiServer(
         WebApplication application, ServerCertificates certificates, ServiceAccountTokens minted, WebhookClient webhooks,
-        string adminToken)
+        PodConnections connections, string adminToken)
     {
         _application = application;
         _certificates = certificates;
         _minted = minted;
         _webhooks = webhooks;
+        _connections = connections;
         AdminToken = adminToken;
     }
 
@@ -55,7 +58,8 @@ public sealed class DevApiServer : IAsyncDisposable
         var webhooks = new WebhookClient(options.Services);
         var application = BuildApplication(options.Port, certificates);
         var adminToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var server = new DevApiServer(application, certificates, minted, webhooks, adminToken);
+        var connections = new PodConnections(options.Handle, options.Runtime);
+        var server = new DevApiServer(application, certificates, minted, webhooks, connections, adminToken);
         try
         {
             application.Run(server.CreatePipeline(options).HandleAsync);
@@ -90,6 +94,7 @@ public sealed class DevApiServer : IAsyncDisposable
         await _application.StopAsync().ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
         _webhooks.Dispose();
+        _connections.Dispose();
         _minted.Dispose();
         _certificates.Dispose();
         _stopping.Dispose();
@@ -109,6 +114,7 @@ public sealed class DevApiServer : IAsyncDisposable
             options.Authorizer,
             new Reviews(authenticator, options.Authorizer, new TokenRequests(_minted, options.Handle)),
             new AdmissionLoop(_webhooks, options.Time),
+            _connections,
             options.Time,
             options.OnFailure,
             _stopping.Token);

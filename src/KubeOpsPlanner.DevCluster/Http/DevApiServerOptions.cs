@@ -1,5 +1,6 @@
 using KubeOpsPlanner.DevCluster.Authentication;
 using KubeOpsPlanner.DevCluster.Core;
+using KubeOpsPlanner.DevCluster.Proxy;
 using KubeOpsPlanner.DevCluster.Webhooks;
 
 namespace KubeOpsPlanner.DevCluster.Http;
@@ -32,6 +33,9 @@ public sealed record DevApiServerOptions
 
     /// <summary>Where webhooks that are configured by Service can be reached.</summary>
     public IServiceResolver Services { get; init; } = new ServiceTable();
+
+    /// <summary>Whose logs and ports are served; nothing runs by default.</summary>
+    public PodRuntime Runtime { get; init; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

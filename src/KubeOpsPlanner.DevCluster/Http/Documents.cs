@@ -35,6 +35,12 @@ internal sealed class Documents(ResourceRegistry registry, Func<string> serverAd
         };
     }
 
+    /// <summary>A document that the client wants in a form other than JSON or YAML; null when it is no such request.</summary>
+    public (byte[] Bytes, string ContentType)? FindEncoded(string path, string accept) =>
+        path.TrimEnd('/') == "/openapi/v2" && OpenApiProtobuf.IsWanted(accept)
+            ? (_openApi.V2Protobuf(), OpenApiProtobuf.MediaType)
+            : null;
+
     private (ApiResponse, string?)? Aggregated(string version, bool isCore) => (
         new ApiResponse(200, AggregatedDiscovery.Write(registry, version, isCore), []),
         $"application/json;g=apidiscovery.k8s.io;v={version};as=APIGroupDiscoveryList");

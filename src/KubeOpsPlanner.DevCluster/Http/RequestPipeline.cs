@@ -1,5 +1,6 @@
 using KubeOpsPlanner.DevCluster.Authentication;
 using KubeOpsPlanner.DevCluster.Core;
+using KubeOpsPlanner.DevCluster.Proxy;
 using KubeOpsPlanner.DevCluster.Webhooks;
 using Microsoft.AspNetCore.Http;
 
@@ -14,6 +15,7 @@ internal sealed class RequestPipeline(
     IAuthorizer authorizer,
     Reviews reviews,
     AdmissionLoop admission,
+    PodConnections connections,
     TimeProvider time,
     Action<Exception> onFailure,
     CancellationToken stopping)
@@ -28,6 +30,10 @@ internal sealed class RequestPipeline(
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             // The client left or the server stops: nobody waits for an answer.
+        }
+        catch (StatusException refusal)
+        {
+            await RefuseAsync(context, refusal.ToResponse()).ConfigureAwait(false);
         }
         catch (BadHttpRequestException exception)
         {
@@ -63,11 +69,10 @@ internal sealed class RequestPipeline(
             return;
         }
 
-        var representation = Representation.Choose(context.Request.Headers.Accept.ToString());
         var (user, refusal) = Identify(context.Request, path, now);
-        if (user is null || representation is null)
+        if (user is null)
         {
-            await RefuseAsync(context, refusal ?? StatusDocument.NotAcceptable(Representation.Offered)).ConfigureAwait(false);
+            await RefuseAsync(context, refusal ?? StatusDocument.Unauthorized()).ConfigureAwait(false);
             return;
         }
 
@@ -84,6 +89,24 @@ internal sealed class RequestPipeline(
         if (Authorize(request) is { } forbidden)
         {
             await RefuseAsync(context, forbidden).ConfigureAwait(false);
+            return;
+        }
+
+        if (documents.FindEncoded(path, request.Accept) is { } encoded)
+        {
+            await ResponseWriter.WriteAsync(context, StatusCodes.Status200OK, encoded.Bytes, encoded.ContentType).ConfigureAwait(false);
+            return;
+        }
+
+        if (connections.Find(request, now) is { } connect)
+        {
+            await connect(context, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (Representation.Choose(request.Accept) is not { } representation)
+        {
+            await RefuseAsync(context, StatusDocument.NotAcceptable(Representation.Offered)).ConfigureAwait(false);
             return;
         }
 

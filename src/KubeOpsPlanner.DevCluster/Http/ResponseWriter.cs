@@ -20,8 +20,7 @@ internal static class ResponseWriter
     public static async Task WriteAsync(
         HttpContext context, ApiResponse response, Representation representation, string? contentType = null)
     {
-        foreach (var warning in response.Warnings)
-            context.Response.Headers.Append("Warning", $"299 - \"{Escape(warning)}\"");
+        AddWarnings(context, response.Warnings);
         var isYaml = representation.Format == WireFormat.Yaml && contentType is null;
         var bytes = isYaml
             ? Encoding.UTF8.GetBytes(YamlWriter.Write(response.Body))
@@ -32,11 +31,20 @@ internal static class ResponseWriter
         await WriteBytesAsync(context, bytes).ConfigureAwait(false);
     }
 
-    public static Task WriteTextAsync(HttpContext context, int code, string text)
+    public static void AddWarnings(HttpContext context, IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings)
+            context.Response.Headers.Append("Warning", $"299 - \"{Escape(warning)}\"");
+    }
+
+    public static Task WriteTextAsync(HttpContext context, int code, string text) =>
+        WriteAsync(context, code, Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8");
+
+    public static Task WriteAsync(HttpContext context, int code, byte[] bytes, string contentType)
     {
         context.Response.StatusCode = code;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        return WriteBytesAsync(context, Encoding.UTF8.GetBytes(text));
+        context.Response.ContentType = contentType;
+        return WriteBytesAsync(context, bytes);
     }
 
     public static byte[] Serialize(JsonNode node, bool isIndented = false)
