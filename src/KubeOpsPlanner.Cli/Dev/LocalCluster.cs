@@ -2,6 +2,7 @@ using KubeOpsPlanner.DevCluster.BuiltIns;
 using KubeOpsPlanner.DevCluster.Core;
 using KubeOpsPlanner.DevCluster.Graphs;
 using KubeOpsPlanner.DevCluster.Http;
+using KubeOpsPlanner.DevCluster.Proxy;
 using KubeOpsPlanner.Hosting.Building;
 using KubeOpsPlanner.Kubernetes.Client;
 using KubeOpsPlanner.Kubernetes.Configuration;
@@ -16,6 +17,7 @@ namespace KubeOpsPlanner.Cli.Dev;
 internal sealed class LocalCluster : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly PodRuntime _runtime = new();
 
     private LocalCluster(ApiServerCore core, LocalUsers users, string kubeconfigPath)
     {
@@ -98,6 +100,7 @@ internal sealed class LocalCluster : IAsyncDisposable
                 Nodes = options.Nodes,
                 GpusPerNode = options.GpusPerNode,
                 Clock = options.Clock,
+                Runtime = _runtime,
                 Workloads = options.Workloads,
                 DefaultWorkload = options.DefaultWorkload,
                 Logging = logging => OperatorLogging.Configure(logging, options.LogLevel, static () => true),
@@ -119,7 +122,12 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     private async Task<DevApiServer> StartServerAsync(LocalClusterOptions options, CancellationToken cancellationToken)
     {
-        var server = DevApiServerOptions.For(Core) with { Port = options.Port, Tokens = [.. Users.All.Select(user => user.ToToken())] };
+        var server = DevApiServerOptions.For(Core) with
+        {
+            Port = options.Port,
+            Tokens = [.. Users.All.Select(user => user.ToToken())],
+            Runtime = _runtime,
+        };
         try
         {
             return await DevApiServer.StartAsync(server, cancellationToken);

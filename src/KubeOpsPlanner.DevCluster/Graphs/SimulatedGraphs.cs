@@ -1,7 +1,9 @@
 using KubeOpsPlanner.DevCluster.Graphs.Adapters;
+using KubeOpsPlanner.DevCluster.Graphs.Logs;
 using KubeOpsPlanner.DevCluster.Graphs.Objects;
 using KubeOpsPlanner.DevCluster.Graphs.Pods;
 using KubeOpsPlanner.DevCluster.Graphs.Scheduling;
+using KubeOpsPlanner.DevCluster.Graphs.Serving;
 using KubeOpsPlanner.DevCluster.Graphs.Traffic;
 using KubeOpsPlanner.Entities.Foreign;
 using KubeOpsPlanner.Entities.Graphs;
@@ -62,7 +64,10 @@ public sealed class SimulatedGraphs : IAsyncDisposable
             await SimulatedNodes.SeedAsync(
                 cluster, options.Nodes, options.GpusPerNode, TimeProvider.System.GetUtcNow(), cancellationToken);
             await app.StartAsync(cancellationToken);
-            await app.Services.GetRequiredService<OperatorHostStatus>().Ready.WaitAsync(cancellationToken);
+            var status = app.Services.GetRequiredService<OperatorHostStatus>();
+            await status.Ready.WaitAsync(cancellationToken);
+            options.Runtime.Serve(new PodEndpoints(
+                app.Services.GetRequiredService<IStore<GraphObject>>(), app.Services.GetRequiredService<IStore<SimulatedPod>>(), () => status.MetricsPort).Find);
             return new SimulatedGraphs(app);
         }
         catch
@@ -98,6 +103,9 @@ public sealed class SimulatedGraphs : IAsyncDisposable
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(options.Clock);
         builder.Services.AddSingleton(new PodLifecycle(options.StartupDelay, options.DrainDeadline));
+        builder.Services.AddSingleton(new PodJournal(
+            options.Runtime.Logs, new PodTiming(options.StartupDelay, options.DrainDeadline), TimeProvider.System));
+        builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ActivityLog>(provider, TimeProvider.System));
         builder.Services.AddSingleton<TrafficRegistry>();
         builder.Services.AddSingleton(provider => new TrafficPump(
             provider.GetRequiredService<TrafficRegistry>(), options.Clock, TimeProvider.System,
@@ -118,6 +126,7 @@ public sealed class SimulatedGraphs : IAsyncDisposable
         var app = builder.Build();
         adapters = app.Services.GetRequiredService<IStore<DynamoGraphDeploymentScalingAdapter>>();
         app.MapOperatorHost();
+        FrontendEndpoints.Map(app, app.Services.GetRequiredService<TrafficRegistry>());
         MetricsEndpoints.Map(app, app.Services.GetRequiredService<IStore<GraphObject>>(), app.Services.GetRequiredService<TrafficRegistry>());
         return app;
     }

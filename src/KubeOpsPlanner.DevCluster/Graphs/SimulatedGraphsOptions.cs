@@ -1,3 +1,4 @@
+using KubeOpsPlanner.DevCluster.Proxy;
 using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Planning.Time;
 using Microsoft.Extensions.Logging;
@@ -33,6 +34,9 @@ public sealed record SimulatedGraphsOptions
 
     /// <summary>Null sends no requests to graphs without a workload of their own.</summary>
     public GraphWorkload? DefaultWorkload { get; init; }
+
+    /// <summary>Gets the logs and ports of the pods; share it with the API server that is to serve them.</summary>
+    public PodRuntime Runtime { get; init; } = new();
 
     /// <summary>Nothing is logged without.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Graphs.Logs;
 using KubeOpsPlanner.DevCluster.Graphs.Objects;
+using KubeOpsPlanner.DevCluster.Graphs.Serving;
 using KubeOpsPlanner.Entities.Graphs;
 using KubeOpsPlanner.Entities.Meta;
 
@@ -16,7 +18,17 @@ internal static class PodBodies
         labels[SimulationNames.ReplicaLabel] = slot.Replica.ToString();
         labels[SimulationNames.RankLabel] = slot.Rank.ToString();
         labels[SimulationNames.SizeLabel] = slot.Component.NodeCount.ToString();
-        var container = new JsonObject { ["name"] = "main", ["image"] = Image };
+        var container = new JsonObject
+        {
+            ["name"] = PodJournal.Container,
+            ["image"] = Image,
+            ["ports"] = new JsonArray(new JsonObject
+            {
+                ["name"] = slot.Component.Role == ComponentRole.Frontend ? "http" : "system",
+                ["containerPort"] = PodEndpoints.PortOf(slot.Component),
+                ["protocol"] = "TCP",
+            }),
+        };
         if (GpusPerNode(slot) is > 0 and var gpus)
         {
             container["resources"] = new JsonObject
@@ -60,7 +72,7 @@ internal static class PodBodies
                 [.. new[] { "PodScheduled", "Initialized", "ContainersReady", "Ready" }.Select(type => Condition(type, "True", now))]),
             ["containerStatuses"] = new JsonArray(new JsonObject
             {
-                ["name"] = "main",
+                ["name"] = PodJournal.Container,
                 ["image"] = Image,
                 ["imageID"] = Image,
                 ["ready"] = true,

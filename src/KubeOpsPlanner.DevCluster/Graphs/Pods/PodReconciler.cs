@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Graphs.Logs;
 using KubeOpsPlanner.DevCluster.Graphs.Objects;
 using KubeOpsPlanner.DevCluster.Graphs.Traffic;
 using KubeOpsPlanner.Entities.Foreign;
@@ -12,7 +13,7 @@ namespace KubeOpsPlanner.DevCluster.Graphs.Pods;
 /// <summary>The stand-in for the kubelets: starts bound pods, drains deleted ones.</summary>
 internal sealed class PodReconciler(
     IStore<SimulatedPod> pods, IStore<GraphObject> graphs, TrafficRegistry traffic, PodLifecycle lifecycle, ScaledTimeProvider clock,
-    ICluster cluster) : IReconciler
+    ICluster cluster, PodJournal journal) : IReconciler
 {
     // The scale may change while we wait, and nothing tells when the last request of a worker is done.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
@@ -27,6 +28,10 @@ internal sealed class PodReconciler(
             return ReconcileResult.Done;
         }
 
+        journal.Reach(
+            pod,
+            pod.IsTerminating ? PodStage.Draining : pod.IsReady ? PodStage.Serving : PodStage.Starting,
+            graphs.Get(graph)?.Graph.Component(pod.Component));
         var step = lifecycle.Decide(pod, _clock.InState(pod, clock.Elapsed), IsDrained(pod, graph));
         switch (step.Action)
         {
@@ -39,6 +44,7 @@ internal sealed class PodReconciler(
             case PodAction.Release:
                 await PatchAsync(pod, WithoutFinalizer(pod), null, cancellationToken);
                 _clock.Forget(pod);
+                journal.End(pod);
                 break;
         }
 

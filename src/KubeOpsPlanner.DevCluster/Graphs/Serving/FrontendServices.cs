@@ -9,9 +9,6 @@ namespace KubeOpsPlanner.DevCluster.Graphs.Serving;
 /// <summary>Which Services a graph lacks and which it has too many: one for each frontend.</summary>
 internal sealed record FrontendServices(IReadOnlyList<GraphComponent> Create, IReadOnlyList<Service> Delete)
 {
-    /// <summary>Where a Dynamo frontend listens.</summary>
-    private const int Port = 8000;
-
     /// <param name="services">Those of the namespace that carry the graph's label.</param>
     public static FrontendServices Decide(ObjectKey key, DynamoGraphDeployment? graph, IReadOnlyCollection<Service> services)
     {
@@ -46,7 +43,7 @@ internal sealed record FrontendServices(IReadOnlyList<GraphComponent> Create, IR
             ["spec"] = new JsonObject
             {
                 ["selector"] = ChildBodies.Texts(labels),
-                ["ports"] = new JsonArray(new JsonObject { ["name"] = "http", ["port"] = Port, ["targetPort"] = Port, ["protocol"] = "TCP" }),
+                ["ports"] = new JsonArray(new JsonObject { ["name"] = "http", ["port"] = PodEndpoints.FrontendPort, ["targetPort"] = PodEndpoints.FrontendPort, ["protocol"] = "TCP" }),
             },
         };
     }

@@ -25,6 +25,7 @@ internal sealed class GraphTraffic : IDisposable
     public GraphTraffic(string uid, GraphWorkload workload, string model, string dynamoNamespace, TimeSpan start)
     {
         Uid = uid;
+        Model = model;
         _start = start;
         Frontend = new FrontendMetrics(model, dynamoNamespace);
         DynamoNamespace = dynamoNamespace;
@@ -34,6 +35,8 @@ internal sealed class GraphTraffic : IDisposable
 
     /// <summary>Of the graph: one that was made anew starts from the beginning.</summary>
     public string Uid { get; }
+
+    public string Model { get; }
 
     public string DynamoNamespace { get; }
 
@@ -46,6 +49,17 @@ internal sealed class GraphTraffic : IDisposable
             lock (_lock)
             {
                 return _pool.Snapshot().Engines;
+            }
+        }
+    }
+
+    public PoolSnapshot Pool
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _pool.Snapshot();
             }
         }
     }
