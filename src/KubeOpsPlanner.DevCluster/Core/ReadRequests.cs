@@ -136,7 +136,7 @@ internal sealed class ReadRequests(ServerState server)
 
         if (match != "Exact" || version == current)
             return (collection.Current, current);
-        return (collection.Held(version) ?? throw StatusErrors.Expired($"The resourceVersion for the provided list is too old."), version);
+        return (collection.Held(version) ?? collection.At(version) ?? throw StatusErrors.Expired($"The resourceVersion for the provided list is too old."), version);
     }
 
     private CollectionSnapshot Continue(ObjectCollection collection, ContinueToken token)

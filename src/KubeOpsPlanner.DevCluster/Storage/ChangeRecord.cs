@@ -2,4 +2,5 @@ namespace KubeOpsPlanner.DevCluster.Storage;
 
 /// <param name="Old">Null for a creation.</param>
 /// <param name="New">Null for a deletion.</param>
-internal sealed record ChangeRecord(long ResourceVersion, StoredObject? Old, StoredObject? New);
+/// <param name="Last">Of a deletion: the old state under the deletion's own version, as watches show it.</param>
+internal sealed record ChangeRecord(long ResourceVersion, StoredObject? Old, StoredObject? New, StoredObject? Last = null);

@@ -39,6 +39,17 @@ internal sealed class ObjectCollection(CollectionKey key, int historyLength)
     public CollectionSnapshot? Held(long resourceVersion) =>
         _held.Where(held => held.ResourceVersion == resourceVersion).Select(held => held.Snapshot).FirstOrDefault();
 
+    /// <summary>The objects as they were at a version: what happened since is undone. Null when the history does not reach back so far.</summary>
+    public CollectionSnapshot? At(long resourceVersion)
+    {
+        if (resourceVersion < Log.CompactedVersion)
+            return null;
+        var snapshot = Current;
+        for (var position = Log.End - 1; position >= Log.Start && Log[position].ResourceVersion > resourceVersion; position--)
+            snapshot = Log[position].Old is { } old ? snapshot.With(old) : snapshot.Without(Log[position].New!);
+        return snapshot;
+    }
+
     public void Add(WatchStream watcher) => _watchers.Add(watcher);
 
     public void Remove(WatchStream watcher) => _watchers.Remove(watcher);

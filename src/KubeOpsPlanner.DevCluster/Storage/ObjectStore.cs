@@ -44,7 +44,7 @@ internal sealed class ObjectStore(int historyLength)
     public StoredObject Remove(CollectionKey key, StoredObject old)
     {
         var last = old.At(++ResourceVersion);
-        Collection(key).Commit(new ChangeRecord(last.ResourceVersion, last, null));
+        Collection(key).Commit(new ChangeRecord(last.ResourceVersion, old, null, last));
         Announce(key, "DELETED", last);
         return last;
     }

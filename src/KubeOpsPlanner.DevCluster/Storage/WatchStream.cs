@@ -173,7 +173,7 @@ public sealed class WatchStream : IWatchStream
         {
             (false, true) => Event("ADDED", change.New!),
             (true, true) => Event("MODIFIED", change.New!),
-            (true, false) => Event("DELETED", change.New is null ? change.Old! : change.Old!.At(change.ResourceVersion)),
+            (true, false) => Event("DELETED", change.Last ?? change.Old!.At(change.ResourceVersion)),
             _ => null,
         };
     }

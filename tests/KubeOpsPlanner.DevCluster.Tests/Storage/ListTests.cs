@@ -31,6 +31,22 @@ public sealed class ListTests
     public void A_selector_selects(string query, string names) =>
         Assert.Equal(names, string.Join(',', _cluster.Get($"{Maps}?{query}").Is(200).Names));
 
+    [Fact]
+    public void Every_version_that_the_history_reaches_can_be_listed_exactly()
+    {
+        var version = _cluster.Core.ResourceVersion;
+        _cluster.Merge($"{Maps}/b", """{"data": {"x": "1"}}""").Is(200);
+        _cluster.Delete($"{Maps}/a").Is(200);
+        _cluster.Post(Maps, """{"metadata": {"name": "e"}}""").Is(201);
+
+        var then = _cluster.Get($"{Maps}?resourceVersion={version}&resourceVersionMatch=Exact").Is(200);
+        var afterMerge = _cluster.Get($"{Maps}?resourceVersion={version + 1}&resourceVersionMatch=Exact").Is(200);
+
+        Assert.Equal("a,b,c,d", string.Join(',', then.Names));
+        Assert.Equal(("", "1", $"{version}"), (then.Text("items.1.data.x"), afterMerge.Text("items.1.data.x"), then.Version));
+        Assert.All(then.Body["items"]!.AsArray(), item => Assert.True(long.Parse((string)item!["metadata"]!["resourceVersion"]!) <= version));
+    }
+
     [Theory]
     [InlineData("fieldSelector=data.x=1", 400, "\"data.x\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"")]
     [InlineData("labelSelector=a b", 400, "unable to parse requirement: ")]
