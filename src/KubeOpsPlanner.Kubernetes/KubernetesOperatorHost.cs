@@ -20,6 +20,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -84,12 +85,14 @@ public static class KubernetesOperatorHost
         services.AddSingleton<IEventRecorder>(provider => provider.GetRequiredService<EventRecorder>());
         services.AddHostedService(provider => provider.GetRequiredService<EventRecorder>());
 
+        services.TryAddSingleton(CertificateTimings.Default);
         services.AddSingleton(provider => new WebhookIdentityStore(
             provider.GetRequiredService<ICluster>(), new ObjectKey(options.Namespace, $"{options.Name}-webhook"),
-            ServingNames.Of(options), TimeProvider.System, Logger<WebhookIdentityStore>(provider)));
+            ServingNames.Of(options), provider.GetRequiredService<CertificateTimings>(), TimeProvider.System, Logger<WebhookIdentityStore>(provider)));
         services.AddSingleton<IHostedService>(provider => new WebhookRegistration(
             provider.GetRequiredService<ICluster>(), provider.GetRequiredService<WebhookIdentityStore>(),
-            provider.GetRequiredService<OperatorHostStatus>(), options, host.Webhooks, TimeProvider.System,
+            provider.GetRequiredService<OperatorHostStatus>(), options,
+            provider.GetRequiredService<CertificateTimings>().Upkeep, host.Webhooks, TimeProvider.System,
             Logger<WebhookRegistration>(provider)));
         services.AddSingleton(provider => new AdmissionEndpoint(
             host.Handlers.ToDictionary(

@@ -7,17 +7,14 @@ namespace KubeOpsPlanner.Kubernetes.Certificates;
 /// <summary>Makes a certificate authority and one serving certificate of it.</summary>
 internal static class CertificateFactory
 {
-    // Generous, because nothing rotates it yet; whoever wants it renewed deletes the Secret.
-    private static readonly TimeSpan Validity = TimeSpan.FromDays(3650);
-
     // Clocks of API servers may be behind ours.
     private static readonly TimeSpan ClockAllowance = TimeSpan.FromHours(1);
 
     /// <param name="names">DNS names and IP addresses; the first is the subject.</param>
-    public static CertificatePems Create(IReadOnlyList<string> names, DateTimeOffset now)
+    public static CertificatePems Create(IReadOnlyList<string> names, DateTimeOffset now, TimeSpan validity)
     {
         var notBefore = now - ClockAllowance;
-        var notAfter = now + Validity;
+        var notAfter = now + validity;
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var authority = Authority(authorityKey, notBefore, notAfter);
         using var servingKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -25,6 +22,18 @@ internal static class CertificateFactory
         // The authority's key ends here: nobody, not even a reader of the Secret, can issue another certificate.
         return new CertificatePems(
             authority.ExportCertificatePem(), serving.ExportCertificatePem(), servingKey.ExportPkcs8PrivateKeyPem());
+    }
+
+    public static TimeSpan Age(CertificatePems pems, DateTimeOffset now)
+    {
+        using var serving = X509Certificate2.CreateFromPem(pems.Serving);
+        return now - (serving.NotBefore.ToUniversalTime() + ClockAllowance);
+    }
+
+    public static TimeSpan Left(CertificatePems pems, DateTimeOffset now)
+    {
+        using var serving = X509Certificate2.CreateFromPem(pems.Serving);
+        return serving.NotAfter.ToUniversalTime() - now;
     }
 
     private static X509Certificate2 Authority(ECDsa key, DateTimeOffset notBefore, DateTimeOffset notAfter)
@@ -65,4 +74,5 @@ internal static class CertificateFactory
     }
 }
 
+/// <param name="Authority">Its key was thrown away: every certificate has an authority of its own.</param>
 internal sealed record CertificatePems(string Authority, string Serving, string ServingKey);

@@ -6,52 +6,90 @@ using Microsoft.Extensions.Logging;
 namespace KubeOpsPlanner.Kubernetes.Certificates;
 
 /// <summary>
-/// Loads the shared identity, or makes it. Replicas that start together agree by compare-and-set: the first write wins
-/// and the others load it.
+/// Loads the shared identity, makes it, and takes it from one state of a rotation to the next. Replicas agree by
+/// compare-and-set: the first write wins and the others load it.
 /// </summary>
 internal sealed class WebhookIdentityStore(
-    ICluster cluster, ObjectKey key, IReadOnlyList<string> names, TimeProvider time, ILogger logger)
+    ICluster cluster,
+    ObjectKey key,
+    IReadOnlyList<string> names,
+    CertificateTimings timings,
+    TimeProvider time,
+    ILogger logger)
 {
     private volatile Loaded? _current;
+    private volatile string _registered = "";
 
     /// <summary>What to serve with now; null until the first load.</summary>
     public WebhookIdentity? Current => _current?.Identity;
+
+    /// <summary>Tells that the webhook configurations carry this identity's bundle.</summary>
+    public void MarkRegistered(WebhookIdentity identity) => _registered = identity.AuthorityPem;
 
     public async Task<WebhookIdentity> LoadAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             var secret = await cluster.GetAsync(WebhookSecret.Resource, key, cancellationToken);
-            if (secret is not null && _current is { } current && current.Version == secret.Metadata.ResourceVersion)
+            if (secret?.Usable(names, time.GetUtcNow()) is not { } found)
             {
-                return current.Identity;
+                await MakeAsync(secret, cancellationToken);
+                continue;
             }
 
-            if (secret?.ToIdentity(names, time.GetUtcNow()) is { } identity)
+            if (found.Credentials.Step(names, time.GetUtcNow(), timings, IsTrusted) is { } next)
             {
-                _current = new Loaded(identity, secret.Metadata.ResourceVersion);
-                return identity;
+                found.Identity.Serving.Dispose();
+                await AdvanceAsync(secret, next, cancellationToken);
+                continue;
             }
 
-            await WriteAsync(secret, cancellationToken);
+            return Take(found.Identity, secret.Metadata.ResourceVersion);
         }
     }
 
-    private async Task WriteAsync(WebhookSecret? unusable, CancellationToken cancellationToken)
+    private WebhookIdentity Take(WebhookIdentity identity, string version)
     {
-        var body = WebhookSecret.Create(key, names, time.GetUtcNow(), unusable?.Metadata.ResourceVersion ?? "");
+        if (_current is { } current && current.Version == version)
+        {
+            identity.Serving.Dispose();
+            return current.Identity;
+        }
+
+        // The certificate before it is not disposed: handshakes may be using it.
+        _current = new Loaded(identity, version);
+        return identity;
+    }
+
+    private bool IsTrusted(string authority) => _registered.Contains(authority.Trim(), StringComparison.Ordinal);
+
+    private Task MakeAsync(WebhookSecret? unusable, CancellationToken cancellationToken)
+    {
+        var fresh = WebhookCredentials.Create(names, time.GetUtcNow(), timings.Validity, WebhookSecret.NewPathSegment());
+        return WriteAsync(unusable, fresh, unusable is null ? "made" : "unusable, expired or for other names, so made anew", cancellationToken);
+    }
+
+    private Task AdvanceAsync(WebhookSecret secret, WebhookCredentials next, CancellationToken cancellationToken) => WriteAsync(
+        secret,
+        next,
+        next.Next is not null ? "about to expire, so a successor was made" : next.PreviousAuthority is not null ? "changed over to its successor" : "alone again after a rotation",
+        cancellationToken);
+
+    private async Task WriteAsync(WebhookSecret? before, WebhookCredentials credentials, string what, CancellationToken cancellationToken)
+    {
+        var body = WebhookSecret.Write(key, credentials, before?.Metadata.ResourceVersion ?? "");
         try
         {
-            if (unusable is null)
+            if (before is null)
             {
                 await cluster.CreateAsync(WebhookSecret.Api, body, cancellationToken);
-                logger.LogInformation("Made a webhook certificate for {Names} in Secret {Key}", string.Join(", ", names), key);
             }
             else
             {
                 await cluster.ReplaceAsync(WebhookSecret.Api, key, body, null, cancellationToken);
-                logger.LogWarning("Secret {Key} was unusable, expired or for other names: made it anew", key);
             }
+
+            logger.LogInformation("The webhook certificate in Secret {Key} was {What}", key, what);
         }
         catch (ClusterException error) when (error.Code == HttpStatusCode.Conflict)
         {

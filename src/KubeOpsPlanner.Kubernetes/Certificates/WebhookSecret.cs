@@ -3,30 +3,38 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.Entities.Meta;
-using KubeOpsPlanner.Kubernetes.Configuration;
 
 namespace KubeOpsPlanner.Kubernetes.Certificates;
 
 /// <summary>The Secret in which replicas share what they serve webhooks with.</summary>
 internal sealed record WebhookSecret(ObjectMeta Metadata, IReadOnlyDictionary<string, string> Data) : IKubernetesObject
 {
-    private const string AuthorityEntry = "ca.crt";
-    private const string ServingEntry = "tls.crt";
-    private const string KeyEntry = "tls.key";
     private const string PathEntry = "path";
+    private const string PreviousEntry = "previous-ca.crt";
     private const int SegmentBytes = 16;
-
-    // A certificate this close to its end is replaced when it is loaded.
-    private static readonly TimeSpan Margin = TimeSpan.FromDays(30);
 
     public static ApiResource Api { get; } = new("", "v1", "Secret", "secrets", IsNamespaced: true);
 
     public static Resource<WebhookSecret> Resource { get; } = new(Api, Read);
 
+    /// <summary>128 random bits.</summary>
+    public static string NewPathSegment() => RandomNumberGenerator.GetHexString(SegmentBytes * 2, lowercase: true);
+
     /// <param name="resourceVersion">Of the Secret to be replaced; empty for a new one.</param>
-    public static JsonObject Create(ObjectKey key, IReadOnlyList<string> names, DateTimeOffset now, string resourceVersion)
+    public static JsonObject Write(ObjectKey key, WebhookCredentials credentials, string resourceVersion)
     {
-        var pems = CertificateFactory.Create(names, now);
+        var data = new JsonObject { [PathEntry] = Base64(credentials.PathSegment) };
+        Add(data, "", credentials.Current);
+        if (credentials.Next is { } next)
+        {
+            Add(data, "next-", next);
+        }
+
+        if (credentials.PreviousAuthority is { } previous)
+        {
+            data[PreviousEntry] = Base64(previous);
+        }
+
         return new JsonObject
         {
             ["apiVersion"] = "v1",
@@ -39,39 +47,38 @@ internal sealed record WebhookSecret(ObjectMeta Metadata, IReadOnlyDictionary<st
                 ["labels"] = new JsonObject { ["app.kubernetes.io/managed-by"] = "kubeops-planner" },
             },
             ["type"] = "Opaque",
-            ["data"] = new JsonObject
-            {
-                [AuthorityEntry] = Base64(pems.Authority),
-                [ServingEntry] = Base64(pems.Serving),
-                [KeyEntry] = Base64(pems.ServingKey),
-                [PathEntry] = Base64(RandomNumberGenerator.GetHexString(SegmentBytes * 2, lowercase: true)),
-            },
+            ["data"] = data,
         };
     }
 
-    /// <summary>Null when it has to be made anew: incomplete, broken, about to expire, or for other names.</summary>
-    public WebhookIdentity? ToIdentity(IReadOnlyList<string> names, DateTimeOffset now)
+    /// <summary>Null when it has to be made anew: incomplete, broken, expired, or for other names.</summary>
+    public (WebhookCredentials Credentials, WebhookIdentity Identity)? Usable(IReadOnlyList<string> names, DateTimeOffset now)
     {
         try
         {
-            var serving = PemFiles.CertificateWithKey(Text(ServingEntry), Text(KeyEntry));
             var segment = Text(PathEntry);
-            var isUsable = serving.NotAfter.ToUniversalTime() > (now + Margin).UtcDateTime
-                && segment.Length == SegmentBytes * 2
-                && segment.All(char.IsAsciiHexDigitLower)
-                && names.All(name => serving.MatchesHostname(name, allowWildcards: false, allowCommonName: false));
-            if (isUsable)
-            {
-                return new WebhookIdentity(serving, Text(AuthorityEntry), segment);
-            }
-
-            serving.Dispose();
-            return null;
+            var isSegment = segment.Length == SegmentBytes * 2 && segment.All(char.IsAsciiHexDigitLower);
+            var credentials = new WebhookCredentials(
+                Pems(""),
+                Data.ContainsKey("next-tls.crt") ? Pems("next-") : null,
+                Data.ContainsKey(PreviousEntry) ? Text(PreviousEntry) : null,
+                segment);
+            return isSegment && credentials.ToIdentity(names, now) is { } identity ? (credentials, identity) : null;
         }
         catch (Exception error) when (error is CryptographicException or ArgumentException or FormatException or KeyNotFoundException)
         {
             return null;
         }
+    }
+
+    private CertificatePems Pems(string prefix) =>
+        new(Text($"{prefix}ca.crt"), Text($"{prefix}tls.crt"), Text($"{prefix}tls.key"));
+
+    private static void Add(JsonObject data, string prefix, CertificatePems pems)
+    {
+        data[$"{prefix}ca.crt"] = Base64(pems.Authority);
+        data[$"{prefix}tls.crt"] = Base64(pems.Serving);
+        data[$"{prefix}tls.key"] = Base64(pems.ServingKey);
     }
 
     private string Text(string entry) => Encoding.UTF8.GetString(Convert.FromBase64String(Data[entry]));

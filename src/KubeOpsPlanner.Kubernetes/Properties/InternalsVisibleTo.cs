@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("KubeOpsPlanner.Kubernetes.Tests")]
+[assembly: InternalsVisibleTo("KubeOpsPlanner.EndToEnd")]

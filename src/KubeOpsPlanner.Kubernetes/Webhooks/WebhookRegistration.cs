@@ -11,20 +11,19 @@ namespace KubeOpsPlanner.Kubernetes.Webhooks;
 
 /// <summary>
 /// Loads the serving certificate while the ports open, registers the webhooks once both are there, and from then on
-/// looks after them: a certificate that another replica made anew is taken over, a deleted configuration restored.
+/// looks after them: certificates follow each other, a deleted configuration is restored. On shutdown they stay: with
+/// nobody left to ask, what they guard is refused.
 /// </summary>
 internal sealed class WebhookRegistration(
     ICluster cluster,
     WebhookIdentityStore identities,
     OperatorHostStatus status,
     OperatorHostOptions options,
+    TimeSpan upkeepPeriod,
     IReadOnlyCollection<AdmissionWebhook> webhooks,
     TimeProvider time,
     ILogger logger) : BackgroundService
 {
-    // Bounds how long a configuration that somebody deleted leaves the gate open, and how long replicas differ.
-    private static readonly TimeSpan UpkeepPeriod = TimeSpan.FromSeconds(30);
-
     private static readonly ExponentialBackoff Retries = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(15));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -37,7 +36,7 @@ internal sealed class WebhookRegistration(
 
         for (var failures = 0; !stoppingToken.IsCancellationRequested;)
         {
-            var wait = UpkeepPeriod;
+            var wait = upkeepPeriod;
             try
             {
                 await RegisterAsync(stoppingToken);
@@ -65,6 +64,7 @@ internal sealed class WebhookRegistration(
             await cluster.PatchAsync(api, ObjectKey.Cluster(options.Name), patch, cancellationToken);
         }
 
+        identities.MarkRegistered(identity);
         if (status.MarkRegistered())
         {
             logger.LogInformation("Webhooks are registered under {Name}", options.Name);

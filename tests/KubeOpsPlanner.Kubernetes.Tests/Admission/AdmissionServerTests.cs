@@ -261,7 +261,7 @@ public sealed class AdmissionServerTests : IAsyncLifetime, IAdmissionHandler
 
     private static WebhookIdentity Identity()
     {
-        var pems = CertificateFactory.Create(["127.0.0.1"], DateTimeOffset.UtcNow);
+        var pems = CertificateFactory.Create(["127.0.0.1"], DateTimeOffset.UtcNow, TimeSpan.FromDays(1));
         return new WebhookIdentity(PemFiles.CertificateWithKey(pems.Serving, pems.ServingKey), pems.Authority, Segment);
     }
 }

@@ -15,8 +15,8 @@ namespace KubeOpsPlanner.Kubernetes.Tests.Client;
 /// <summary>Trust and identity, over real TLS on loopback.</summary>
 public sealed class ConnectionTests : IAsyncLifetime
 {
-    private readonly CertificatePems _pems = CertificateFactory.Create(["api.test", "127.0.0.1"], DateTimeOffset.UtcNow);
-    private readonly CertificatePems _stranger = CertificateFactory.Create(["127.0.0.1"], DateTimeOffset.UtcNow);
+    private readonly CertificatePems _pems = CertificateFactory.Create(["api.test", "127.0.0.1"], DateTimeOffset.UtcNow, TimeSpan.FromDays(1));
+    private readonly CertificatePems _stranger = CertificateFactory.Create(["127.0.0.1"], DateTimeOffset.UtcNow, TimeSpan.FromDays(1));
     private readonly string _folder = Directory.CreateTempSubdirectory("connection-tests-").FullName;
     private readonly List<string> _seen = [];
     private readonly ManualTimeProvider _time = new();

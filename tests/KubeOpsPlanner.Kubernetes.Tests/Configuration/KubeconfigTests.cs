@@ -54,7 +54,7 @@ public sealed class KubeconfigTests : IDisposable
     [Fact]
     public void Files_are_found_relative_to_the_kubeconfig()
     {
-        var pems = CertificateFactory.Create(["dev.test"], DateTimeOffset.UtcNow);
+        var pems = CertificateFactory.Create(["dev.test"], DateTimeOffset.UtcNow, TimeSpan.FromDays(1));
         Directory.CreateDirectory(Path.Combine(_folder, "pki"));
         Write("pki/ca.crt", pems.Authority);
         Write("pki/me.crt", pems.Serving);
@@ -77,7 +77,7 @@ public sealed class KubeconfigTests : IDisposable
     [Fact]
     public void Data_wins_over_files()
     {
-        var pems = CertificateFactory.Create(["dev.test"], DateTimeOffset.UtcNow);
+        var pems = CertificateFactory.Create(["dev.test"], DateTimeOffset.UtcNow, TimeSpan.FromDays(1));
 
         var connection = Load(Write("config", $$$"""
             current-context: dev

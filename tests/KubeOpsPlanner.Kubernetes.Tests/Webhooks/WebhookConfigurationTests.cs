@@ -49,7 +49,7 @@ public sealed class WebhookConfigurationTests
 
     private static List<(ApiResource Api, JsonObject Body)> Build(string? host, params AdmissionWebhook[] webhooks)
     {
-        var pems = CertificateFactory.Create(["planner"], DateTimeOffset.UtcNow);
+        var pems = CertificateFactory.Create(["planner"], DateTimeOffset.UtcNow, TimeSpan.FromDays(1));
         using var serving = PemFiles.CertificateWithKey(pems.Serving, pems.ServingKey);
         var options = new OperatorHostOptions { Name = "planner", Namespace = "system", WebhookHost = host };
         return [.. WebhookConfigurations.Build("planner", webhooks, WebhookAddress.Of(options, 9443), new WebhookIdentity(serving, "pem", "5e9"))];
