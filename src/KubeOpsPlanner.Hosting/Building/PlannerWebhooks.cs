@@ -17,6 +17,17 @@ public static class PlannerWebhooks
 {
     private static readonly AdmissionOperation[] Writes = [AdmissionOperation.Create, AdmissionOperation.Update];
 
+    /// <summary>
+    /// Updates that may leave replicas out. It fails closed like the gate: a missed answer would not refuse anything, it
+    /// would scale a pool to its default.
+    /// </summary>
+    public static AdmissionWebhook KeepReplicas { get; } = new(
+        "keep-replicas.kubeopsplanner.io", "/keep-replicas", IsMutating: true, FailsClosed: true, TimeoutSeconds: 5,
+        [
+            new(PlannerNames.DynamoGroup, GraphKinds.Versions,
+                [GraphKinds.Graphs.Api.Plural, GraphKinds.ScalingAdapters.Api.Plural], [AdmissionOperation.Update]),
+        ]);
+
     /// <summary>Everything that can change replicas. Deleting only frees GPUs and is not asked about.</summary>
     public static AdmissionWebhook Gate { get; } = new(
         "gate.kubeopsplanner.io", "/gate", IsMutating: false, FailsClosed: true, TimeoutSeconds: 10,
@@ -35,5 +46,5 @@ public static class PlannerWebhooks
                 [Kinds.GraphRequests.Api.Plural, Kinds.PoolPlans.Api.Plural, Kinds.GlobalBudgets.Api.Plural], Writes),
         ]);
 
-    public static IReadOnlyList<AdmissionWebhook> All { get; } = [Gate, Validation];
+    public static IReadOnlyList<AdmissionWebhook> All { get; } = [KeepReplicas, Gate, Validation];
 }

@@ -32,7 +32,7 @@ internal static class WebhookConfigurations
     {
         ["name"] = webhook.Name,
         ["admissionReviewVersions"] = new JsonArray("v1"),
-        ["sideEffects"] = "NoneOnDryRun",
+        ["sideEffects"] = webhook.IsMutating ? "None" : "NoneOnDryRun",
         ["failurePolicy"] = webhook.FailsClosed ? "Fail" : "Ignore",
         ["matchPolicy"] = "Equivalent",
         ["timeoutSeconds"] = webhook.TimeoutSeconds,

@@ -6,6 +6,7 @@ using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Entities.PoolPlans;
 using KubeOpsPlanner.Hosting.Building;
 using KubeOpsPlanner.Hosting.Reconciling;
+using KubeOpsPlanner.Operator.Admission.Mutation;
 using KubeOpsPlanner.Operator.Ledger;
 using KubeOpsPlanner.Operator.Options;
 using KubeOpsPlanner.Planning.Budgeting.Ledger;
@@ -17,7 +18,7 @@ namespace KubeOpsPlanner.Operator.Admission;
 
 public static class AdmissionRegistration
 {
-    /// <summary>Adds the ledger and both webhooks, with the watches that they rest on.</summary>
+    /// <summary>Adds the ledger and the webhooks, with the watches that they rest on.</summary>
     /// <param name="rules">
     /// The bounds of the ledger; null takes the ones that fit any API server. Shorter waits are safe only where the API
     /// server's request limit is known to be shorter.
@@ -56,6 +57,7 @@ public static class AdmissionRegistration
         services.TryAddSingleton<BudgetReaders>();
         services.TryAddSingleton<OperatorIdentity>();
         return host
+            .AddAdmission<KeepReplicasHandler>(PlannerWebhooks.KeepReplicas)
             .AddAdmission<GateHandler>(PlannerWebhooks.Gate)
             .AddAdmission<ValidationHandler>(PlannerWebhooks.Validation);
     }

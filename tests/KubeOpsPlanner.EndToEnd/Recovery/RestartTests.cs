@@ -24,7 +24,7 @@ public sealed class RestartTests(ApiServers servers)
 
         var unjudged = await fleet.ScaleAsync(fleet.Alice, V1Beta1, "chat", ("decode", 5));
         Assert.Equal(500, unjudged.Code);
-        Assert.Contains("gate.kubeopsplanner.io", unjudged.Sentence, StringComparison.Ordinal);
+        Assert.Contains("failed calling webhook \"keep-replicas.kubeopsplanner.io\"", unjudged.Sentence, StringComparison.Ordinal);
 
         await using var second = await RunningOperator.StartAsync(server);
         await fleet.BindsAsync();
