@@ -35,5 +35,5 @@ bench: build ## Benchmarks; JSON under artifacts/bench/
 install: ## Apply the CRDs to the current kubeconfig
 	kubectl apply --server-side -f crds/
 
-deploy: install ## Apply config/default to the current kubeconfig
-	kubectl apply -k config/default
+deploy: install ## Apply config/default to the current kubeconfig (OVERLAY=k8s-1.20 or k8s-1.30 adds what those versions protect)
+	kubectl apply -k $(if $(OVERLAY),config/overlays/$(OVERLAY),config/default)
