@@ -14,7 +14,7 @@ internal static class ContainerGpus
         {
             if (DeviceNames.IsPartOfGpu(name))
             {
-                return GpuShape.Unknown($"{name} is a part of a GPU");
+                return GpuShape.Unknown($"{name} is a part of a GPU, or of an unknown number");
             }
 
             if (!DeviceNames.IsWholeGpu(name))
@@ -52,7 +52,7 @@ internal static class ContainerGpus
         {
             if (DeviceNames.IsPartOfGpu(name))
             {
-                return GpuShape.Unknown($"{name} is a part of a GPU");
+                return GpuShape.Unknown($"{name} is a part of a GPU, or of an unknown number");
             }
 
             if (DeviceNames.IsWholeGpu(name))

@@ -9,7 +9,12 @@ internal static class DeviceNames
     public static bool IsWholeGpu(string resource) => WholeGpus.Contains(resource);
 
     /// <summary>A slice or a share of a GPU: how many whole ones are behind it cannot be told from the pod.</summary>
+    /// <remarks>
+    /// MIG slices and time-sliced GPUs of NVIDIA's plugin; and whatever other plugins call a GPU, such as
+    /// <c>volcano.sh/vgpu-number</c>, <c>aliyun.com/gpu-mem</c> and <c>nvidia.com/gpumem</c>.
+    /// </remarks>
     public static bool IsPartOfGpu(string resource) =>
-        resource.StartsWith("nvidia.com/mig-", StringComparison.Ordinal)
-        || (resource.StartsWith("nvidia.com/gpu", StringComparison.Ordinal) && resource.EndsWith(".shared", StringComparison.Ordinal));
+        !IsWholeGpu(resource)
+        && resource.Split('/') is [_, var name]
+        && (name.StartsWith("mig-", StringComparison.OrdinalIgnoreCase) || name.Contains("gpu", StringComparison.OrdinalIgnoreCase));
 }

@@ -35,21 +35,20 @@ internal static class GpuCounting
         }
 
         var declared = (long)perNode.GpusPerReplica!.Value * component.NodeCount;
-        if (component.HasResourceClaims)
+        var computes = component.Role is not (ComponentRole.Frontend or ComponentRole.Planner or ComponentRole.Epp)
+            && !component.Arguments.RunsMocker;
+        var expected = computes && (declared == 0 || component.HasResourceClaims) ? component.Arguments.EngineGpus : null;
+        if (expected is { IsKnown: false } unreadable)
         {
-            return reported is { } claimed
-                ? ContainerGpus.Sum(Math.Max(Math.Max(claimed, declared), component.Arguments.EngineGpus ?? 0))
-                : GpuShape.Unknown("it uses resource claims and its status does not report gpusPerReplica for this generation");
+            return unreadable;
         }
 
-        if (declared == 0
-            && component.Role is not (ComponentRole.Frontend or ComponentRole.Planner or ComponentRole.Epp)
-            && !component.Arguments.RunsMocker)
+        if (component.HasResourceClaims && reported is null)
         {
-            declared = component.Arguments.EngineGpus ?? 0;
+            return GpuShape.Unknown("it uses resource claims and its status does not report gpusPerReplica for this generation");
         }
 
-        return ContainerGpus.Sum(Math.Max(declared, reported ?? 0));
+        return ContainerGpus.Sum(Math.Max(Math.Max(declared, expected?.GpusPerReplica ?? 0), reported ?? 0));
     }
 
     private static string Short(JsonElement json) => json.GetRawText() is { Length: <= 40 } text ? text : "too long to show";

@@ -11,6 +11,11 @@ internal sealed class WorkerArguments
     private static readonly string[] ModelOptions = ["--served-model-name", "--model-name", "--model", "--model-path"];
     private static readonly string[] TensorOptions = ["--tensor-parallel-size", "--tp-size", "--tp", "-tp"];
     private static readonly string[] PipelineOptions = ["--pipeline-parallel-size", "--pp-size", "--pp", "-pp"];
+    private static readonly string[] DataOptions = ["--data-parallel-size", "--dp-size", "--dp", "-dp"];
+    private static readonly string[] ContextOptions = ["--prefill-context-parallel-size", "--context-parallel-size", "--cp-size", "-pcp"];
+
+    // An engine of more GPUs than this is a typing error.
+    private const int MostGpus = 4096;
 
     private readonly string[] _words;
 
@@ -21,14 +26,38 @@ internal sealed class WorkerArguments
     /// <summary>A stand-in engine that computes nothing.</summary>
     public bool RunsMocker => _words.Any(word => word is "dynamo.mocker" or "--mocker");
 
-    /// <summary>GPUs of one engine over all its nodes; null when the arguments do not say.</summary>
-    public int? EngineGpus
+    /// <summary>
+    /// GPUs of one engine over all its nodes: the product of what splits it. Null when the arguments do not say. Expert
+    /// parallelism uses the same GPUs again, and so does data parallelism of the attention alone (SGLang).
+    /// </summary>
+    public GpuShape? EngineGpus
     {
         get
         {
-            var tensor = Number(TensorOptions);
-            var pipeline = Number(PipelineOptions);
-            return (tensor, pipeline) is (null, null) ? null : (tensor ?? 1) * (pipeline ?? 1);
+            string[][] groups = _words.Contains("--enable-dp-attention")
+                ? [TensorOptions, PipelineOptions, ContextOptions]
+                : [TensorOptions, PipelineOptions, ContextOptions, DataOptions];
+            var product = 1L;
+            var isGiven = false;
+            foreach (var given in groups.Select(Given).Where(static given => given.Count > 0))
+            {
+                if (given.FirstOrDefault(option => Factor(option.Text) is null) is { Option: not null } unreadable)
+                {
+                    return GpuShape.Unknown(
+                        $"{unreadable.Option} is \"{Short(unreadable.Text)}\", which is no number from 1 to {MostGpus}");
+                }
+
+                // Engines differ in which of two spellings they follow.
+                product *= given.Max(option => Factor(option.Text)!.Value);
+                if (product > MostGpus)
+                {
+                    return GpuShape.Unknown($"its parallelism asks for more than {MostGpus} GPUs");
+                }
+
+                isGiven = true;
+            }
+
+            return isGiven ? GpuShape.Known((int)product) : null;
         }
     }
 
@@ -47,27 +76,28 @@ internal sealed class WorkerArguments
         return new WorkerArguments([.. words]);
     }
 
-    private string? Value(string option)
+    private string? Value(string option) => Values(option).FirstOrDefault();
+
+    private List<(string Option, string Text)> Given(string[] options) =>
+        [.. options.SelectMany(option => Values(option).Select(text => (option, text)))];
+
+    private IEnumerable<string> Values(string option)
     {
         for (var i = 0; i < _words.Length; i++)
         {
             if (_words[i] == option && i + 1 < _words.Length && !_words[i + 1].StartsWith('-'))
             {
-                return _words[i + 1];
+                yield return _words[i + 1];
             }
-
-            if (_words[i].StartsWith(option + "=", StringComparison.Ordinal))
+            else if (_words[i].StartsWith(option + "=", StringComparison.Ordinal))
             {
-                return _words[i][(option.Length + 1)..].Trim('"', '\'');
+                yield return _words[i][(option.Length + 1)..].Trim('"', '\'');
             }
         }
-
-        return null;
     }
 
-    // An engine of more GPUs than this is a typing error, and would overflow the product.
-    private int? Number(string[] options) =>
-        options.Select(Value)
-            .Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : (int?)null)
-            .FirstOrDefault(n => n is > 0 and <= 4096);
+    private static int? Factor(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var factor) && factor is >= 1 and <= MostGpus ? factor : null;
+
+    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }
