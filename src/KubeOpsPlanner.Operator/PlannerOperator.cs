@@ -1,5 +1,6 @@
 using KubeOpsPlanner.Hosting.Building;
 using KubeOpsPlanner.Operator.Admission;
+using KubeOpsPlanner.Operator.Controllers.BudgetLedgers;
 using KubeOpsPlanner.Operator.Controllers.GlobalBudgets;
 using KubeOpsPlanner.Operator.Controllers.PoolPlans;
 using KubeOpsPlanner.Operator.Options;
@@ -11,6 +12,7 @@ public static class PlannerOperator
 {
     public static IOperatorHostBuilder AddPlanner(this IOperatorHostBuilder host, PlannerOptions options) => host
         .AddAdmission(options)
+        .AddBudgetLedgers()
         .AddPoolPlans(options)
         .AddGlobalBudgets(options);
 }
