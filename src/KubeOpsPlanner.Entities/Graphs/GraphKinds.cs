@@ -13,12 +13,22 @@ public static class GraphKinds
     public const string GraphKind = "DynamoGraphDeployment";
     public const string ScalingAdapterKind = "DynamoGraphDeploymentScalingAdapter";
 
+    public const string ComponentDeploymentKind = "DynamoComponentDeployment";
+
     /// <summary>Newest first.</summary>
     public static IReadOnlyList<string> Versions { get; } = ["v1beta1", "v1alpha1"];
 
     public static Resource<DynamoGraphDeployment> Graphs { get; } = GraphsIn(Versions[0]);
 
     public static Resource<DynamoGraphDeploymentScalingAdapter> ScalingAdapters { get; } = ScalingAdaptersIn(Versions[0]);
+
+    public static Resource<DynamoComponentDeployment> ComponentDeployments { get; } = new(
+        new ApiResource(PlannerNames.DynamoGroup, Versions[0], ComponentDeploymentKind, "dynamocomponentdeployments", true),
+        DynamoComponentDeployment.Read)
+    {
+        // Dynamo on Grove makes none, and a trial cluster has no definition of it.
+        IsOptional = true,
+    };
 
     public static Resource<DynamoGraphDeployment> GraphsIn(string version) =>
         new(new ApiResource(PlannerNames.DynamoGroup, version, GraphKind, "dynamographdeployments", true), GraphReader.Read);

@@ -34,7 +34,7 @@ internal static class GraphReader
         return new DynamoGraphDeployment
         {
             Metadata = metadata,
-            Components = [.. listed.Select(item => ReadComponent(json, item.Name, item.Layout, isStatusCurrent))],
+            Components = [.. listed.Select(item => ReadComponent(item.Name, item.Layout, ReadStatus(json, item.Name), isStatusCurrent))],
             ListsComponents = listsComponents,
             UsesGlobalDynamoNamespace = listed.Any(item => item.Layout.Json.Flag("globalDynamoNamespace") == true),
             State = json.Text("status", "state"),
@@ -43,10 +43,8 @@ internal static class GraphReader
         };
     }
 
-    private static GraphComponent ReadComponent(JsonElement graph, string name, ComponentLayout layout, bool isStatusCurrent)
-    {
-        var status = ReadStatus(graph, name);
-        return new GraphComponent
+    public static GraphComponent ReadComponent(
+        string name, ComponentLayout layout, ComponentStatus? status = null, bool isStatusCurrent = false) => new()
         {
             Name = name,
             Role = layout.Role,
@@ -58,7 +56,6 @@ internal static class GraphReader
             Status = status,
             TemplateDigest = Digest(layout),
         };
-    }
 
     private static ComponentStatus? ReadStatus(JsonElement graph, string name) =>
         (graph.At("status", "components", name) ?? graph.At("status", "services", name)) is { } json

@@ -8,12 +8,12 @@ public sealed record ScaleRequest
 {
     public required ObjectMeta Metadata { get; init; }
 
-    /// <summary>An absent number is 0, as in autoscaling/v1.</summary>
-    public int Replicas { get; init; }
+    /// <summary>An absent number is 0, as in autoscaling/v1; null when what stands there is no number of replicas.</summary>
+    public int? Replicas { get; init; }
 
     public static ScaleRequest Read(JsonElement json) => new()
     {
         Metadata = KubernetesJson.ReadMeta(json),
-        Replicas = json.Int("spec", "replicas") ?? 0,
+        Replicas = json.At("spec", "replicas") is null ? 0 : json.Int("spec", "replicas"),
     };
 }

@@ -6,7 +6,11 @@ namespace KubeOpsPlanner.Entities.Meta;
 /// A kind and how to read it. Reading keeps only what decisions need, so stores stay small;
 /// writers patch, so fields that we do not know are never lost.
 /// </summary>
-public sealed record Resource<T>(ApiResource Api, Func<JsonElement, T> Read) where T : class, IKubernetesObject;
+public sealed record Resource<T>(ApiResource Api, Func<JsonElement, T> Read) where T : class, IKubernetesObject
+{
+    /// <summary>The cluster need not serve it: then there are none, until its definition appears.</summary>
+    public bool IsOptional { get; init; }
+}
 
 public static class Resource
 {

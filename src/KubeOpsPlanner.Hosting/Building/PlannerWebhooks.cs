@@ -33,9 +33,10 @@ public static class PlannerWebhooks
         "gate.kubeopsplanner.io", "/gate", IsMutating: false, FailsClosed: true, TimeoutSeconds: 10,
         [
             new(PlannerNames.DynamoGroup, GraphKinds.Versions,
-                [GraphKinds.Graphs.Api.Plural, GraphKinds.ScalingAdapters.Api.Plural], Writes),
+                [GraphKinds.Graphs.Api.Plural, GraphKinds.ScalingAdapters.Api.Plural, GraphKinds.ComponentDeployments.Api.Plural], Writes),
             new(PlannerNames.DynamoGroup, GraphKinds.Versions,
-                [$"{GraphKinds.ScalingAdapters.Api.Plural}/scale"], [AdmissionOperation.Update]),
+                [$"{GraphKinds.ScalingAdapters.Api.Plural}/scale", $"{GraphKinds.ComponentDeployments.Api.Plural}/scale"],
+                [AdmissionOperation.Update]),
         ]);
 
     /// <summary>The rules of our own kinds that a schema cannot express.</summary>

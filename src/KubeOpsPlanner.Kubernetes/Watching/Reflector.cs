@@ -174,6 +174,11 @@ internal sealed class Reflector<T> : IReflector where T : class, IKubernetesObje
                 _mustList = true;
                 _logger.LogInformation("{Store} has to be listed again: {Message}", _store.Name, gone.Message);
                 break;
+            case ClusterException { IsNotFound: true } when _resource.IsOptional:
+                _mustList = true;
+                // Any version above 0 says that the list is complete.
+                _store.ReplaceAll([], new HashSet<ObjectKey>(), Math.Max(1, _store.ResourceVersion));
+                break;
             case ClusterException { IsNotFound: true }:
                 _mustList = true;
                 LogFirst(

@@ -41,6 +41,7 @@ internal static class RbacManifests
         new(PlannerNames.Group, [$"{Requests}/status", $"{Plans}/status", $"{Budgets}/status"], ["get", "update", "patch"]),
         new(PlannerNames.Group, [Ledgers], [.. Read, .. Write]),
         new(PlannerNames.DynamoGroup, [Graphs], [.. Read, "patch"]),
+        new(PlannerNames.DynamoGroup, [GraphKinds.ComponentDeployments.Api.Plural], Read),
         new(PlannerNames.DynamoGroup, [Adapters], [.. Read, "patch"]),
         new(PlannerNames.DynamoGroup, [$"{Adapters}/scale"], ["get", "update", "patch"]),
         new("", ["configmaps", "namespaces", "nodes", "pods", "services"], Read),

@@ -33,6 +33,7 @@ public static class AdmissionRegistration
             .AddStore(Kinds.GlobalBudgets)
             .AddStore(Kinds.PoolPlans, new StoreIndex<Entity<PoolPlanSpec, PoolPlanStatus>>(
                 ValidationHandler.PlansByTarget, ValidationHandler.TargetsOf))
+            .AddStore(GraphKinds.ComponentDeployments)
             .AddStore(ForeignKinds.Namespaces)
             .AddStore(LedgerObject.Resource);
 
@@ -46,13 +47,16 @@ public static class AdmissionRegistration
             provider.GetRequiredService<IStore<Entity<GlobalBudgetSpec, GlobalBudgetStatus>>>(),
             provider.GetRequiredService<IStore<Namespace>>(),
             provider.GetRequiredService<IStore<LedgerObject>>(),
-            provider.GetService<IStore<Pod>>()));
+            provider.GetService<IStore<Pod>>(),
+            provider.GetRequiredService<IStore<DynamoComponentDeployment>>()));
         services.TryAddSingleton<LedgerService>();
         services.TryAddSingleton<IBudgetLedger>(provider => provider.GetRequiredService<LedgerService>());
         services.TryAddSingleton<ILedgerJudge>(provider => provider.GetRequiredService<LedgerService>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<LedgerService>());
 
         services.TryAddSingleton<GateLookups>();
+        services.TryAddSingleton<ComponentGate>();
+        services.TryAddSingleton<DryRunLimiter>();
         services.TryAddSingleton<CallerPods>();
         services.TryAddSingleton<BudgetReaders>();
         services.TryAddSingleton<OperatorIdentity>();

@@ -8,8 +8,9 @@ namespace KubeOpsPlanner.Operator.Admission;
 /// <param name="Outcome">For metrics: allowed, advised, refused or retry.</param>
 /// <param name="Reason">CamelCase.</param>
 /// <param name="Budgets">Told by an event when they refused, or would have.</param>
+/// <param name="ForTenants">The message without what the object's own namespace may not know; null when it holds nothing such.</param>
 internal sealed record GateDecision(
-    AdmissionVerdict Verdict, string Outcome, string Reason, IReadOnlyList<GovernedBudget> Budgets)
+    AdmissionVerdict Verdict, string Outcome, string Reason, IReadOnlyList<GovernedBudget> Budgets, string? ForTenants = null)
 {
     public static GateDecision Allow(string reason, params string[] warnings) =>
         new(AdmissionVerdict.Allow(warnings), "allowed", reason, []);

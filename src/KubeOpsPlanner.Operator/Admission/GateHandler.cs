@@ -1,4 +1,3 @@
-using KubeOpsPlanner.Entities;
 using KubeOpsPlanner.Entities.GlobalBudgets;
 using KubeOpsPlanner.Entities.Graphs;
 using KubeOpsPlanner.Entities.Meta;
@@ -17,20 +16,26 @@ namespace KubeOpsPlanner.Operator.Admission;
 public sealed class GateHandler(
     ILedgerJudge ledger,
     GateLookups lookups,
+    ComponentGate components,
     CallerPods callers,
     BudgetReaders readers,
     OperatorIdentity identity,
+    DryRunLimiter dryRuns,
     PlannerOptions options,
     IEventRecorder events,
     TimeProvider time) : IAdmissionHandler
 {
+    private static GateDecision NotSynced => GateDecision.RetryLater(
+        "NotSynced", "the operator has not yet read all budgets, and growth is not admitted before: try again in a moment");
+
     public async Task<AdmissionVerdict> ReviewAsync(AdmissionReview review, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         var decision = await DecideAsync(review, cancellationToken);
         AdmissionMetrics.Count(decision.Outcome, decision.Reason, time.GetElapsedTime(start));
-        if (!review.IsDryRun)
-            Tell(review, decision);
+        if (!review.IsDryRun && decision.Budgets.Count > 0)
+            GateEvents.Record(events, review, decision);
+
 
         return decision.Verdict;
     }
@@ -44,6 +49,9 @@ public sealed class GateHandler(
         try
         {
             subject = GateSubject.Read(review);
+            if (subject is GateSubject.OfComponent or GateSubject.OfComponentScale)
+                return await JudgeComponentAsync(review, subject, cancellationToken);
+
             return await QuestionAsync(subject, cancellationToken) is { } question
                 ? await JudgeAsync(review, question, cancellationToken)
                 : GateDecision.Allow("BaseMovedOn");
@@ -92,9 +100,14 @@ public sealed class GateHandler(
     {
         if (ledger.Catalog is not { } catalog)
         {
-            return question.GrowsNoPool
-                ? GateDecision.Allow("GrowsNothing")
-                : GateDecision.RetryLater("NotSynced", "the operator has not yet read all budgets, and growth is not admitted before: try again in a moment");
+            return question.GrowsNoPool ? GateDecision.Allow("GrowsNothing") : NotSynced;
+        }
+
+        if (review.IsDryRun && !question.GrowsNoPool && !dryRuns.Allows(review.User))
+        {
+            return GateDecision.RetryLater(
+                "TooManyDryRuns",
+                $"\"{review.User.Username}\" asks more than {DryRunLimiter.PerSecond} dry runs a second of the gate: try again in a moment");
         }
 
         var snapshot = await GatherAsync(review, question, catalog, cancellationToken);
@@ -110,9 +123,22 @@ public sealed class GateHandler(
         {
             GateOutcome.Admit => GateDecision.Allow(finding.Reason),
             GateOutcome.AskLedger => await AskAsync(review, snapshot, advice: null, cancellationToken),
-            _ when IsAdvisory(snapshot) => await AskAsync(review, snapshot, finding, cancellationToken),
+            _ when IsAdvisory(snapshot.Budgets) => await AskAsync(review, snapshot, finding, cancellationToken),
             _ => GateDecision.Refuse(finding.Reason, finding.Message, snapshot.Budgets),
         };
+    }
+
+    private async Task<GateDecision> JudgeComponentAsync(AdmissionReview review, GateSubject subject, CancellationToken cancellationToken)
+    {
+        if (ledger.Catalog is not { } catalog)
+            return subject.OnlyShrinks ? GateDecision.Allow("GrowsNothing") : NotSynced;
+
+        if (await components.FindAsync(review, subject, catalog, cancellationToken) is not var (finding, budgets))
+            return GateDecision.Allow("BaseMovedOn");
+
+        return finding.Outcome != GateOutcome.Refuse ? GateDecision.Allow(finding.Reason)
+            : IsAdvisory(budgets) ? GateDecision.Advise(finding.Reason, $"advisory, would be refused: {finding.Message}", budgets)
+            : GateDecision.Refuse(finding.Reason, finding.Message, budgets);
     }
 
     private async Task<GateSnapshot> GatherAsync(
@@ -146,32 +172,22 @@ public sealed class GateHandler(
             budget.Cohort, snapshot.Question.ToReview(review.Uid, source, review.IsDryRun), cancellationToken);
         var maySee = verdict.Refusal is not null && await readers.MaySeeAsync(review.User, budget.Name, cancellationToken);
         var message = LedgerMessage.Of(verdict, new LedgerAudience(review.Namespace, maySee));
+        var forTenants = LedgerMessage.Of(verdict, new LedgerAudience(review.Namespace, MaySeeBudget: false));
         var reason = verdict.Reason.ToString();
         if (advice is not null)
             return GateDecision.Advise(advice.Reason, $"advisory, would be refused: {advice.Message}", snapshot.Budgets);
 
         return verdict.Outcome switch
         {
-            VerdictOutcome.Allowed when verdict.Refusal is not null => GateDecision.Advise(reason, message.Warnings[0], [budget]),
+            VerdictOutcome.Allowed when verdict.Refusal is not null =>
+                GateDecision.Advise(reason, message.Warnings[0], [budget]) with { ForTenants = forTenants.Warnings[0] },
             VerdictOutcome.Allowed => GateDecision.Allow(reason, [.. message.Warnings]),
-            VerdictOutcome.Refused => GateDecision.Refuse(reason, message.Text, [budget]),
-            _ when IsAdvisory(snapshot) => GateDecision.Allow(reason),
+            VerdictOutcome.Refused => GateDecision.Refuse(reason, message.Text, [budget]) with { ForTenants = forTenants.Text },
+            _ when IsAdvisory(snapshot.Budgets) => GateDecision.Allow(reason),
             _ => GateDecision.RetryLater(reason, message.Text),
         };
     }
 
-    private static bool IsAdvisory(GateSnapshot snapshot) =>
-        snapshot.Budgets.Count > 0 && snapshot.Budgets.All(budget => budget.Spec.Mode == BudgetMode.Advisory);
-
-    private void Tell(AdmissionReview review, GateDecision decision)
-    {
-        if (decision.Budgets.Count == 0)
-            return;
-
-        var isAdvice = decision.Outcome == "advised";
-        var what = $"{review.Operation.ToString().ToUpperInvariant()} of {review.Resource.Resource} {review.Key} by {review.User.Username}";
-        var text = isAdvice ? $"{what}: {decision.Verdict.Warnings[0]}" : $"refused {what}: {decision.Verdict.Message}";
-        foreach (var budget in decision.Budgets)
-            events.Record(Kinds.GlobalBudgets.Api, budget.Metadata, isAdvice ? EventKind.Normal : EventKind.Warning, decision.Reason, text);
-    }
+    private static bool IsAdvisory(IReadOnlyList<GovernedBudget> budgets) =>
+        budgets.Count > 0 && budgets.All(budget => budget.Spec.Mode == BudgetMode.Advisory);
 }

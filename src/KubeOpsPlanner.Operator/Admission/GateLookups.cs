@@ -15,6 +15,23 @@ public sealed class GateLookups(ICluster cluster, LedgerStores stores)
     public async Task<DynamoGraphDeployment?> GraphAsync(ObjectKey key, CancellationToken cancellationToken) =>
         stores.Graphs.Get(key) ?? await cluster.GetAsync(GraphKinds.Graphs, key, cancellationToken);
 
+    /// <summary>The graph of that uid; another one, or none, only after a live read.</summary>
+    public async Task<DynamoGraphDeployment?> GraphAsync(ObjectKey key, string uid, CancellationToken cancellationToken) =>
+        stores.Graphs.Get(key) is { } stored && stored.Metadata.Uid == uid
+            ? stored
+            : await cluster.GetAsync(GraphKinds.Graphs, key, cancellationToken);
+
+    /// <summary>The component at exactly the version that a scale request starts from; null when it has moved on.</summary>
+    public async Task<DynamoComponentDeployment?> ComponentAsync(ObjectMeta start, CancellationToken cancellationToken)
+    {
+        return stores.Components?.Get(start.Key) is { } stored && IsAt(stored)
+            ? stored
+            : await cluster.GetAsync(GraphKinds.ComponentDeployments, start.Key, cancellationToken) is { } live && IsAt(live) ? live : null;
+
+        bool IsAt(DynamoComponentDeployment found) =>
+            found.Metadata.Uid == start.Uid && found.Metadata.ResourceVersion == start.ResourceVersion;
+    }
+
     /// <summary>The adapter at exactly the version that a scale request starts from, or as it is now.</summary>
     public async Task<DynamoGraphDeploymentScalingAdapter?> AdapterAsync(ObjectMeta start, CancellationToken cancellationToken) =>
         stores.Adapters.Get(start.Key) is { } stored

@@ -31,6 +31,17 @@ public abstract record GateSubject
         public override bool OnlyShrinks => After.Replicas <= Before.Replicas;
     }
 
+    /// <param name="Before">Null for a creation.</param>
+    public sealed record OfComponent(DynamoComponentDeployment? Before, DynamoComponentDeployment After) : GateSubject
+    {
+        public override bool OnlyShrinks => ComponentQuestion.Of(Before, After).GrowsNothing;
+    }
+
+    public sealed record OfComponentScale(ScaleRequest Before, ScaleRequest After) : GateSubject
+    {
+        public override bool OnlyShrinks => After.Replicas <= Before.Replicas;
+    }
+
     /// <exception cref="MalformedReviewException">Something that an API server always sends is missing or misshapen.</exception>
     public static GateSubject Read(AdmissionReview review)
     {
@@ -40,6 +51,13 @@ public abstract record GateSubject
         {
             if (review.Resource.Resource == GraphKinds.Graphs.Api.Plural)
                 return new OfGraph(before is { } old ? ReadGraph(old, review) : null, ReadGraph(after, review));
+
+            if (review.Resource.Resource == GraphKinds.ComponentDeployments.Api.Plural)
+            {
+                return review.SubResource == "scale"
+                    ? new OfComponentScale(ReadScale(before ?? after, review), ReadScale(after, review))
+                    : new OfComponent(before is { } held ? ReadComponent(held, review) : null, ReadComponent(after, review));
+            }
 
             if (review.Resource.Resource != GraphKinds.ScalingAdapters.Api.Plural)
                 throw new MalformedReviewException($"request.resource is \"{review.Resource.Resource}\", which the gate does not judge");
@@ -60,6 +78,12 @@ public abstract record GateSubject
     {
         var graph = GraphKinds.Graphs.Read(json);
         return graph with { Metadata = graph.Metadata with { Namespace = review.Namespace } };
+    }
+
+    private static DynamoComponentDeployment ReadComponent(JsonElement json, AdmissionReview review)
+    {
+        var component = DynamoComponentDeployment.Read(json);
+        return component with { Metadata = component.Metadata with { Namespace = review.Namespace } };
     }
 
     private static DynamoGraphDeploymentScalingAdapter ReadAdapter(JsonElement json, AdmissionReview review)
@@ -83,8 +107,11 @@ public abstract record GateSubject
     private static ScaleRequest ReadScale(JsonElement json, AdmissionReview review)
     {
         var scale = ScaleRequest.Read(json);
-        if (scale.Replicas < 0)
-            throw new MalformedReviewException($"spec.replicas of {review.Kind.Kind} {review.Key} is {scale.Replicas}: give 0 or more");
+        if (scale.Replicas is not >= 0)
+        {
+            var shown = scale.Replicas is { } number ? $"is {number}" : "is no number";
+            throw new MalformedReviewException($"spec.replicas of {review.Kind.Kind} {review.Key} {shown}: give 0 or more");
+        }
 
         return scale with { Metadata = scale.Metadata with { Namespace = review.Namespace, Name = review.Name } };
     }

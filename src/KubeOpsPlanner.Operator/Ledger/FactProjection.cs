@@ -12,6 +12,16 @@ internal static class FactProjection
     public static GraphFacts Of(DynamoGraphDeployment graph, IEnumerable<Pod>? pods) => new(
         IdOf(graph), graph.Metadata.Uid, graph.Metadata.Version ?? 0, Vector(graph.Vector()), Vector(graph.Observed(pods)));
 
+    /// <summary>
+    /// A component that no graph stands for is charged like a graph of one pool. No graph has a <c>/</c> in its name.
+    /// </summary>
+    public static GraphFacts Of(DynamoComponentDeployment component) => new(
+        IdOf(component),
+        component.Metadata.Uid,
+        component.Metadata.Version ?? 0,
+        Vector(ReplicaVector.Of([component.Component])),
+        GpuVector.Empty);
+
     /// <param name="graph">Spells the component; without it the adapter's own spelling has to do.</param>
     public static AdapterFacts Of(DynamoGraphDeploymentScalingAdapter adapter, DynamoGraphDeployment? graph) => new(
         adapter.Metadata.Namespace,
@@ -33,6 +43,9 @@ internal static class FactProjection
         IsNew: !budget.WasCounted);
 
     public static GraphId IdOf(DynamoGraphDeployment graph) => new(graph.Metadata.Namespace, graph.Metadata.Name);
+
+    public static GraphId IdOf(DynamoComponentDeployment component) =>
+        new(component.Metadata.Namespace, $"dcd/{component.Metadata.Name}");
 
     public static string ComponentOf(DynamoGraphDeploymentScalingAdapter adapter, DynamoGraphDeployment? graph) =>
         graph?.ComponentOfAdapter(adapter)?.Name ?? adapter.ComponentName;

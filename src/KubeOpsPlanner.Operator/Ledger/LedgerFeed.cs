@@ -26,6 +26,7 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, LedgerActor> 
     private readonly ConcurrentDictionary<string, LedgerActor> _actors = new(StringComparer.Ordinal);
     private readonly List<IDisposable> _subscriptions = [];
     private readonly Dictionary<ObjectKey, DynamoGraphDeployment> _graphs = [];
+    private readonly LooseComponents _components = new(clock);
     private readonly Dictionary<ObjectKey, Dictionary<string, DynamoGraphDeploymentScalingAdapter>> _adapters = [];
     private readonly Dictionary<ObjectKey, Dictionary<ObjectKey, Pod>> _pods = [];
     private readonly Dictionary<string, Entity<GlobalBudgetSpec, GlobalBudgetStatus>> _budgets = new(StringComparer.Ordinal);
@@ -51,6 +52,9 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, LedgerActor> 
         Subscribe(stores.Ledgers, TakeLedger);
         if (stores.Pods is { } pods)
             Subscribe(pods, TakePod);
+
+        if (stores.Components is { } components)
+            Subscribe(components, TakeComponent);
 
         await foreach (var work in _work.Reader.ReadAllAsync(cancellationToken))
             work();
@@ -87,6 +91,9 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, LedgerActor> 
             Send(new LedgerEvent.GraphDeleted(clock.Now, FactProjection.IdOf(gone), gone.Metadata.Uid));
         }
 
+        if ((change.New ?? change.Old) is { } covering && change.New?.Metadata.Uid != change.Old?.Metadata.Uid)
+            Send(_components.Reconsider(covering.Metadata.Key, _graphs, change.ResourceVersion));
+
         Advance(StoreKind.Graphs, _versions.Graphs, change.Kind, change.ResourceVersion);
         if ((change.New ?? change.Old)?.Metadata.Namespace is { } touched
             && _catalog?.All.Any(budget => budget.HeldOver.Contains(touched)) == true)
@@ -112,6 +119,8 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, LedgerActor> 
 
         Advance(StoreKind.Adapters, _versions.Adapters, change.Kind, change.ResourceVersion);
     }
+
+    private void TakeComponent(StoreChange<DynamoComponentDeployment> change) => Send(_components.Take(change, _graphs));
 
     private void TakeBudget(StoreChange<Entity<GlobalBudgetSpec, GlobalBudgetStatus>> change)
     {
@@ -230,6 +239,9 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, LedgerActor> 
         foreach (var graph in _graphs.Values)
             actor.Post(Observed(graph));
 
+        foreach (var component in _components.Charged)
+            actor.Post(new LedgerEvent.GraphObserved(clock.Now, FactProjection.Of(component)));
+
         actor.Post(new LedgerEvent.BudgetsObserved(clock.Now, limits, _versions.Budgets));
         foreach (var (store, version) in new[] { (StoreKind.Graphs, _versions.Graphs), (StoreKind.Adapters, _versions.Adapters) })
         {
@@ -253,6 +265,12 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, LedgerActor> 
                 Start(actor.Cohort, _sent[actor.Cohort]);
             }
         });
+    }
+
+    private void Send(IReadOnlyList<LedgerEvent> happened)
+    {
+        foreach (var each in happened)
+            Send(each);
     }
 
     private void Send(LedgerEvent happened)
@@ -285,5 +303,7 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, LedgerActor> 
 
     private bool HoldsGpus(string @namespace) => _graphs.Values
         .Where(graph => graph.Metadata.Namespace == @namespace)
-        .Any(graph => GpuHolding.MayHold(FactProjection.Of(graph, PodsOf(graph.Metadata.Key))));
+        .Select(graph => FactProjection.Of(graph, PodsOf(graph.Metadata.Key)))
+        .Concat(_components.Charged.Where(component => component.Metadata.Namespace == @namespace).Select(FactProjection.Of))
+        .Any(GpuHolding.MayHold);
 }

@@ -3,6 +3,7 @@ using KubeOpsPlanner.Entities;
 using KubeOpsPlanner.Entities.Foreign;
 using KubeOpsPlanner.Entities.Graphs;
 using KubeOpsPlanner.Hosting.Clusters;
+using KubeOpsPlanner.Planning.Budgeting;
 using KubeOpsPlanner.Planning.Budgeting.Ledger;
 
 namespace KubeOpsPlanner.Operator.Ledger;
@@ -20,7 +21,10 @@ internal sealed class LedgerLists(ICluster cluster, Func<BudgetCatalog?> catalog
         var adapters = await cluster.ListAsync(GraphKinds.ScalingAdapters, null, cancellationToken);
         var graphs = await cluster.ListAsync(GraphKinds.Graphs, null, cancellationToken);
         var byKey = graphs.Items.ToDictionary(graph => graph.Metadata.Key);
-        var facts = graphs.Items.Select(graph => FactProjection.Of(graph, pods: null)).ToImmutableArray();
+        // After the graphs: the view takes the version of their list for what both show.
+        var loose = (await ComponentsAsync(cancellationToken)).Where(component => !LooseComponents.IsCovered(component, byKey));
+        ImmutableArray<GraphFacts> facts =
+            [.. graphs.Items.Select(graph => FactProjection.Of(graph, pods: null)), .. loose.Select(FactProjection.Of)];
         var holding = facts.Where(GpuHolding.MayHold).Select(graph => graph.Id.Namespace).ToHashSet(StringComparer.Ordinal);
         var resolved = BudgetCatalog.Resolve(budgets.Items, namespaces, catalog(), holding.Contains);
         return new LiveSnapshot(
@@ -31,5 +35,17 @@ internal sealed class LedgerLists(ICluster cluster, Func<BudgetCatalog?> catalog
             ],
             [.. resolved.All.Where(budget => budget.Cohort == cohort).Select(FactProjection.Of)],
             new StoreVersions(graphs.ResourceVersion, adapters.ResourceVersion, budgets.ResourceVersion));
+    }
+
+    private async Task<IReadOnlyList<DynamoComponentDeployment>> ComponentsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await cluster.ListAsync(GraphKinds.ComponentDeployments, null, cancellationToken)).Items;
+        }
+        catch (ClusterException error) when (error.IsNotFound)
+        {
+            return [];
+        }
     }
 }

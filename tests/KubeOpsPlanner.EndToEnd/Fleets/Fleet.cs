@@ -83,6 +83,9 @@ internal sealed class Fleet : IAsyncDisposable
     public string AdaptersPath(string version) =>
         $"/apis/nvidia.com/{version}/namespaces/{Namespace}/dynamographdeploymentscalingadapters";
 
+    public string ComponentsPath(string version, string? place = null) =>
+        $"/apis/nvidia.com/{version}/namespaces/{place ?? Namespace}/dynamocomponentdeployments";
+
     public async Task AddGraphAsync(string version, string name, int prefill, int decode, int gpusPerReplica = 1, string? place = null) =>
         (await Admin.PostAsync(GraphsPath(version, place), GraphManifests.Graph(version, name, prefill, decode, gpusPerReplica))).IsAllowed();
 
@@ -132,6 +135,7 @@ internal sealed class Fleet : IAsyncDisposable
             await Admin.DeleteAsync($"/apis/kubeopsplanner.io/v1alpha1/namespaces/{place}/poolplans");
             await Admin.DeleteAsync($"/apis/nvidia.com/v1beta1/namespaces/{place}/dynamographdeploymentscalingadapters");
             await Admin.DeleteAsync($"/apis/nvidia.com/v1beta1/namespaces/{place}/dynamographdeployments");
+            await Admin.DeleteAsync($"/apis/nvidia.com/v1beta1/namespaces/{place}/dynamocomponentdeployments");
         }
 
         await Admin.DeleteAsync(BudgetPath);

@@ -7,6 +7,7 @@ public static class GateChecks
     [
         new LeavesReplicasAndShapeAlone(),
         new GraphIsUngoverned(),
+        new GraphIsTooLarge(),
         new BudgetsOverlap(),
         new OperatorWrites(),
         new MirrorsWhatIsStored(),

@@ -22,7 +22,7 @@ internal sealed class Replica : IAsyncDisposable
     {
         _cluster = cluster;
         Ledger = new LedgerService(
-            cluster, new LedgerStores(Graphs, Adapters, Budgets, Namespaces, Ledgers), Events,
+            cluster, Stores, Events,
             new OperatorHostOptions { Identity = name }, rules ?? LedgerRules.Default, time, NullLogger<LedgerService>.Instance);
         cluster.Changed += OnChanged;
     }
@@ -32,6 +32,8 @@ internal sealed class Replica : IAsyncDisposable
     public StoreInMemory<DynamoGraphDeploymentScalingAdapter> Adapters { get; } = new(
         new StoreIndex<DynamoGraphDeploymentScalingAdapter>(
             GateLookups.AdaptersByGraph, adapter => [GateLookups.GraphIndex(adapter.Metadata.Namespace, adapter.GraphName)]));
+
+    public StoreInMemory<DynamoComponentDeployment> Components { get; } = new();
 
     public StoreInMemory<Entity<GlobalBudgetSpec, GlobalBudgetStatus>> Budgets { get; } = new();
 
@@ -43,7 +45,7 @@ internal sealed class Replica : IAsyncDisposable
 
     public LedgerService Ledger { get; }
 
-    public LedgerStores Stores => new(Graphs, Adapters, Budgets, Namespaces, Ledgers);
+    public LedgerStores Stores => new(Graphs, Adapters, Budgets, Namespaces, Ledgers, Pods: null, Components);
 
     /// <summary>The watch of graphs stands still while this is set.</summary>
     public bool HoldsGraphsBack { get; set; }
@@ -53,6 +55,7 @@ internal sealed class Replica : IAsyncDisposable
     {
         await FillAsync(GraphKinds.Graphs, Graphs);
         await FillAsync(GraphKinds.ScalingAdapters, Adapters);
+        await FillAsync(GraphKinds.ComponentDeployments, Components);
         await FillAsync(Kinds.GlobalBudgets, Budgets);
         await FillAsync(ForeignKinds.Namespaces, Namespaces);
         await FillAsync(LedgerObject.Resource, Ledgers);
@@ -81,6 +84,7 @@ internal sealed class Replica : IAsyncDisposable
     {
         _ = Take(GraphKinds.Graphs, HoldsGraphsBack ? null : Graphs)
             || Take(GraphKinds.ScalingAdapters, Adapters)
+            || Take(GraphKinds.ComponentDeployments, Components)
             || Take(Kinds.GlobalBudgets, Budgets)
             || Take(ForeignKinds.Namespaces, Namespaces)
             || Take(LedgerObject.Resource, Ledgers);

@@ -52,6 +52,34 @@ internal static class Samples
         },
     };
 
+    /// <summary>A v1beta1 component deployment.</summary>
+    /// <param name="graph">The stored graph that it refers to; null for one that stands alone.</param>
+    public static JsonObject ComponentDeployment(string @namespace, string name, int replicas, int? gpus, JsonElement? graph = null)
+    {
+        var component = Component((name, replicas, gpus)).AsObject();
+        component.Remove("name");
+        var metadata = new JsonObject { ["namespace"] = @namespace, ["name"] = name, ["generation"] = 1 };
+        if (graph is { } owner)
+        {
+            metadata["ownerReferences"] = new JsonArray(new JsonObject
+            {
+                ["apiVersion"] = "nvidia.com/v1beta1",
+                ["kind"] = GraphKinds.GraphKind,
+                ["name"] = owner.GetProperty("metadata").GetProperty("name").GetString(),
+                ["uid"] = owner.GetProperty("metadata").GetProperty("uid").GetString(),
+                ["controller"] = true,
+            });
+        }
+
+        return new JsonObject
+        {
+            ["apiVersion"] = "nvidia.com/v1beta1",
+            ["kind"] = GraphKinds.ComponentDeploymentKind,
+            ["metadata"] = metadata,
+            ["spec"] = component,
+        };
+    }
+
     public static JsonObject Scale(JsonElement adapter, int replicas) => new()
     {
         ["apiVersion"] = "autoscaling/v1",
