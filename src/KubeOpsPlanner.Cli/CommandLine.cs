@@ -14,6 +14,8 @@ internal static class CommandLine
     {
         var root = new RootCommand("Plan, explain and try out GPU budgets for LLM inference pools.")
         {
+            StatusVerb.Create(),
+            ExplainVerb.Create(),
             DevVerb.Create(),
             GenerateManifestsVerb.Create(),
         };

@@ -22,9 +22,15 @@ public sealed class KubernetesCluster : ICluster, IDisposable
     internal ApiClient Client { get; }
 
     /// <param name="userAgent">Product and version, e.g. <c>kubeops-planner/0.1.0</c>; the server derives the field manager from it.</param>
-    public static KubernetesCluster Connect(ClusterConnection connection, string? userAgent = null)
+    /// <param name="onWarning">Called with each warning that comes with an answer.</param>
+    public static KubernetesCluster Connect(ClusterConnection connection, string? userAgent = null, Action<string>? onWarning = null)
     {
         var handler = ConnectionHandlers.Create(connection, TimeProvider.System);
+        if (onWarning is not null)
+        {
+            handler = new WarningHandler(onWarning) { InnerHandler = handler };
+        }
+
         return new KubernetesCluster(
             new ApiClient(handler, connection.Server, userAgent ?? ProductUserAgent.Text, TimeProvider.System, Random.Shared.NextDouble));
     }

@@ -1,0 +1,8 @@
+namespace KubeOpsPlanner.Cli.Output;
+
+internal enum OutputFormat
+{
+    Table,
+    Json,
+    Yaml,
+}
