@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace KubeOpsPlanner.Cli.Dev;
 
 /// <param name="Port">Of the API server; null prefers <see cref="DevSession.PreferredPort"/>.</param>
-internal sealed record DevSessionOptions(DirectoryInfo Folder, int? Port, double TimeScale, bool IsBare, LogLevel LogLevel);
+internal sealed record DevSessionOptions(DirectoryInfo Folder, int? Port, double TimeScale, bool IsBare, bool EnforcesRbac, LogLevel LogLevel);
 
 /// <summary>The development cluster in the foreground, until it is cancelled.</summary>
 internal static class DevSession
@@ -34,6 +34,7 @@ internal static class DevSession
                 Clock = new ScaledTimeProvider(TimeProvider.System, options.TimeScale),
                 Workloads = new[] { StarterSet.Chat, StarterSet.Code }.ToDictionary(graph => graph, Workload),
                 DefaultWorkload = Workload(StarterSet.Chat),
+                EnforcesRbac = options.EnforcesRbac,
                 LogLevel = options.LogLevel,
             },
             cancellationToken);

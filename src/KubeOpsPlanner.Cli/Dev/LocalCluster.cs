@@ -92,6 +92,11 @@ internal sealed class LocalCluster : IAsyncDisposable
         Keep(new Disposal(Admin));
 
         await ClusterSeeds.ApplyAsync(Admin, Users, cancellationToken);
+        if (options.EnforcesRbac)
+        {
+            await LocalRoles.ApplyAsync(Admin, Users, cancellationToken);
+        }
+
         Graphs = Keep(await SimulatedGraphs.StartAsync(
             new SimulatedGraphsOptions
             {
@@ -122,7 +127,7 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     private async Task<DevApiServer> StartServerAsync(LocalClusterOptions options, CancellationToken cancellationToken)
     {
-        var server = DevApiServerOptions.For(Core) with
+        var server = DevApiServerOptions.For(Core, options.EnforcesRbac) with
         {
             Port = options.Port,
             Tokens = [.. Users.All.Select(user => user.ToToken())],

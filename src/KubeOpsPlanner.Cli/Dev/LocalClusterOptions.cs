@@ -19,6 +19,9 @@ internal sealed record LocalClusterOptions
     /// <summary>When another program holds <see cref="Port"/>.</summary>
     public bool MayTakeAnotherPort { get; init; }
 
+    /// <summary>Roles and bindings decide who may do what; otherwise every user may do everything.</summary>
+    public bool EnforcesRbac { get; init; }
+
     public int Nodes { get; init; } = 4;
 
     public int GpusPerNode { get; init; } = 8;

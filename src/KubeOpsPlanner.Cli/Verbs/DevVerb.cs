@@ -19,11 +19,12 @@ internal static class DevVerb
         };
         var scale = CommonOptions.Positive("--time-scale", "How many seconds of traffic and planning pass in one second.", 1);
         var bare = new Option<bool>("--bare") { Description = "Start with no budget, graphs and plans." };
+        var rbac = new Option<bool>("--rbac") { Description = "Enforce roles and bindings; otherwise every user may do everything but break the budget." };
         var verbose = CommonOptions.Verbose();
         var verb = new Command(
             "dev", "A cluster with simulated GPUs and the operator in this process, until Ctrl-C; real kubectl works against it.")
         {
-            port, folder, scale, bare, verbose, DemoVerb.Create(),
+            port, folder, scale, bare, rbac, verbose, DemoVerb.Create(),
         };
         verb.SetAction((parsed, cancellationToken) => DevSession.RunAsync(
             new DevSessionOptions(
@@ -31,6 +32,7 @@ internal static class DevVerb
                 parsed.GetValue(port),
                 parsed.GetValue(scale),
                 parsed.GetValue(bare),
+                parsed.GetValue(rbac),
                 parsed.GetValue(verbose) ? LogLevel.Information : LogLevel.Warning),
             parsed.InvocationConfiguration.Output,
             cancellationToken));

@@ -45,6 +45,7 @@ internal sealed class AdmissionRun(ServerState server, IWrite write)
 
     private ApiResult Validate(WriteDraft draft, int attempt, DateTimeOffset now)
     {
+        Confirm(draft);
         write.Prepare(draft, now);
         var matched = _catalog.Match(AdmissionSubject.Of(write.Request, draft), isMutating: false);
         if (matched.Count == 0)
@@ -56,6 +57,15 @@ internal sealed class AdmissionRun(ServerState server, IWrite write)
                 WebhookVerdict.Read(matched[i], calls[i], answers[i], write.Warnings);
             return Finish(draft, attempt, then);
         }));
+    }
+
+    private void Confirm(WriteDraft draft)
+    {
+        if (server.Writing is null || draft.Subject is not { } subject)
+            return;
+        var (request, target) = (write.Request, write.Request.Target);
+        server.Writing(new PendingWrite(
+            request.Http.User, request.Type, target.Subresource, target.Namespace, draft.Name, subject, draft.OldSubject));
     }
 
     private ApiResult Finish(WriteDraft draft, int attempt, DateTimeOffset now)

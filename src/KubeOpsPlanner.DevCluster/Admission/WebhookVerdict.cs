@@ -20,7 +20,7 @@ internal static class WebhookVerdict
         warnings.AddRange(response["warnings"].Texts());
         if (response.Boolean("allowed") != true)
             throw Denied(webhook.Name, response["status"] as JsonObject);
-        return webhook.IsMutating && response.Text("patch") is { Length: > 0 } patch ? Patch(webhook, call, response, patch) : null;
+        return response.Text("patch") is { Length: > 0 } patch ? Patch(webhook, call, patch) : null;
     }
 
     public static StatusException NoDryRun(MatchedWebhook webhook) =>
@@ -34,21 +34,34 @@ internal static class WebhookVerdict
         return expected == got ? null : $"expected response.uid=\"{expected}\", got \"{got}\"";
     }
 
-    private static JsonObject? Patch(MatchedWebhook webhook, WebhookCall call, JsonObject response, string patch)
+    // A patch that does not fit refuses the request even where a failed call would not.
+    private static JsonObject Patch(MatchedWebhook webhook, WebhookCall call, string patch)
     {
+        if (call.Review.At("request", "object") is not JsonObject subject)
+            throw StatusErrors.Internal($"admission webhook \"{webhook.Name}\" attempted to modify the object, which is not supported for this operation");
+        JsonObject patched;
         try
         {
-            if (response.Text("patchType") != "JSONPatch")
-                throw StatusErrors.Internal($"webhook returned response.patch but not response.patchType");
             var operations = JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(patch)));
-            var subject = call.Review.At("request", "object") as JsonObject
-                ?? throw StatusErrors.Internal($"admission webhook \"{webhook.Name}\" attempted to modify the object, which is not supported for this operation");
-            return JsonPatch.Apply((JsonObject)subject.DeepClone(), operations);
+            patched = JsonPatch.Apply((JsonObject)subject.DeepClone(), operations);
         }
         catch (Exception exception) when (exception is FormatException or JsonException or StatusException)
         {
-            return webhook.FailsOpen ? null : throw Failed(webhook, exception.Message);
+            throw StatusErrors.Internal(exception.Message);
         }
+
+        CheckIdentity(subject, patched);
+        return patched;
+    }
+
+    // A webhook may even rename what is created, but not make another kind of it or move it elsewhere.
+    private static void CheckIdentity(JsonObject before, JsonObject after)
+    {
+        var (kind, apiVersion) = (before.Text("kind"), before.Text("apiVersion"));
+        if ((after.Text("kind"), after.Text("apiVersion")) != (kind, apiVersion))
+            throw new StatusException(500, "", $"converting ({after.Text("apiVersion")}.{after.Text("kind")}) to ({apiVersion}.{kind}): unknown conversion");
+        if (after.Text("metadata", "namespace") is { Length: > 0 } space && before.Text("metadata", "namespace") is var home && space != home)
+            throw StatusErrors.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
     }
 
     private static StatusException Failed(MatchedWebhook webhook, string why) =>
@@ -60,7 +73,7 @@ internal static class WebhookVerdict
         var (message, reason) = (status.Text("message"), status.Text("reason"));
         var denied = $"admission webhook \"{webhook}\" denied the request";
         // A refusal is never a success, whatever the webhook put there.
-        var code = status.Integer("code") is { } given and >= 400 and <= 599 ? (int)given : 400;
+        var code = status.Integer("code") is { } given and >= 400 and <= 999 ? (int)given : 400;
         status["kind"] = "Status";
         status["apiVersion"] = "v1";
         status["metadata"] ??= new JsonObject();

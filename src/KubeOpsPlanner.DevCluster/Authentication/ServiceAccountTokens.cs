@@ -23,8 +23,8 @@ public sealed class ServiceAccountTokens : IDisposable
     {
         var account = new JsonObject { ["name"] = claims.Name, ["uid"] = claims.Uid };
         var bound = new JsonObject { ["namespace"] = claims.Namespace, ["serviceaccount"] = account };
-        if (claims.Pod is { } pod)
-            bound["pod"] = new JsonObject { ["name"] = pod.Name, ["uid"] = pod.Uid };
+        if (claims.Bound is { } owner)
+            bound[owner.Claim] = new JsonObject { ["name"] = owner.Name, ["uid"] = owner.Uid };
         var payload = new JsonObject
         {
             ["aud"] = new JsonArray([.. claims.Audiences.Select(audience => JsonValue.Create(audience))]),
@@ -60,17 +60,20 @@ public sealed class ServiceAccountTokens : IDisposable
     private static ServiceAccountClaims Read(JsonObject payload)
     {
         var bound = payload[PrivateClaim]!;
-        var pod = bound["pod"];
         return new ServiceAccountClaims(
             bound["namespace"]!.GetValue<string>(),
             bound["serviceaccount"]!["name"]!.GetValue<string>(),
             bound["serviceaccount"]!["uid"]!.GetValue<string>(),
-            pod is null ? null : new BoundPod(pod["name"]!.GetValue<string>(), pod["uid"]!.GetValue<string>()),
+            ReadBound(bound, BoundObject.PodKind) ?? ReadBound(bound, BoundObject.SecretKind),
             payload["aud"].Deserialize<string[]>()!,
             DateTimeOffset.FromUnixTimeSeconds(payload["iat"]!.GetValue<long>()),
             DateTimeOffset.FromUnixTimeSeconds(payload["exp"]!.GetValue<long>()),
             payload["jti"]!.GetValue<string>());
     }
+
+    private static BoundObject? ReadBound(JsonNode bound, string kind) => bound[kind.ToLowerInvariant()] is { } found
+        ? new BoundObject(kind, found["name"]!.GetValue<string>(), found["uid"]!.GetValue<string>())
+        : null;
 
     private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
 }

@@ -13,24 +13,22 @@ public sealed class TokenRequests(ServiceAccountTokens tokens, ApiHandler handle
     private const long MinSeconds = 600;
     private const long MaxSeconds = 1L << 32;
 
+    /// <exception cref="StatusException">The token is not given.</exception>
     public ApiResponse Create(string space, string account, JsonObject request, DateTimeOffset now)
     {
-        if (ObjectReader.Read(handle, $"/api/v1/namespaces/{space}/serviceaccounts/{account}", now) is not { } found)
-            return Missing("serviceaccounts", account);
         var spec = request["spec"] as JsonObject ?? [];
-        var seconds = Reviews.Number(spec, "expirationSeconds") ?? DefaultSeconds;
+        var seconds = spec.Integer("expirationSeconds") ?? DefaultSeconds;
         if (seconds < MinSeconds)
-            return InvalidLifetime(seconds, "may not specify a duration less than 10 minutes");
+            throw InvalidLifetime(seconds, "may not specify a duration less than 10 minutes");
         if (seconds > MaxSeconds)
-            return InvalidLifetime(seconds, "may not specify a duration larger than 2^32 seconds");
-        var (pod, refusal) = FindPod(space, account, spec["boundObjectRef"] as JsonObject, now);
-        if (refusal is not null)
-            return refusal;
-        string[] audiences = spec["audiences"] is JsonArray { Count: > 0 } asked
-            ? [.. asked.Select(audience => audience!.ToString())]
-            : [ServiceAccountTokens.Issuer];
+            throw InvalidLifetime(seconds, "may not specify a duration larger than 2^32 seconds");
+        var found = ObjectReader.Read(handle, $"/api/v1/namespaces/{space}/serviceaccounts/{account}", now)
+            ?? throw Missing("serviceaccounts", account);
+        var bound = spec["boundObjectRef"] is JsonObject reference ? Bind(space, account, reference, now) : null;
+        var asked = spec["audiences"].Texts().ToList();
         var claims = new ServiceAccountClaims(
-            space, account, ObjectReader.Uid(found), pod, audiences, now, now.AddSeconds(seconds), Guid.NewGuid().ToString());
+            space, account, ObjectReader.Uid(found), bound, asked.Count > 0 ? asked : Authenticator.OwnAudiences,
+            now, now.AddSeconds(seconds), Guid.NewGuid().ToString());
         return new ApiResponse(201, Answer(spec, account, space, seconds, claims, now), []);
     }
 
@@ -58,34 +56,37 @@ public sealed class TokenRequests(ServiceAccountTokens tokens, ApiHandler handle
             },
         };
 
-    private (BoundPod? Pod, ApiResponse? Refusal) FindPod(
-        string space, string account, JsonObject? reference, DateTimeOffset now)
+    private BoundObject Bind(string space, string account, JsonObject reference, DateTimeOffset now)
     {
-        if (reference is null)
-            return (null, null);
-        var name = Reviews.Text(reference, "name");
-        if (Reviews.Text(reference, "kind") != "Pod")
-            return (null, StatusErrors.BadRequest(
-                $"cannot bind token for serviceaccount \"{account}\" to a {Reviews.Text(reference, "kind")}: only Pod is supported").ToResponse());
-        if (ObjectReader.Read(handle, $"/api/v1/namespaces/{space}/pods/{name}", now) is not { } pod)
-            return (null, Missing("pods", name));
-        var runsAs = pod["spec"]?["serviceAccountName"]?.ToString() ?? "default";
-        if (runsAs != account)
-            return (null, StatusErrors.BadRequest(
-                $"cannot bind token for serviceaccount \"{account}\" to pod running with different serviceaccount name.").ToResponse());
-        var uid = ObjectReader.Uid(pod);
-        var expected = Reviews.Text(reference, "uid");
-        return expected.Length == 0 || expected == uid
-            ? (new BoundPod(name, uid), null)
-            : (null, StatusDocument.Failure(409, "Conflict",
-                $"Operation cannot be fulfilled on Pod \"{name}\": the UID in the bound object reference ({expected}) "
+        var (kind, apiVersion, name) = (reference.Text("kind"), reference.Text("apiVersion"), reference.Text("name"));
+        var slash = apiVersion.IndexOf('/');
+        var (group, version) = slash < 0 ? ("", apiVersion) : (apiVersion[..slash], apiVersion[(slash + 1)..]);
+        if (group.Length > 0 || kind is not (BoundObject.PodKind or BoundObject.SecretKind))
+            throw StatusErrors.BadRequest($"cannot bind token to object of type {group}/{version}, Kind={kind}");
+        var plural = new BoundObject(kind, name, "").Plural;
+        var found = (name.Length > 0 ? ObjectReader.Read(handle, $"/api/v1/namespaces/{space}/{plural}/{name}", now) : null)
+            ?? throw Missing(plural, name);
+        if (kind == BoundObject.PodKind && RunsAs(found) != account)
+            throw StatusErrors.BadRequest($"cannot bind token for serviceaccount \"{account}\" to pod running with different serviceaccount name.");
+        var (uid, expected) = (ObjectReader.Uid(found), reference.Text("uid"));
+        if (expected.Length > 0 && expected != uid)
+        {
+            throw new StatusException(409, "Conflict",
+                $"Operation cannot be fulfilled on {kind} \"{name}\": the UID in the bound object reference ({expected}) "
                 + "does not match the UID in record. The object might have been deleted and then recreated",
-                new JsonObject { ["name"] = name, ["kind"] = "Pod" }));
+                new JsonObject { ["name"] = name, ["kind"] = kind });
+        }
+
+        return new BoundObject(kind, name, uid);
     }
 
-    private static ApiResponse Missing(string kind, string name) => StatusDocument.Failure(
-        404, "NotFound", $"{kind} \"{name}\" not found", new JsonObject { ["name"] = name, ["kind"] = kind });
+    // The admission plugin that fills the field in is not part of this server.
+    private static string RunsAs(JsonObject pod) =>
+        Json.Text(pod, "spec", "serviceAccountName") is { Length: > 0 } given ? given : "default";
 
-    private static ApiResponse InvalidLifetime(long seconds, string rule) => StatusErrors.Invalid(
-        "authentication.k8s.io", "TokenRequest", "", [FieldError.Invalid("spec.expirationSeconds", seconds, rule)]).ToResponse();
+    private static StatusException Missing(string kind, string name) =>
+        new(404, "NotFound", $"{kind} \"{name}\" not found", new JsonObject { ["name"] = name, ["kind"] = kind });
+
+    private static StatusException InvalidLifetime(long seconds, string rule) => StatusErrors.Invalid(
+        "authentication.k8s.io", "TokenRequest", "", [FieldError.Invalid("spec.expirationSeconds", seconds, rule)]);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.Authentication;
+using KubeOpsPlanner.DevCluster.Authorization;
 using KubeOpsPlanner.DevCluster.Core;
 using KubeOpsPlanner.DevCluster.Http;
 
@@ -20,8 +21,11 @@ public sealed class Seeder(ApiHandler handle, string caPem)
     public ApiResult Handle(ApiRequest request, DateTimeOffset now) => Complete(request, handle(request, now), now);
 
     /// <summary>Creates what is missing; what exists, e.g. after a restart with memory, stays.</summary>
-    public void Seed(DateTimeOffset now)
+    /// <param name="more">Beside what every cluster contains.</param>
+    public void Seed(IEnumerable<InitialObject> more, DateTimeOffset now)
     {
+        foreach (var initial in more)
+            handle(Creation(initial.Collection, initial.Body), now);
         foreach (var name in Namespaces)
         {
             handle(Creation("/api/v1/namespaces", Object("v1", "Namespace", name)), now);

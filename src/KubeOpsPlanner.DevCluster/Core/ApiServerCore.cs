@@ -33,6 +33,16 @@ public sealed class ApiServerCore
         remove => _server.Store.Committed -= value;
     }
 
+    /// <summary>
+    /// Every creation and update after mutation, before it is validated. A handler refuses by throwing
+    /// <see cref="StatusException"/>. Called under the server's lock: must not block.
+    /// </summary>
+    public event Action<PendingWrite>? Writing
+    {
+        add => _server.Writing += value;
+        remove => _server.Writing -= value;
+    }
+
     public ResourceRegistry Registry => _server.Registry;
 
     public long ResourceVersion

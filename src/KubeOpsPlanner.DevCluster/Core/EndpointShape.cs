@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Authorization.Rbac;
 using KubeOpsPlanner.DevCluster.Schema;
 
 namespace KubeOpsPlanner.DevCluster.Core;
@@ -38,6 +39,7 @@ internal sealed class EndpointShape(WriteRequest request)
             subject.Child("metadata")["namespace"] = request.Target.Namespace;
         if (DefinitionRules.IsDefinition(_type))
             DefinitionRules.SetDefaults(subject);
+        RbacObjectRules.SetDefaults(_type, subject);
         if (_type.Structural is not { } schema)
             return;
         SchemaPruning.Prune(subject, schema);

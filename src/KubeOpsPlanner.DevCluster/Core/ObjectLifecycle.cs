@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Authorization.Rbac;
 using KubeOpsPlanner.DevCluster.Storage;
 
 namespace KubeOpsPlanner.DevCluster.Core;
@@ -26,6 +27,8 @@ internal sealed class ObjectLifecycle(ServerState server)
             RefreshServedKinds();
         if (key == ServerState.Namespaces && old is null)
             _consequences.Enqueue(then => CreateDefaultServiceAccount(stored.Name, then));
+        if (key == ServerState.ClusterRoles)
+            _consequences.Enqueue(AggregateRoles);
         Settle(now);
         return stored;
     }
@@ -121,8 +124,25 @@ internal sealed class ObjectLifecycle(ServerState server)
         _consequences.Enqueue(then => AfterRemoval(address, stored, then));
         if (key == ServerState.Definitions)
             RefreshServedKinds();
+        if (key == ServerState.ClusterRoles)
+            _consequences.Enqueue(AggregateRoles);
         Settle(now);
         return last;
+    }
+
+    // A role that gathers may itself be gathered: each change comes back here until nothing changes.
+    private void AggregateRoles(DateTimeOffset now)
+    {
+        var roles = server.Store.Collection(ServerState.ClusterRoles).Current.List("").ToList();
+        foreach (var role in roles)
+        {
+            if (RoleAggregation.Refresh(role.Json, roles.Select(other => other.Json)) is not { } rules)
+                continue;
+            var draft = Json.Thaw(role.Json);
+            draft["rules"] = rules;
+            Put(ServerState.ClusterRoles, role, draft, now);
+            return;
+        }
     }
 
     /// <summary>Does what the deletion of a still held object waits for.</summary>

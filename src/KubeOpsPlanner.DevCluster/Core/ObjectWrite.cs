@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Authorization.Rbac;
 using KubeOpsPlanner.DevCluster.Patching;
 using KubeOpsPlanner.DevCluster.Schema;
 using KubeOpsPlanner.DevCluster.Storage;
@@ -191,6 +192,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
             errors.AddRange(ObjectMetaRules.ValidateUpdate(metadata, Json.ThawNode(draft.Base.Json.At("metadata"))));
         if (DefinitionRules.IsDefinition(_type))
             errors.AddRange(DefinitionRules.Validate(candidate));
+        errors.AddRange(RbacObjectRules.Validate(_type, candidate, draft.OldSubject));
         if (_type.Structural is { } schema)
             errors.AddRange(SchemaValidation.Validate(candidate, schema));
         if (_type is { IsBuiltIn: false, Scale: { } scale })

@@ -1,3 +1,4 @@
+using KubeOpsPlanner.DevCluster.Authorization.Rbac;
 using KubeOpsPlanner.DevCluster.Storage;
 
 namespace KubeOpsPlanner.DevCluster.Core;
@@ -6,6 +7,7 @@ namespace KubeOpsPlanner.DevCluster.Core;
 internal sealed class ServerState
 {
     public static readonly CollectionKey Namespaces = new("", "namespaces");
+    public static readonly CollectionKey ClusterRoles = new(RbacResources.Group, RbacResources.ClusterRoles);
     public static readonly CollectionKey Definitions = new("apiextensions.k8s.io", "customresourcedefinitions");
 
     public ServerState(ResourceRegistry registry, ApiServerOptions options)
@@ -28,4 +30,7 @@ internal sealed class ServerState
     public IdentitySource Identities { get; }
 
     public ObjectLifecycle Lifecycle { get; }
+
+    /// <summary>Asked before validation of every creation and update.</summary>
+    public Action<PendingWrite>? Writing { get; set; }
 }

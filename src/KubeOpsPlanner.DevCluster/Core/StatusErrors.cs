@@ -49,7 +49,8 @@ internal static class StatusErrors
             details["name"] = name;
         if (group.Length > 0)
             details["group"] = group;
-        details["kind"] = kind;
+        if (kind.Length > 0)
+            details["kind"] = kind;
         details["causes"] = new JsonArray([.. distinct.Select(error => (JsonNode)new JsonObject
         {
             ["reason"] = error.Reason,

@@ -103,7 +103,7 @@ public sealed class DevApiServer : IAsyncDisposable
     private RequestPipeline CreatePipeline(DevApiServerOptions options)
     {
         var seeder = new Seeder(options.Handle, CaPem);
-        seeder.Seed(options.Time.GetUtcNow());
+        seeder.Seed(options.Authorizer.InitialObjects, options.Time.GetUtcNow());
         var admin = new StaticToken(AdminToken, "kubernetes-admin", "", [WellKnownUsers.Masters]);
         var authenticator = new Authenticator([admin, .. options.Tokens], _minted, options.Handle);
         return new RequestPipeline(
@@ -111,6 +111,7 @@ public sealed class DevApiServer : IAsyncDisposable
             options.Registry,
             new Documents(options.Registry, () => new Uri(Url).Authority),
             authenticator,
+            new Impersonation(options.Authorizer),
             options.Authorizer,
             new Reviews(authenticator, options.Authorizer, new TokenRequests(_minted, options.Handle)),
             new AdmissionLoop(_webhooks, options.Time),

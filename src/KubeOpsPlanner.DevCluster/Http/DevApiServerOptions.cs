@@ -1,4 +1,6 @@
 using KubeOpsPlanner.DevCluster.Authentication;
+using KubeOpsPlanner.DevCluster.Authorization;
+using KubeOpsPlanner.DevCluster.Authorization.Rbac;
 using KubeOpsPlanner.DevCluster.Core;
 using KubeOpsPlanner.DevCluster.Proxy;
 using KubeOpsPlanner.DevCluster.Webhooks;
@@ -7,8 +9,17 @@ namespace KubeOpsPlanner.DevCluster.Http;
 
 public sealed record DevApiServerOptions
 {
-    public static DevApiServerOptions For(ApiServerCore core) =>
-        new() { Handle = core.Handle, Registry = core.Registry, Tick = core.Tick };
+    /// <param name="enforcesRbac">
+    /// Roles and bindings decide who may do what, and the bootstrap roles exist from the start; otherwise whoever is
+    /// authenticated may do everything.
+    /// </param>
+    public static DevApiServerOptions For(ApiServerCore core, bool enforcesRbac = false) => new()
+    {
+        Handle = core.Handle,
+        Registry = core.Registry,
+        Tick = core.Tick,
+        Authorizer = enforcesRbac ? RbacAuthorizer.Attach(core, TimeProvider.System.GetUtcNow()) : new AllowAuthenticated(),
+    };
 
     /// <summary>The core that stores and decides.</summary>
     public required ApiHandler Handle { get; init; }
@@ -28,7 +39,7 @@ public sealed record DevApiServerOptions
     /// <summary>Beside the administrator's token, which is made anew for every run.</summary>
     public IReadOnlyList<StaticToken> Tokens { get; init; } = [];
 
-    /// <summary>Asked after authentication. Rules such as RBAC are another implementation of it.</summary>
+    /// <summary>Asked after authentication, and by access reviews.</summary>
     public IAuthorizer Authorizer { get; init; } = new AllowAuthenticated();
 
     /// <summary>Where webhooks that are configured by Service can be reached.</summary>

@@ -1,4 +1,5 @@
 using KubeOpsPlanner.DevCluster.Authentication;
+using KubeOpsPlanner.DevCluster.Authorization;
 using KubeOpsPlanner.DevCluster.Core;
 using KubeOpsPlanner.DevCluster.Proxy;
 using KubeOpsPlanner.DevCluster.Webhooks;
@@ -12,6 +13,7 @@ internal sealed class RequestPipeline(
     ResourceRegistry registry,
     Documents documents,
     Authenticator authenticator,
+    Impersonation impersonation,
     IAuthorizer authorizer,
     Reviews reviews,
     AdmissionLoop admission,
@@ -69,10 +71,9 @@ internal sealed class RequestPipeline(
             return;
         }
 
-        var (user, refusal) = Identify(context.Request, path, now);
-        if (user is null)
+        if (Identify(context.Request, now) is not { } user)
         {
-            await RefuseAsync(context, refusal ?? StatusDocument.Unauthorized()).ConfigureAwait(false);
+            await RefuseAsync(context, StatusDocument.Unauthorized()).ConfigureAwait(false);
             return;
         }
 
@@ -126,22 +127,18 @@ internal sealed class RequestPipeline(
             cancellationToken).ConfigureAwait(false);
     }
 
-    private (ApiUser? User, ApiResponse? Refusal) Identify(HttpRequest request, string path, DateTimeOffset now)
-    {
-        var caller = authenticator.AuthenticateHeader(request.Headers.Authorization.ToString(), now);
-        if (caller is null || (caller.Name == WellKnownUsers.Anonymous.Name && !AllowAuthenticated.IsPublic(path)))
-            return (null, StatusDocument.Unauthorized());
-        return Impersonation.Apply(caller, request.Headers.Select(header =>
-            KeyValuePair.Create(header.Key, (IReadOnlyList<string>)[.. header.Value.OfType<string>()])));
-    }
+    /// <returns>Who counts; null when credentials were given that are not valid.</returns>
+    private ApiUser? Identify(HttpRequest request, DateTimeOffset now) =>
+        authenticator.AuthenticateHeader(request.Headers.Authorization.ToString(), now) is { } caller
+            ? impersonation.Apply(caller, request.Headers.Select(header =>
+                KeyValuePair.Create(header.Key, (IReadOnlyList<string>)[.. header.Value.OfType<string>()])))
+            : null;
 
     private ApiResponse? Authorize(ApiRequest request)
     {
         var access = AccessRequest.Of(request);
-        if (authorizer.Decide(access).IsAllowed)
-            return null;
-        var resource = RequestTarget.Parse(request.Path);
-        return StatusDocument.Forbidden(resource?.Plural ?? "", resource?.Name ?? "", access.Refusal());
+        var decision = authorizer.Decide(access);
+        return decision.IsAllowed ? null : Refusals.Forbidden(access, decision).ToResponse();
     }
 
     private ApiResult Handle(ApiRequest request, DateTimeOffset now)

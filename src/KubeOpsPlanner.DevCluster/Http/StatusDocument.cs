@@ -11,9 +11,6 @@ internal static class StatusDocument
     public static ApiResponse NotAcceptable(IEnumerable<string> offered) => Failure(
         406, "NotAcceptable", $"only the following media types are accepted: {string.Join(", ", offered)}", []);
 
-    public static ApiResponse Forbidden(string kind, string name, string message) =>
-        Failure(403, "Forbidden", message, new JsonObject { ["name"] = name, ["kind"] = kind });
-
     public static ApiResponse Failure(int code, string reason, string message, JsonObject? details = null) =>
         new StatusException(code, reason, message, details).ToResponse();
 }

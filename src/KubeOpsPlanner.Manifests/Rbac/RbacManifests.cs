@@ -6,7 +6,7 @@ using KubeOpsPlanner.Entities.Meta;
 namespace KubeOpsPlanner.Manifests.Rbac;
 
 /// <summary>What the operator may do, and roles for people. No role for people writes status or a BudgetLedger.</summary>
-internal static class RbacManifests
+public static class RbacManifests
 {
     private static readonly string[] Read = ["get", "list", "watch"];
     private static readonly string[] Write = ["create", "update", "patch", "delete"];

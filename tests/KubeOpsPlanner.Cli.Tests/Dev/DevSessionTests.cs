@@ -27,7 +27,7 @@ public sealed class DevSessionTests
             await stop.CancelAsync();
         });
 
-        var code = await DevSession.RunAsync(new DevSessionOptions(folder, 0, 1, IsBare: false, LogLevel.Error), output, stop.Token);
+        var code = await DevSession.RunAsync(new DevSessionOptions(folder, 0, 1, IsBare: false, EnforcesRbac: false, LogLevel.Error), output, stop.Token);
         folder.Delete(recursive: true);
 
         Assert.Equal(ExitCode.Ok, code);
@@ -36,13 +36,15 @@ public sealed class DevSessionTests
         Assert.EndsWith("Stopping.\n", output.ToString().ReplaceLineEndings("\n"));
     }
 
-    [Fact]
-    public async Task Users_are_judged_by_the_gate()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Users_are_judged_by_the_gate(bool enforcesRbac)
     {
         var folder = Directory.CreateTempSubdirectory("kubectl-planner-");
         var clock = new KubeOpsPlanner.Planning.Time.ScaledTimeProvider(TimeProvider.System, 1);
         await using (var cluster = await LocalCluster.StartAsync(
-            new LocalClusterOptions { Folder = folder, Clock = clock, LogLevel = LogLevel.Error }, CancellationToken.None))
+            new LocalClusterOptions { Folder = folder, Clock = clock, EnforcesRbac = enforcesRbac, LogLevel = LogLevel.Error }, CancellationToken.None))
         {
             var fleet = new FleetState();
             DemoRun.Follow(cluster.Core, fleet);

@@ -1,15 +1,19 @@
 using KubeOpsPlanner.DevCluster.Authentication;
+using KubeOpsPlanner.DevCluster.Authorization;
+using KubeOpsPlanner.DevCluster.Core;
 
 namespace KubeOpsPlanner.DevCluster.Tests.Authentication;
 
 public sealed class ImpersonationTests
 {
-    private static readonly KubeOpsPlanner.DevCluster.Core.ApiUser Admin =
+    private static readonly Impersonation Dev = new(new AllowAuthenticated());
+
+    private static readonly ApiUser Admin =
         WellKnownUsers.Create("admin", "", [WellKnownUsers.Masters, WellKnownUsers.Authenticated]);
 
     [Fact]
     public void Nobody_asked_for_means_the_caller() =>
-        Assert.Same(Admin, Impersonation.Apply(Admin, [Header("Accept", "x")]).User);
+        Assert.Same(Admin, Dev.Apply(Admin, [Header("Accept", "x")]));
 
     [Theory]
     [InlineData("bob", "", "system:authenticated")]
@@ -23,23 +27,22 @@ public sealed class ImpersonationTests
             ? [Header("impersonate-user", user)]
             : new[] { Header("Impersonate-User", user), Header("Impersonate-Group", group) };
 
-        var (result, refusal) = Impersonation.Apply(Admin, headers);
+        var result = Dev.Apply(Admin, headers);
 
-        Assert.Null(refusal);
-        Assert.Equal(user, result!.Name);
+        Assert.Equal(user, result.Name);
         Assert.Equal(groups, string.Join(',', result.Groups));
     }
 
     [Fact]
     public void Extra_keys_are_unescaped_and_lower_case()
     {
-        var (user, _) = Impersonation.Apply(Admin,
+        var user = Dev.Apply(Admin,
         [
             Header("Impersonate-User", "bob"),
             Header("Impersonate-Extra-Authentication.kubernetes.io%2Fpod-Name", "p-0"),
         ]);
 
-        Assert.Equal("p-0", user!.Extra["authentication.kubernetes.io/pod-name"].Single());
+        Assert.Equal("p-0", user.Extra["authentication.kubernetes.io/pod-name"].Single());
     }
 
     [Fact]
@@ -47,18 +50,17 @@ public sealed class ImpersonationTests
     {
         var bob = WellKnownUsers.Create("bob", "", [WellKnownUsers.Authenticated]);
 
-        var (user, refusal) = Impersonation.Apply(bob, [Header("Impersonate-User", "alice")]);
+        var refusal = Assert.Throws<StatusException>(() => Dev.Apply(bob, [Header("Impersonate-User", "alice")]));
 
-        Assert.Null(user);
-        Assert.Equal(403, refusal!.Code);
+        Assert.Equal(403, refusal.Code);
         Assert.Equal(
             "users \"alice\" is forbidden: User \"bob\" cannot impersonate resource \"users\" in API group \"\" at the cluster scope",
-            refusal.Body["message"]!.GetValue<string>());
+            refusal.Message);
     }
 
     [Fact]
     public void A_group_without_a_user_is_refused() =>
-        Assert.Equal(500, Impersonation.Apply(Admin, [Header("Impersonate-Group", "team")]).Refusal!.Code);
+        Assert.Equal(500, Assert.Throws<StatusException>(() => Dev.Apply(Admin, [Header("Impersonate-Group", "team")])).Code);
 
     private static KeyValuePair<string, IReadOnlyList<string>> Header(string name, string value) => new(name, [value]);
 }

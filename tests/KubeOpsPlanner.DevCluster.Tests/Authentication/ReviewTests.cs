@@ -119,5 +119,5 @@ public sealed class ReviewTests(ShellFixture shell) : IClassFixture<ShellFixture
         return review["status"]!["userInfo"]!;
     }
 
-    private static string Review(string kind, string spec) => $$"""{"kind":"{{kind}}","apiVersion":"x/v1","spec":{{spec}} }""";
+    private static string Review(string kind, string spec) => $$"""{"kind":"{{kind}}","spec":{{spec}} }""";
 }

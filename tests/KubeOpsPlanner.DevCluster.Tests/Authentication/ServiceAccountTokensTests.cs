@@ -9,7 +9,7 @@ public sealed class ServiceAccountTokensTests
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly ServiceAccountClaims Claims = new(
-        "inference", "planner", "uid-1", new BoundPod("pod-0", "uid-2"), ["here"], Now, Now.AddHours(1), "token-1");
+        "inference", "planner", "uid-1", new BoundObject(BoundObject.PodKind, "pod-0", "uid-2"), ["here"], Now, Now.AddHours(1), "token-1");
 
     [Fact]
     public void A_minted_token_says_what_was_put_in()

@@ -54,6 +54,9 @@ internal sealed class TestCluster
 
     public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    public ApiUser User { get; set; } =
+        new("ada", "u-1", ["system:authenticated"], new Dictionary<string, IReadOnlyList<string>> { ["pod"] = ["p-0"] });
+
     public IReadOnlyList<CommittedChange> Changes => _changes;
 
     /// <summary>Answers webhook calls; everything is allowed unless a case says otherwise.</summary>
@@ -111,7 +114,7 @@ internal sealed class TestCluster
             yield return $"{next!.Type} {next.Object["metadata"]?["name"]?.GetValue<string>() ?? next.Object["reason"]?.GetValue<string>()}".TrimEnd();
     }
 
-    private static ApiRequest Request(string method, string path, string body, string contentType)
+    private ApiRequest Request(string method, string path, string body, string contentType)
     {
         var question = path.IndexOf('?');
         var query = question < 0
@@ -126,7 +129,7 @@ internal sealed class TestCluster
             ContentType = contentType,
             UserAgent = "tester/1.0",
             Body = Encoding.UTF8.GetBytes(body),
-            User = new ApiUser("ada", "u-1", ["system:authenticated"], new Dictionary<string, IReadOnlyList<string>> { ["pod"] = ["p-0"] }),
+            User = User,
         };
     }
 }

@@ -36,11 +36,22 @@ public sealed class DevApiServerTests(ShellFixture shell) : IClassFixture<ShellF
         Assert.Equal("ok", await anonymous.GetStringAsync(path));
     }
 
+    [Fact]
+    public async Task Without_a_token_one_is_anonymous()
+    {
+        using var anonymous = shell.CreateClient(null);
+        using var response = await anonymous.GetAsync("/api/v1/namespaces");
+
+        Assert.Equal(403, (int)response.StatusCode);
+        Assert.Equal(
+            "namespaces is forbidden: User \"system:anonymous\" cannot list resource \"namespaces\" in API group \"\" at the cluster scope",
+            JsonNode.Parse(await response.Content.ReadAsStringAsync())!["message"]!.GetValue<string>());
+    }
+
     [Theory]
-    [InlineData(null)]
     [InlineData("wrong")]
     [InlineData("a.b.c")]
-    public async Task Without_a_valid_token_the_answer_is_401(string? token)
+    public async Task With_an_invalid_token_the_answer_is_401(string token)
     {
         using var client = shell.CreateClient(token);
         using var response = await client.GetAsync("/api/v1/namespaces");

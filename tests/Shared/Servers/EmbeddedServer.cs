@@ -24,7 +24,7 @@ internal sealed class EmbeddedServer : IApiServerUnderTest
     {
         var core = new ApiServerCore(
             new ResourceRegistry(BuiltInResources.All), new ApiServerOptions(), TimeProvider.System.GetUtcNow());
-        return new EmbeddedServer(await DevApiServer.StartAsync(DevApiServerOptions.For(core) with
+        return new EmbeddedServer(await DevApiServer.StartAsync(DevApiServerOptions.For(core, enforcesRbac: true) with
         {
             Tokens = [.. TestUser.All.Select(user => new StaticToken(user.Token, user.Name, $"uid-of-{user.Token}", user.Groups))],
         }));

@@ -2,7 +2,7 @@ namespace KubeOpsPlanner.Testing;
 
 public enum ServerKind
 {
-    /// <summary>The one of <c>make dev</c>, in this process. Whoever is authenticated may do everything.</summary>
+    /// <summary>The one of <c>make dev --rbac</c>, in this process: with RBAC, and controllers that act at once.</summary>
     Embedded,
 
     /// <summary>A kube-apiserver with its etcd and RBAC; no controller manager, so nothing collects garbage or empties namespaces.</summary>

@@ -1,19 +1,22 @@
 using KubeOpsPlanner.DevCluster.Authentication;
+using KubeOpsPlanner.DevCluster.Authorization;
 using KubeOpsPlanner.DevCluster.Core;
 
-namespace KubeOpsPlanner.DevCluster.Tests.Authentication;
+namespace KubeOpsPlanner.DevCluster.Tests.Authorization;
 
 public sealed class AccessRequestTests
 {
     [Theory]
     [InlineData("GET", "/api/v1/pods", "", "list pods ns= name= sub=")]
     [InlineData("GET", "/api/v1/pods", "true", "watch pods ns= name= sub=")]
-    [InlineData("GET", "/api/v1/namespaces/a", "", "get namespaces ns= name=a sub=")]
+    [InlineData("GET", "/api/v1/namespaces/a", "", "get namespaces ns=a name=a sub=")]
     [InlineData("GET", "/api/v1/namespaces/a/pods/p", "", "get pods ns=a name=p sub=")]
     [InlineData("PUT", "/api/v1/namespaces/a/pods/p/status", "", "update pods ns=a name=p sub=status")]
-    [InlineData("PUT", "/api/v1/namespaces/a/finalize", "", "update namespaces ns= name=a sub=finalize")]
+    [InlineData("PUT", "/api/v1/namespaces/a/finalize", "", "update namespaces ns=a name=a sub=finalize")]
     [InlineData("POST", "/apis/apps/v1/namespaces/a/deployments", "", "create deployments ns=a name= sub=")]
     [InlineData("PATCH", "/apis/apps/v1/namespaces/a/deployments/d/scale", "", "patch deployments ns=a name=d sub=scale")]
+    [InlineData("HEAD", "/api/v1/namespaces/a/pods/p/log", "", "get pods ns=a name=p sub=log")]
+    [InlineData("GET", "/api/v1/namespaces/a/services/s:80/proxy/x/y", "", "get services ns=a name=s:80 sub=proxy")]
     [InlineData("DELETE", "/apis/apps/v1/namespaces/a/deployments", "", "deletecollection deployments ns=a name= sub=")]
     [InlineData("DELETE", "/apis/apps/v1/namespaces/a/deployments/d", "", "delete deployments ns=a name=d sub=")]
     public void Requests_ask_for_a_verb_on_a_resource(string method, string path, string watch, string expected)
@@ -30,7 +33,7 @@ public sealed class AccessRequestTests
         "nodes \"n\" is forbidden: User \"bob\" cannot get resource \"nodes\" in API group \"\" at the cluster scope")]
     [InlineData("GET", "/metrics", "forbidden: User \"bob\" cannot get path \"/metrics\"")]
     public void Refusals_read_as_the_real_servers(string method, string path, string text) =>
-        Assert.Equal(text, AccessRequest.Of(Request(method, path, "")).Refusal());
+        Assert.Equal(text, AccessRequest.Of(Request(method, path, "")).Refusal(""));
 
     private static ApiRequest Request(string method, string path, string watch) => new()
     {
