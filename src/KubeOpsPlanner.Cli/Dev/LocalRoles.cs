@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Hosting.Clusters;
 using KubeOpsPlanner.Manifests.Rbac;
 
