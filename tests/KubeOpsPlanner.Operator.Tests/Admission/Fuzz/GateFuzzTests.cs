@@ -70,7 +70,7 @@ public sealed class GateFuzzTests : IAsyncLifetime
         // Neither a gate that says no to all, nor reviews that all are nonsense, would show anything.
         Assert.InRange(allowed, 50, 350);
         Assert.InRange(denied, 50, 350);
-        Assert.True(grown >= 10, $"only {grown} reviews grew");
+        Assert.True(grown >= 5, $"only {grown} reviews grew");
     }
 
     private void Store(ApiResource api, JsonObject body) => _stored.Add((api, _cluster.Put(api, body)));
