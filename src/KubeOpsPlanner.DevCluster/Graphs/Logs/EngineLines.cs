@@ -28,11 +28,11 @@ internal static class EngineLines
     {
         var engines = pool.Engines;
         if (isFrontend)
-            return Invariant($"Requests: {pool.Arrived} received, {pool.Completed} completed, {pool.Failed} failed, {engines.InFlight} in flight, {engines.Queued} of them queued");
+            return Invariant($"Requests: received={pool.Arrived} completed={pool.Completed} failed={pool.Failed} in_flight={engines.InFlight} queued={engines.Queued}");
         if (component == roles.Prefill?.Name)
-            return Invariant($"Prefill pool: {engines.ReadyPrefill} workers, {engines.Prefilling} prompts running, {engines.Queued} queued, {engines.Transferring} KV transfers");
+            return Invariant($"Prefill pool: workers={engines.ReadyPrefill} running={engines.Prefilling} queued={engines.Queued} kv_transfers={engines.Transferring}");
         if (component == roles.Decode?.Name)
-            return Invariant($"Decode pool: {engines.ReadyDecode} workers, {engines.Decoding} requests running, {engines.WaitingForDecode} waiting, KV cache {(engines.KvUsage ?? 0) * 100:0.0}% used");
+            return Invariant($"Decode pool: workers={engines.ReadyDecode} running={engines.Decoding} waiting={engines.WaitingForDecode} kv_cache={(engines.KvUsage ?? 0) * 100:0.0}%");
         return null;
     }
 
