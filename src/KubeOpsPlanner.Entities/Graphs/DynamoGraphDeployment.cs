@@ -25,6 +25,8 @@ public sealed record DynamoGraphDeployment : IKubernetesObject
 
     public long? ObservedGeneration { get; init; }
 
+    public ReplicaManagers ReplicaManagers { get; init; } = ReplicaManagers.None;
+
     /// <summary>
     /// The namespace that the Dynamo operator injects. Not an identity: <c>a-b</c>+<c>c</c> and <c>a</c>+<c>b-c</c>
     /// give the same string.

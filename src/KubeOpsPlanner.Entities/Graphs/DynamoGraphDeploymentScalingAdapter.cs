@@ -18,6 +18,8 @@ public sealed record DynamoGraphDeploymentScalingAdapter : IKubernetesObject
 
     public int? StatusReplicas { get; init; }
 
+    public ReplicaManagers ReplicaManagers { get; init; } = ReplicaManagers.None;
+
     /// <summary>Reads <c>dgdRef.componentName</c> (v1beta1), else <c>dgdRef.serviceName</c> (v1alpha1).</summary>
     public static DynamoGraphDeploymentScalingAdapter Read(JsonElement json) => new()
     {
@@ -26,5 +28,6 @@ public sealed record DynamoGraphDeploymentScalingAdapter : IKubernetesObject
         ComponentName = json.Text("spec", "dgdRef", "componentName") ?? json.Text("spec", "dgdRef", "serviceName") ?? "",
         Replicas = json.Int("spec", "replicas"),
         StatusReplicas = json.Int("status", "replicas"),
+        ReplicaManagers = ReplicaManagers.OfAdapter(json),
     };
 }

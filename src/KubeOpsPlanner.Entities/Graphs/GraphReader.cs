@@ -40,6 +40,7 @@ internal static class GraphReader
             State = json.Text("status", "state"),
             Conditions = json.Conditions(),
             ObservedGeneration = observedGeneration,
+            ReplicaManagers = ReplicaManagers.OfGraph(json),
         };
     }
 
