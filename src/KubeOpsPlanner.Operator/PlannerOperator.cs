@@ -1,4 +1,5 @@
 using KubeOpsPlanner.Hosting.Building;
+using KubeOpsPlanner.Operator.Actuation.ForeignWrites;
 using KubeOpsPlanner.Operator.Admission;
 using KubeOpsPlanner.Operator.Controllers.BudgetLedgers;
 using KubeOpsPlanner.Operator.Controllers.GlobalBudgets;
@@ -14,5 +15,6 @@ public static class PlannerOperator
         .AddAdmission(options)
         .AddBudgetLedgers()
         .AddPoolPlans(options)
-        .AddGlobalBudgets(options);
+        .AddGlobalBudgets(options)
+        .AddForeignWrites(options);
 }

@@ -20,6 +20,9 @@ internal static class PlanPools
             : [.. Of(one, graph).Intersect(Of(other, graph), StringComparer.Ordinal)];
     }
 
+    public static bool Sizes(PoolPlanSpec plan, DynamoGraphDeployment? graph, string component) =>
+        Of(plan, graph).Contains(component, StringComparer.OrdinalIgnoreCase);
+
     private static IEnumerable<string> Of(PoolPlanSpec plan, DynamoGraphDeployment? graph)
     {
         if (graph is not null && GraphRoles.Find(graph, plan.Mode, plan.Backend) is { Failure: null } found)
