@@ -54,6 +54,11 @@ public sealed class ApiServerCore
         }
     }
 
+    /// <summary>Another server with the same built-in kinds and options, and nothing of what this one stores.</summary>
+    /// <param name="seed">Of its uids.</param>
+    public ApiServerCore Emptied(int seed, DateTimeOffset startedAt) => new(
+        new ResourceRegistry(Registry.All.Where(type => type.IsBuiltIn)), _server.Options with { Seed = seed }, startedAt);
+
     public ApiResult Handle(ApiRequest request, DateTimeOffset now)
     {
         try

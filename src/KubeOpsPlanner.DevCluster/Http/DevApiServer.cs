@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using KubeOpsPlanner.DevCluster.Authentication;
 using KubeOpsPlanner.DevCluster.BuiltIns;
+using KubeOpsPlanner.DevCluster.Core;
+using KubeOpsPlanner.DevCluster.Faults;
 using KubeOpsPlanner.DevCluster.Proxy;
 using KubeOpsPlanner.DevCluster.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -21,24 +24,32 @@ public sealed class DevApiServer : IAsyncDisposable
 
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan AnswerFirst = TimeSpan.FromMilliseconds(100);
+
     private readonly WebApplication _application;
     private readonly ServerCertificates _certificates;
     private readonly ServiceAccountTokens _minted;
     private readonly WebhookClient _webhooks;
     private readonly PodConnections _connections;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConnectionGate _gate;
+    private readonly SemaphoreSlim _restarting = new(1);
+    private DevApiServerOptions _options;
+    private CancellationTokenSource _stopping = new();
+    private volatile RequestPipeline _pipeline = null!;
     private ITimer? _ticks;
 
     private DevApiServer(
-        WebApplication application, ServerCertificates certificates, ServiceAccountTokens minted, WebhookClient webhooks,
-        PodConnections connections, string adminToken)
+        DevApiServerOptions options, WebApplication application, ConnectionGate gate, ServerCertificates certificates, string adminToken)
     {
+        _options = options;
         _application = application;
+        _gate = gate;
         _certificates = certificates;
-        _minted = minted;
-        _webhooks = webhooks;
-        _connections = connections;
+        _minted = new ServiceAccountTokens();
+        _webhooks = new WebhookClient(options.Services);
+        _connections = new PodConnections((request, now) => _options.Handle(request, now), options.Runtime);
         AdminToken = adminToken;
+        Faults = new FaultInjector(options.Time);
     }
 
     /// <summary>E.g. <c>https://127.0.0.1:40123</c>.</summary>
@@ -50,23 +61,27 @@ public sealed class DevApiServer : IAsyncDisposable
     /// <summary>A bearer token of <c>system:masters</c>.</summary>
     public string AdminToken { get; }
 
+    /// <summary>What befalls clients' requests; <c>/debug/faults</c> is the same from outside.</summary>
+    public FaultInjector Faults { get; }
+
+    private TimeProvider Time => _options.Time;
+
     /// <exception cref="PortTakenException">Another program listens on the port.</exception>
     public static async Task<DevApiServer> StartAsync(DevApiServerOptions options, CancellationToken cancellationToken = default)
     {
         var certificates = ServerCertificates.Create(options.Time.GetUtcNow());
-        var minted = new ServiceAccountTokens();
-        var webhooks = new WebhookClient(options.Services);
-        var application = BuildApplication(options.Port, certificates);
+        var gate = new ConnectionGate();
+        var application = BuildApplication(options.Port, certificates, gate);
         var adminToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var connections = new PodConnections(options.Handle, options.Runtime);
-        var server = new DevApiServer(application, certificates, minted, webhooks, connections, adminToken);
+        var server = new DevApiServer(options, application, gate, certificates, adminToken);
         try
         {
-            application.Run(server.CreatePipeline(options).HandleAsync);
+            server._pipeline = server.CreatePipeline();
+            application.Run(context => server._pipeline.HandleAsync(context));
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
             server.Url = application.Urls.Single();
             server._ticks = options.Time.CreateTimer(
-                _ => options.Tick(options.Time.GetUtcNow()), null, TickInterval, TickInterval);
+                _ => server._options.Tick(server.Time.GetUtcNow()), null, TickInterval, TickInterval);
             return server;
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
@@ -85,6 +100,34 @@ public sealed class DevApiServer : IAsyncDisposable
     public void WriteKubeconfig(string path) =>
         KubeconfigFile.Write(path, KubeconfigFile.Format("kubeopsplanner-dev", Url, CaPem, AdminToken));
 
+    /// <summary>Adds a fault, as of what is stored now.</summary>
+    /// <exception cref="FaultRuleException">The rule makes no sense, or its name is that of one that is at work.</exception>
+    public void AddFault(FaultRule rule) => Faults.Add(rule, NewestVersion(), Time.GetUtcNow());
+
+    /// <summary>Returns when it takes connections again. Requests under way are lost; rules, certificate and tokens stay.</summary>
+    /// <exception cref="InvalidOperationException">It is to forget, and was not told how (<see cref="DevApiServerOptions.Empty"/>).</exception>
+    public async Task RestartAsync(RestartOrder order, CancellationToken cancellationToken = default)
+    {
+        if (!order.KeepsMemory && _options.Empty is null)
+            throw new InvalidOperationException("This server cannot restart without memory: its options do not say how an empty core is made.");
+        await _restarting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _gate.Close();
+            await _stopping.CancelAsync().ConfigureAwait(false);
+            await Task.Delay(order.DownFor, Time, cancellationToken).ConfigureAwait(false);
+            if (!order.KeepsMemory)
+                _options = _options.Serving(_options.Empty!(Time.GetUtcNow()));
+            _stopping = new CancellationTokenSource();
+            _pipeline = CreatePipeline();
+        }
+        finally
+        {
+            _gate.Open();
+            _restarting.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_ticks is not null)
@@ -98,10 +141,12 @@ public sealed class DevApiServer : IAsyncDisposable
         _minted.Dispose();
         _certificates.Dispose();
         _stopping.Dispose();
+        _restarting.Dispose();
     }
 
-    private RequestPipeline CreatePipeline(DevApiServerOptions options)
+    private RequestPipeline CreatePipeline()
     {
+        var options = _options;
         var seeder = new Seeder(options.Handle, CaPem);
         seeder.Seed(options.Authorizer.InitialObjects, options.Time.GetUtcNow());
         var admin = new StaticToken(AdminToken, "kubernetes-admin", "", [WellKnownUsers.Masters]);
@@ -116,12 +161,31 @@ public sealed class DevApiServer : IAsyncDisposable
             new Reviews(authenticator, options.Authorizer, new TokenRequests(_minted, options.Handle)),
             new AdmissionLoop(_webhooks, options.Time),
             _connections,
+            Faults,
+            new FaultEndpoint(Faults, NewestVersion, RestartSoon),
             options.Time,
             options.OnFailure,
             _stopping.Token);
     }
 
-    private static WebApplication BuildApplication(int port, ServerCertificates certificates)
+    private long NewestVersion() => long.Parse(
+        ObjectReader.Read(_options.Handle, "/api/v1/namespaces", Time.GetUtcNow()).Text("metadata", "resourceVersion"), CultureInfo.InvariantCulture);
+
+    /// <summary>Whoever asked for it hears first that it will happen.</summary>
+    private void RestartSoon(RestartOrder order) => _ = Task.Run(async () =>
+    {
+        try
+        {
+            await Task.Delay(AnswerFirst, Time).ConfigureAwait(false);
+            await RestartAsync(order).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            _options.OnFailure(exception);
+        }
+    });
+
+    private static WebApplication BuildApplication(int port, ServerCertificates certificates, ConnectionGate gate)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -136,6 +200,7 @@ public sealed class DevApiServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, port, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1AndHttp2;
+                listen.Use(next => connection => gate.PassAsync(connection, next));
                 listen.UseHttps(certificates.Serving);
             });
         });

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using KubeOpsPlanner.DevCluster.Authentication;
 using KubeOpsPlanner.DevCluster.Authorization;
 using KubeOpsPlanner.DevCluster.Authorization.Rbac;
@@ -19,6 +20,7 @@ public sealed record DevApiServerOptions
         Registry = core.Registry,
         Tick = core.Tick,
         Authorizer = enforcesRbac ? RbacAuthorizer.Attach(core, TimeProvider.System.GetUtcNow()) : new AllowAuthenticated(),
+        Empty = now => core.Emptied(RandomNumberGenerator.GetInt32(int.MaxValue), now),
     };
 
     /// <summary>The core that stores and decides.</summary>
@@ -29,6 +31,9 @@ public sealed record DevApiServerOptions
 
     /// <summary>Called about once a second, for what happens in the core without a request.</summary>
     public Action<DateTimeOffset> Tick { get; init; } = static _ => { };
+
+    /// <summary>Makes the core after a restart without memory; null where there cannot be one.</summary>
+    public Func<DateTimeOffset, ApiServerCore>? Empty { get; init; }
 
     /// <summary>On the loopback interface; 0 takes a free one.</summary>
     public int Port { get; init; }
@@ -52,4 +57,7 @@ public sealed record DevApiServerOptions
 
     /// <summary>Hears of defects that clients see as HTTP 500 without details.</summary>
     public Action<Exception> OnFailure { get; init; } = static exception => Console.Error.WriteLine($"api server: {exception}");
+
+    internal DevApiServerOptions Serving(ApiServerCore core) =>
+        this with { Handle = core.Handle, Registry = core.Registry, Tick = core.Tick };
 }

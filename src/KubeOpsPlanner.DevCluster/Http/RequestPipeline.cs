@@ -1,6 +1,7 @@
 using KubeOpsPlanner.DevCluster.Authentication;
 using KubeOpsPlanner.DevCluster.Authorization;
 using KubeOpsPlanner.DevCluster.Core;
+using KubeOpsPlanner.DevCluster.Faults;
 using KubeOpsPlanner.DevCluster.Proxy;
 using KubeOpsPlanner.DevCluster.Webhooks;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +19,8 @@ internal sealed class RequestPipeline(
     Reviews reviews,
     AdmissionLoop admission,
     PodConnections connections,
+    FaultInjector faults,
+    FaultEndpoint debug,
     TimeProvider time,
     Action<Exception> onFailure,
     CancellationToken stopping)
@@ -36,6 +39,10 @@ internal sealed class RequestPipeline(
         catch (StatusException refusal)
         {
             await RefuseAsync(context, refusal.ToResponse()).ConfigureAwait(false);
+        }
+        catch (ConnectionLostException)
+        {
+            context.Abort();
         }
         catch (BadHttpRequestException exception)
         {
@@ -143,6 +150,8 @@ internal sealed class RequestPipeline(
 
     private ApiResult Handle(ApiRequest request, DateTimeOffset now)
     {
+        if (debug.TryAnswer(request, now) is { } answered)
+            return answered;
         if (RequestTarget.Parse(request.Path) is null)
             return StatusErrors.NoSuchResource().ToResponse();
         try
@@ -154,7 +163,17 @@ internal sealed class RequestPipeline(
         {
             return refusal.ToResponse();
         }
-        return reviews.TryAnswer(request, now) ?? handle(request, now);
+        return faults.Handle(request, now, (asked, then) => reviews.TryAnswer(asked, then) ?? handle(asked, then));
+    }
+
+    private async Task<ApiResult> CompleteAsync(ApiResult result, CancellationToken cancellationToken)
+    {
+        while (result is DelayedAnswer delayed)
+        {
+            await Task.Delay(delayed.By, time, cancellationToken).ConfigureAwait(false);
+            result = delayed.Resume(time.GetUtcNow());
+        }
+        return await admission.CompleteAsync(result, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task RespondAsync(
@@ -162,7 +181,7 @@ internal sealed class RequestPipeline(
         CancellationToken cancellationToken)
     {
         var shape = ResponseShape.For(representation, registry, request);
-        switch (await admission.CompleteAsync(result, cancellationToken).ConfigureAwait(false))
+        switch (await CompleteAsync(result, cancellationToken).ConfigureAwait(false))
         {
             case ApiResponse response:
                 await ResponseWriter.WriteAsync(context, shape.Shape(response, time.GetUtcNow()), representation)
@@ -172,6 +191,10 @@ internal sealed class RequestPipeline(
                 await WatchWriter.WriteAsync(
                     context, watch.Stream, change => shape.Shape(change, time.GetUtcNow()), cancellationToken)
                     .ConfigureAwait(false);
+                break;
+            case LostAnswer lost:
+                await Task.Delay(lost.After, time, cancellationToken).ConfigureAwait(false);
+                context.Abort();
                 break;
             case var other:
                 throw new InvalidOperationException($"The core answered with {other.GetType().Name}, which no client can read.");

@@ -21,6 +21,8 @@ internal static class ResponseWriter
         HttpContext context, ApiResponse response, Representation representation, string? contentType = null)
     {
         AddWarnings(context, response.Warnings);
+        if (response.Code >= 400 && response.Body["details"]?["retryAfterSeconds"] is { } seconds)
+            context.Response.Headers.RetryAfter = seconds.ToString();
         var isYaml = representation.Format == WireFormat.Yaml && contentType is null;
         var bytes = isYaml
             ? Encoding.UTF8.GetBytes(YamlWriter.Write(response.Body))

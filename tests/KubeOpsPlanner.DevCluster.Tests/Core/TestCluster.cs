@@ -114,7 +114,7 @@ internal sealed class TestCluster
             yield return $"{next!.Type} {next.Object["metadata"]?["name"]?.GetValue<string>() ?? next.Object["reason"]?.GetValue<string>()}".TrimEnd();
     }
 
-    private ApiRequest Request(string method, string path, string body, string contentType)
+    public ApiRequest Request(string method, string path, string body, string contentType)
     {
         var question = path.IndexOf('?');
         var query = question < 0
