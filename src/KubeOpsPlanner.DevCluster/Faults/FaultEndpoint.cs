@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.Authentication;
+using KubeOpsPlanner.DevCluster.Authorization;
 using KubeOpsPlanner.DevCluster.Core;
 using KubeOpsPlanner.DevCluster.Http;
 
@@ -25,7 +26,7 @@ internal sealed class FaultEndpoint(FaultInjector faults, Func<long> newestVersi
         if (path != Faults && path != Restart && name is null)
             return null;
         if (!request.User.Groups.Contains(WellKnownUsers.Masters))
-            return StatusDocument.Forbidden("", "", $"{AccessRequest.Of(request).Refusal()}: faults are for members of {WellKnownUsers.Masters}");
+            return Refusals.Forbidden(AccessRequest.Of(request), new AccessDecision(false, $"faults are for members of {WellKnownUsers.Masters}")).ToResponse();
         try
         {
             return path == Restart ? Order(request) : name is null ? Collection(request, now) : One(request.Method, name, now);

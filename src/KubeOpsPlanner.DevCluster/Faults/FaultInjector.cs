@@ -1,4 +1,5 @@
 using KubeOpsPlanner.DevCluster.Authentication;
+using KubeOpsPlanner.DevCluster.Authorization;
 using KubeOpsPlanner.DevCluster.Core;
 using KubeOpsPlanner.DevCluster.Http;
 
@@ -45,9 +46,9 @@ public sealed class FaultInjector(TimeProvider time)
         });
         return fault?.Rule.Effect switch
         {
-            FaultEffect.Conflict => Refusals.Conflict(access),
-            FaultEffect.Throttle => Refusals.Throttled(fault.Rule),
-            FaultEffect.Error => Refusals.Failure(fault.Rule),
+            FaultEffect.Conflict => FaultyAnswers.Conflict(access),
+            FaultEffect.Throttle => FaultyAnswers.Throttled(fault.Rule),
+            FaultEffect.Error => FaultyAnswers.Failure(fault.Rule),
             FaultEffect.Slow => new DelayedAnswer(fault.Rule.Delay, later => Track(inner(request, later), request, access, null)),
             FaultEffect.LoseRequest => new LostAnswer(fault.Rule.Delay, TookEffect: false),
             FaultEffect.LoseAnswer => Lose(inner(request, now), fault.Rule.Delay),

@@ -1,4 +1,5 @@
 using KubeOpsPlanner.DevCluster.Authentication;
+using KubeOpsPlanner.DevCluster.Authorization;
 
 namespace KubeOpsPlanner.DevCluster.Faults;
 

@@ -1,4 +1,5 @@
 using KubeOpsPlanner.DevCluster.Authentication;
+using KubeOpsPlanner.DevCluster.Authorization;
 using KubeOpsPlanner.DevCluster.Core;
 
 namespace KubeOpsPlanner.DevCluster.Faults;

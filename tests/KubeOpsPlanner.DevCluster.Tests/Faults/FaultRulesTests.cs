@@ -1,4 +1,5 @@
 using KubeOpsPlanner.DevCluster.Authentication;
+using KubeOpsPlanner.DevCluster.Authorization;
 using KubeOpsPlanner.DevCluster.Faults;
 
 namespace KubeOpsPlanner.DevCluster.Tests.Faults;

@@ -1,3 +1,4 @@
+using KubeOpsPlanner.Testing;
 using System.Text;
 using KubeOpsPlanner.EndToEnd.Fleets;
 using KubeOpsPlanner.EndToEnd.Operators;

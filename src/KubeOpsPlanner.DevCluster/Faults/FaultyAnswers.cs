@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.Authentication;
+using KubeOpsPlanner.DevCluster.Authorization;
 using KubeOpsPlanner.DevCluster.Core;
 
 namespace KubeOpsPlanner.DevCluster.Faults;
 
 /// <summary>The answers with which an overtaken, overloaded or broken API server refuses.</summary>
-internal static class Refusals
+internal static class FaultyAnswers
 {
     public static ApiResponse Conflict(AccessRequest access)
     {
