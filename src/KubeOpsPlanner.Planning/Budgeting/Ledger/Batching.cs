@@ -15,6 +15,7 @@ internal static class Batching
         if (state.HasReached(draft.Watermark))
             draft = RecordCeilings(draft, state.View);
 
+        var settled = draft;
         var watermark = draft.Watermark;
         var waiting = ImmutableArray.CreateBuilder<PendingReview>();
         var held = ImmutableArray.CreateBuilder<HeldVerdict>();
@@ -31,7 +32,7 @@ internal static class Batching
             else
             {
                 (var verdict, draft) = Deciding.Decide(state, draft, pending.Review);
-                if (MustBeDurable(state, draft, pending.Review, verdict))
+                if (MustBeDurable(state, draft, pending.Review, verdict) || RestsOnDraft(settled, draft, verdict))
                     held.Add(new HeldVerdict(pending, verdict));
                 else
                     turn.Answer(pending.Review, verdict);
@@ -62,6 +63,10 @@ internal static class Batching
         };
         turn.Emit(new LedgerEffect.WriteCell(transaction.Number, written, state.Rules.ComparesAndSets ? basedOn : null));
     }
+
+    /// <summary>Refused because of what this same write would reserve; should the write be lost, that was no reason.</summary>
+    private static bool RestsOnDraft(LedgerCell settled, LedgerCell draft, LedgerVerdict verdict) =>
+        !verdict.IsAllowed && !settled.Reservations.Equals(draft.Reservations);
 
     private static bool MustBeDurable(LedgerState state, LedgerCell draft, LedgerReview review, LedgerVerdict verdict) =>
         verdict.IsAllowed

@@ -9,7 +9,8 @@ internal static class CellTracking
     public static void Adopt(LedgerTurn turn, LedgerCell? cell, ulong version)
     {
         var state = turn.State;
-        if (version < state.CellVersion || (version == state.CellVersion && state.Cell is not null))
+        // A list shows that the cell is gone, not since when: the version is then the one at which it was last seen.
+        if (version < state.CellVersion || (version == state.CellVersion && state.Cell is not null && cell is not null))
             return;
 
         var isRewound = cell is not null && IsRewound(state, cell);

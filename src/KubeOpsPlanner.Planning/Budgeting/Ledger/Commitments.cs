@@ -25,14 +25,16 @@ internal sealed class Commitments
     public IEnumerable<GraphId> UnknownShapes(BudgetLimits budget) => _view.Totals[budget.Name].UnknownShapes
         .Union(Reserved(budget).Where(graph => !ChargeOf(graph).IsShapeKnown));
 
-    public ImmutableArray<GraphShare> LargestShares(BudgetLimits budget, int count) =>
-    [
-        .. _view.Graphs.Keys.Where(budget.Governs).Union(Reserved(budget))
-            .Select(graph => new GraphShare(graph, ChargeOf(graph).Gpus, GraphPools.Of(_view[graph])))
-            .Where(share => share.Gpus > 0)
-            .OrderByDescending(share => share.Gpus).ThenBy(share => share.Graph)
-            .Take(count),
-    ];
+    public ImmutableArray<GraphShare> LargestShares(BudgetLimits budget, int count)
+    {
+        var reserved = Reserved(budget).Select(graph => new HeldShare(ChargeOf(graph).Gpus, graph)).Where(share => share.Gpus > 0);
+        return
+        [
+            .. _view.Totals[budget.Name].Shares.Where(share => !_open.Contains(share.Graph)).Take(count)
+                .Concat(reserved).Order().Take(count)
+                .Select(share => new GraphShare(share.Graph, share.Gpus, _view[share.Graph].Pools)),
+        ];
+    }
 
     private IEnumerable<GraphId> Reserved(BudgetLimits budget) => _open.Select(graph => graph.Key).Where(budget.Governs);
 }

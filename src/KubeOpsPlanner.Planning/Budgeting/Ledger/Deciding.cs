@@ -38,7 +38,7 @@ internal static class Deciding
             return (verdict, draft);
 
         return HasRoom(draft, review.Base, state.Rules)
-            ? (verdict, Reserve(draft, review))
+            ? (verdict, Reserve(draft, review, state.View.Changed))
             : (LedgerVerdict.RetryLater(VerdictReason.TooManyOpen), draft);
     }
 
@@ -48,13 +48,17 @@ internal static class Deciding
     private static bool IsSettledQuestion(LedgerState state, LedgerReview review) =>
         state.View.Passed(review.Base) is not null || (state.Cell is not null && IsReserved(state.Cell, review));
 
-    /// <remarks>Of the vectors reserved on one base at most one can be stored, so a larger one takes the place of a smaller.</remarks>
-    private static LedgerCell Reserve(LedgerCell draft, LedgerReview review)
+    /// <remarks>
+    /// Of the vectors reserved on one base at most one can be stored, so a larger one takes the place of a smaller. The
+    /// verdict may rest on room that a change made; whoever decides next must have seen that change, or he would take what
+    /// it gave back for what somebody still holds.
+    /// </remarks>
+    private static LedgerCell Reserve(LedgerCell draft, LedgerReview review, StoreVersions restsOn)
     {
         var held = new Reservation(review.Base, review.Graph, review.Target, review.Source == ReviewSource.Grant);
         ImmutableArray<Reservation> others =
             [.. draft.Reservations.Where(open => !held.Covers(open.Base, open.Graph, open.Target))];
-        return draft with { Reservations = others.Add(held) };
+        return draft with { Reservations = others.Add(held), Watermark = draft.Watermark.Max(restsOn) };
     }
 
     private static bool HasRoom(LedgerCell draft, ReservationBase start, LedgerRules rules) =>

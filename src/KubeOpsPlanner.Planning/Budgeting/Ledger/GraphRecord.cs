@@ -14,6 +14,9 @@ public sealed class GraphRecord(GraphFacts? facts, ImmutableSortedDictionary<str
 
     public ChargeBreakdown Charge { get; } = GraphCharge.Of(facts, [.. adapters.Values], []);
 
+    /// <inheritdoc cref="GraphPools"/>
+    public GpuVector Pools => field ??= GraphPools.Of(this);
+
     public bool IsGone => Facts is null && Adapters.IsEmpty;
 
     public GraphRecord With(GraphFacts? facts) => new(facts, Adapters);

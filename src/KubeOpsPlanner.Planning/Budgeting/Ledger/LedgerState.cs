@@ -58,5 +58,5 @@ public sealed record LedgerState
 
     /// <summary>The stores show everything that was settled up to this watermark.</summary>
     internal bool HasReached(StoreVersions watermark) =>
-        View.Versions.HasSynced && (!Rules.WaitsForWatermark || View.Versions.HasReached(watermark));
+        View.Versions.HasSynced && !View.AwaitsVersion && (!Rules.WaitsForWatermark || View.Versions.HasReached(watermark));
 }

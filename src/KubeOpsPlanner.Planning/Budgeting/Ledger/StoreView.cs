@@ -21,6 +21,15 @@ public sealed record StoreView
     /// <summary>Nothing up to here is missing.</summary>
     public StoreVersions Versions { get; private init; }
 
+    /// <summary>
+    /// The latest change in here, per kind; of budgets none. Completeness alone may come from a bookmark that another
+    /// replica never gets, a change reaches every watch.
+    /// </summary>
+    public StoreVersions Changed { get; private init; }
+
+    /// <summary>A deletion is in here and the version at which it happened is still to come, in the very next news.</summary>
+    internal bool AwaitsVersion => GraphLostAfter is not null || AdapterLostAfter is not null;
+
     /// <summary>The last live read: what it did not show is gone, whatever a slow watch still brings from before.</summary>
     internal StoreVersions ReadLive { get; private init; }
 
@@ -59,7 +68,7 @@ public sealed record StoreView
         var isOld = held.Facts is { } facts
             ? graph.ResourceVersion < facts.ResourceVersion
             : graph.ResourceVersion <= ReadLive.Graphs;
-        return isOld ? this : Put(graph.Id, held.With(graph));
+        return isOld ? this : Put(graph.Id, held.With(graph)) with { Changed = Changed.Raise(StoreKind.Graphs, graph.ResourceVersion) };
     }
 
     public StoreView See(AdapterFacts adapter)
@@ -68,25 +77,35 @@ public sealed record StoreView
         if (held is null ? adapter.ResourceVersion <= ReadLive.Adapters : adapter.ResourceVersion < held.ResourceVersion)
             return this;
 
-        var without = LoseAdapter(adapter.Uid);
+        var without = Without(adapter.Uid);
         return without.Put(adapter.Graph, without[adapter.Graph].With(adapter)) with
         {
             AdapterTargets = without.AdapterTargets.SetItem(adapter.Uid, adapter.Graph),
+            Changed = Changed.Raise(StoreKind.Adapters, adapter.ResourceVersion),
         };
     }
 
     public StoreView LoseGraph(GraphId graph, string uid) =>
-        this[graph].Facts?.Uid == uid ? Put(graph, this[graph].With(facts: null)) : this;
+        this[graph].Facts?.Uid == uid
+            ? Put(graph, this[graph].With(facts: null)) with { GraphLostAfter = GraphLostAfter ?? Versions.Graphs }
+            : this;
 
-    public StoreView LoseAdapter(string uid)
+    public StoreView LoseAdapter(string uid) => AdapterTargets.ContainsKey(uid)
+        ? Without(uid) with { AdapterLostAfter = AdapterLostAfter ?? Versions.Adapters }
+        : this;
+
+    public StoreView AdvanceTo(StoreKind store, ulong version)
     {
-        if (!AdapterTargets.TryGetValue(uid, out var target))
-            return this;
-
-        return Put(target, this[target].WithoutAdapter(uid)) with { AdapterTargets = AdapterTargets.Remove(uid) };
+        var advanced = this with { Versions = Versions.Raise(store, version) };
+        return store switch
+        {
+            StoreKind.Graphs when version > GraphLostAfter =>
+                advanced with { GraphLostAfter = null, Changed = Changed.Raise(store, version) },
+            StoreKind.Adapters when version > AdapterLostAfter =>
+                advanced with { AdapterLostAfter = null, Changed = Changed.Raise(store, version) },
+            _ => advanced,
+        };
     }
-
-    public StoreView AdvanceTo(StoreKind store, ulong version) => this with { Versions = Versions.Raise(store, version) };
 
     public StoreView See(IEnumerable<BudgetLimits> budgets, ulong version)
     {
@@ -125,12 +144,32 @@ public sealed record StoreView
             view = live.Adapters.Aggregate(view, (seen, adapter) => seen.See(adapter));
         }
 
-        return view.See(live.Budgets, live.Versions.Budgets) with
+        return view.See(live.Budgets.Select(Newer), live.Versions.Budgets)
+            .AdvanceTo(StoreKind.Graphs, live.Versions.Graphs)
+            .AdvanceTo(StoreKind.Adapters, live.Versions.Adapters) with
         {
-            Versions = Versions.Max(live.Versions),
             ReadLive = ReadLive.Max(live.Versions),
         };
     }
+
+    private ulong? GraphLostAfter { get; init; }
+
+    private ulong? AdapterLostAfter { get; init; }
+
+    private StoreView Without(string adapterUid)
+    {
+        if (!AdapterTargets.TryGetValue(adapterUid, out var target))
+            return this;
+
+        return Put(target, this[target].WithoutAdapter(adapterUid)) with { AdapterTargets = AdapterTargets.Remove(adapterUid) };
+    }
+
+    /// <summary>
+    /// Of one edit the stores know best which namespaces match: these come and go without a version of the budget, so that
+    /// a list that was under way meanwhile cannot be told to be older.
+    /// </summary>
+    private BudgetLimits Newer(BudgetLimits listed) =>
+        Budgets.TryGetValue(listed.Name, out var held) && BudgetGeneration.Of(held) == BudgetGeneration.Of(listed) ? held : listed;
 
     private AdapterFacts? FindAdapter(string uid) =>
         AdapterTargets.TryGetValue(uid, out var graph) ? this[graph].Adapters.GetValueOrDefault(uid) : null;
@@ -147,7 +186,5 @@ public sealed record StoreView
         return this with { Graphs = record.IsGone ? Graphs.Remove(id) : Graphs.SetItem(id, record), Totals = totals };
     }
 
-    private BudgetTotal Total(BudgetLimits budget) => Graphs
-        .Where(graph => budget.Governs(graph.Key))
-        .Aggregate(BudgetTotal.Zero, (total, graph) => total.Replace(graph.Key, ChargeBreakdown.None, graph.Value.Charge));
+    private BudgetTotal Total(BudgetLimits budget) => BudgetTotal.Of([.. Graphs.Where(graph => budget.Governs(graph.Key))]);
 }

@@ -114,6 +114,49 @@ public sealed class LedgerMachineTests
         Assert.Equal(130ul, _ledger.Write.Cell.Watermark.Graphs);
     }
 
+    /// <summary>
+    /// Found by the explorer: a replica that had not seen a graph deleted measured the graph's next creation against it,
+    /// after another had given the room away.
+    /// </summary>
+    [Fact]
+    public void WhoDecidesNextMustHaveSeenWhatThisDecisionRestsOn()
+    {
+        _ledger.Send(new LedgerEvent.GraphDeleted(_ledger.Now, new("inference", "code"), "uid-code"));
+        _ledger.Ask(Change("chat", 1, 6));
+        Assert.Null(_ledger.Write);
+
+        _ledger.Send(new LedgerEvent.StoreAdvanced(_ledger.Now, StoreKind.Graphs, 120));
+        Assert.Equal(120ul, _ledger.Write!.Cell.Watermark.Graphs);
+    }
+
+    /// <summary>Only changes count: how far a bookmark or a list came is nothing that other watches are sure to tell.</summary>
+    [Fact]
+    public void ADecisionDoesNotMakeOthersWaitForABookmark()
+    {
+        _ledger.Send(new LedgerEvent.StoreAdvanced(_ledger.Now, StoreKind.Graphs, 200));
+        _ledger.Ask(Change("chat", 1, 2));
+        Assert.Equal(10ul, _ledger.Write!.Cell.Watermark.Graphs);
+    }
+
+    /// <summary>Found by the explorer: the reservation that a refusal named was never made.</summary>
+    [Fact]
+    public void ARefusalThatRestsOnItsOwnBatchWaitsForTheWrite()
+    {
+        _ledger.Ask(Change("chat", 1, 2, id: "r1"));
+        _ledger.Ask(Change("code", 1, 4, id: "r2"));
+        _ledger.Ask(Change("chat", 1, 3, id: "r3"));
+        _ledger.Confirm();
+        Assert.Null(_ledger.Answer("r3"));
+
+        _ledger.Send(new LedgerEvent.GraphObserved(_ledger.Now, Graph("code", 1, version: 110)));
+        _ledger.Send(new LedgerEvent.CellWriteConflicted(_ledger.Now, _ledger.Write!.Number));
+        var cell = _ledger.State.Cell!;
+        _ledger.Send(new LedgerEvent.CellRead(_ledger.Now, cell with { Sequence = cell.Sequence + 1 }, _ledger.State.CellVersion + 1));
+        Assert.Equal(VerdictReason.BaseMovedOn, _ledger.Answer("r2")!.Reason);
+        _ledger.Confirm();
+        Assert.Equal(VerdictReason.WithinBudget, _ledger.Answer("r3")!.Reason);
+    }
+
     [Fact]
     public void AnOverdueUpdateIsFencedAfter75Seconds()
     {
@@ -160,7 +203,7 @@ public sealed class LedgerMachineTests
         _ledger.Send(new LedgerEvent.ObjectRead(_ledger.Now, start, isMissing ? null : Graph("new", 2, version: 110), null));
 
         Assert.Empty(_ledger.Write!.Cell.Reservations);
-        Assert.Equal(isMissing ? 0ul : 110ul, _ledger.Write.Cell.Watermark.Graphs);
+        Assert.Equal(isMissing ? 10ul : 110ul, _ledger.Write.Cell.Watermark.Graphs);
         Assert.Equal(isMissing ? 2 : 4, _ledger.State.View.Totals["fleet"].Gpus);
     }
 
@@ -200,10 +243,12 @@ public sealed class LedgerMachineTests
         Assert.Equal(VerdictReason.OverBudget, _ledger.Judge(Change("chat", 1, 3)).Reason);
     }
 
-    [Fact]
-    public void AMissingLedgerDeniesGrowthFor75SecondsAndIsRebuiltFromALiveList()
+    [Theory]
+    [InlineData(60)]
+    [InlineData(50)]
+    public void AMissingLedgerDeniesGrowthFor75SecondsAndIsRebuiltFromALiveList(ulong seenMissingAt)
     {
-        _ledger.Send(new LedgerEvent.CellObserved(_ledger.Now, null, 60));
+        _ledger.Send(new LedgerEvent.CellObserved(_ledger.Now, null, seenMissingAt));
         Assert.Single(_ledger.Effects.OfType<LedgerEffect.ReportTampering>());
         Assert.Equal(0ul, _ledger.Write!.ExpectedVersion);
         _ledger.Send(new LedgerEvent.CellWritten(_ledger.Now, _ledger.Write.Number, 61));
@@ -276,6 +321,19 @@ public sealed class LedgerMachineTests
 
         Assert.All(verdicts[..^1], verdict => Assert.True(verdict.IsAllowed));
         Assert.Equal(VerdictReason.TooManyOpen, verdicts[^1].Reason);
+    }
+
+    /// <summary>Found by the explorer: a namespace left while a list was under way, and was charged again for good.</summary>
+    [Fact]
+    public void ALiveListDoesNotUndoWhichNamespacesMatch()
+    {
+        _ledger.Send(new LedgerEvent.BudgetsObserved(_ledger.Now, [Budget(6) with { Namespaces = [] }], 100));
+        _ledger.Send(new LedgerEvent.LiveListed(_ledger.Now, new([Graph("chat", 1), Graph("code", 1)], [], [Budget(6)], new(170, 170, 170))));
+        Assert.Equal(0, _ledger.State.View.Totals["fleet"].Gpus);
+
+        var edited = Budget(6) with { Generation = 2 };
+        _ledger.Send(new LedgerEvent.LiveListed(_ledger.Now, new([Graph("chat", 1), Graph("code", 1)], [], [edited], new(180, 180, 180))));
+        Assert.Equal(2, _ledger.State.View.Totals["fleet"].Gpus);
     }
 
     [Fact]
