@@ -1,0 +1,107 @@
+using KubeOpsPlanner.Planning.Budgeting.Ledger;
+using KubeOpsPlanner.Testing.LedgerExplorer;
+using Xunit.Abstractions;
+
+namespace KubeOpsPlanner.Planning.Tests.Budgeting.Campaigns;
+
+/// <summary>
+/// Long random schedules with every kind of trouble. The benchmarks run a million of them; a schedule that they print is
+/// run again, and told step by step, by naming its file in KUBEOPSPLANNER_REPLAY.
+/// </summary>
+public sealed class RandomSchedules(ITestOutputHelper output)
+{
+    private const ulong FirstSeed = 1;
+    private const int Seeds = 2500;
+
+    [Fact]
+    public void KeepEveryPromise()
+    {
+        var campaign = new Campaign();
+        var hashes = new HashSet<ulong>();
+        for (var seed = FirstSeed; seed < FirstSeed + Seeds; seed++)
+        {
+            var finding = campaign.Run(seed);
+            Assert.True(finding.Broken is null, finding.Broken is null ? "" : campaign.Explain(finding));
+            hashes.Add(finding.Hash);
+        }
+
+        output.WriteLine($"{hashes.Count} distinct schedules");
+        Assert.InRange(hashes.Count, Seeds * 99 / 100, Seeds);
+    }
+
+    /// <summary>Broke a promise once.</summary>
+    public static TheoryData<string, string> Found => new()
+    {
+        {
+            "a creation was measured against a graph that others had seen deleted",
+            """
+            seed 118388
+            Handle 1 0
+            Handle 0 0
+            DeleteGraph 1 0
+            Ask 0 2
+            Hear 1 0
+            Deliver 2 0
+            Hear 0 0
+            Ask 2 0
+            Handle 0 0
+            Handle 2 0
+            DeleteGraph 0 0
+            Deliver 2 0
+            Ask 3 1
+            Hear 2 0
+            Handle 1 0
+            Hear 1 0
+            Handle 2 0
+            Handle 1 0
+            Hear 1 0
+            """
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Found))]
+    public void KeepThePromisesThatTheyBroke(string what, string schedule)
+    {
+        var (broken, story) = new Campaign().Replay(Schedule.Parse(schedule));
+        Assert.True(broken is null, $"{what}: {broken}\n{string.Join('\n', story)}");
+        Assert.NotEmpty(story);
+    }
+
+    [SkippableFact]
+    public void AreToldStepByStep()
+    {
+        var file = Environment.GetEnvironmentVariable("KUBEOPSPLANNER_REPLAY");
+        Skip.If(file is null, "KUBEOPSPLANNER_REPLAY names no schedule to replay");
+        var (broken, story) = new Campaign().Replay(Schedule.Parse(File.ReadAllText(file!)));
+        output.WriteLine(string.Join('\n', story));
+        Assert.Null(broken);
+    }
+
+    public static TheoryData<string, LedgerRules, Type> SeededBugs => new()
+    {
+        { "writing the cell whatever its version", new() { ComparesAndSets = false }, typeof(Tap) },
+        { "deciding on stores older than the watermark", new() { WaitsForWatermark = false }, typeof(Tap) },
+        { "answering before the write is durable", new() { AnswersAfterDurable = false }, typeof(Tap) },
+        { "dropping what is overdue without a fence", new() { FencesOverdue = false }, typeof(Tap) },
+        { "holding differences", LedgerRules.Default, typeof(HoldsDifferences) },
+        { "knowing requests by their UID", LedgerRules.Default, typeof(KnowsRequestsByUid) },
+        { "holding nothing for a swap", LedgerRules.Default, typeof(HoldsNothingForSwaps) },
+        { "charging a swap pool by pool", LedgerRules.Default, typeof(ChargesSwapsPoolByPool) },
+    };
+
+    [Theory]
+    [MemberData(nameof(SeededBugs))]
+    public void FindASeededBug(string bug, LedgerRules rules, Type tap)
+    {
+        var campaign = new Campaign(rules, () => (Tap)Activator.CreateInstance(tap)!);
+        var finding = Enumerable.Range((int)FirstSeed, Seeds).Select(seed => campaign.Run((ulong)seed))
+            .FirstOrDefault(finding => finding.Broken is not null);
+
+        Assert.True(finding is not null, $"nobody notices {bug}");
+        output.WriteLine(campaign.Explain(finding));
+        var small = campaign.Minimise(finding);
+        Assert.InRange(small.Schedule.Moves.Length, 0, finding.Schedule.Moves.Length);
+        Assert.Equal(small.Broken, campaign.Replay(Schedule.Parse(small.Schedule.ToString())).Broken);
+    }
+}

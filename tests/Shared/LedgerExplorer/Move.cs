@@ -1,0 +1,90 @@
+namespace KubeOpsPlanner.Testing.LedgerExplorer;
+
+/// <summary>One step of one party. What the numbers mean depends on the kind; a move that is not possible is passed over.</summary>
+public readonly record struct Move(MoveKind Kind, int A = 0, int B = 0)
+{
+    public static Move Parse(string line)
+    {
+        var words = line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return new Move(Enum.Parse<MoveKind>(words[0]), Number(1), Number(2));
+
+        int Number(int index) => words.Length > index ? int.Parse(words[index]) : 0;
+    }
+
+    public override string ToString() => $"{Kind} {A} {B}";
+}
+
+public enum MoveKind : byte
+{
+    /// <summary>The watch of replica A delivers the next event of store B.</summary>
+    Deliver,
+
+    /// <summary>The idle watch of replica A says how far store B is complete.</summary>
+    Bookmark,
+
+    /// <summary>Replica A lists store B again after its watch broke.</summary>
+    Relist,
+
+    /// <summary>The API server handles call B of replica A; lists take two such steps.</summary>
+    Handle,
+
+    /// <summary>Answer B reaches replica A.</summary>
+    Hear,
+
+    /// <summary>The request A goes to the API server, and its review to replica B.</summary>
+    Ask,
+
+    /// <summary>The API server stores the admitted request A, or finds a conflict and asks again at replica B.</summary>
+    Store,
+
+    /// <summary>The clock goes on to the next moment at which anybody acts, or by 20 s when A is 1.</summary>
+    PassTime,
+
+    /// <summary>The status of graph A is written: what runs is what is asked for.</summary>
+    Touch,
+
+    /// <summary>The first status of the budget is written.</summary>
+    Count,
+
+    /// <summary>A write of the cell that nobody waits for any more arrives.</summary>
+    LandLostWrite,
+
+    DeleteGraph,
+    DeleteAdapter,
+
+    /// <summary>The ceiling becomes B.</summary>
+    EditCeiling,
+
+    /// <summary>The second namespace enters or leaves the budget's selector.</summary>
+    LabelNamespace,
+
+    /// <summary>Fault: call B of replica A, a write of the cell, is answered with a conflict that is none.</summary>
+    Conflict,
+
+    /// <summary>Fault: call B of replica A gets no answer; a write may still arrive.</summary>
+    LoseCall,
+
+    /// <summary>Fault: replica A dies and starts again; B is 1 when the writes under way still arrive.</summary>
+    Crash,
+
+    /// <summary>Fault: the watch of store B at replica A ends and its place in history is gone.</summary>
+    BreakWatch,
+
+    /// <summary>Fault: the admitted request A is denied by a later step.</summary>
+    DenyLater,
+
+    /// <summary>Fault: the API server holds the admitted update A for longer than it promises.</summary>
+    Stall,
+
+    /// <summary>Fault: the change of request A is reviewed once more, under a new name, at replica B.</summary>
+    Duplicate,
+
+    /// <summary>Fault: the monotonic clock of replica A jumps ahead by B seconds.</summary>
+    JumpClock,
+
+    /// <summary>Fault: replica A gets a review that no API server sent.</summary>
+    Forge,
+
+    /// <summary>Fault: somebody deletes the ledger, or puts an older one back when A is 1.</summary>
+    Tamper,
+}

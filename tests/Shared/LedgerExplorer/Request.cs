@@ -1,0 +1,87 @@
+using KubeOpsPlanner.Planning.Budgeting.Ledger;
+
+namespace KubeOpsPlanner.Testing.LedgerExplorer;
+
+internal enum RequestKind
+{
+    /// <summary>Without a version: the API server tries again after a conflict.</summary>
+    PatchGraph,
+
+    /// <summary>With the version that was read.</summary>
+    PutGraph,
+    CreateGraph,
+    CreateAdapter,
+    ScaleAdapter,
+
+    /// <summary>Sets the graph's decode replicas to the adapter's.</summary>
+    Mirror,
+
+    /// <summary>A controller reserves a grant, and then patches with the version that the grant is for.</summary>
+    Plan,
+}
+
+internal enum RequestPhase
+{
+    Idle,
+    InGrant,
+    Granted,
+    InReview,
+    Admitted,
+    Done,
+}
+
+internal enum RequestResult
+{
+    None,
+    Stored,
+    Allowed,
+    Refused,
+    Conflict,
+    Moot,
+    Failed,
+}
+
+/// <summary>What somebody wants, and how far it has come.</summary>
+internal sealed class Request(int index, RequestKind kind, int slot)
+{
+    public int Index => index;
+
+    public RequestKind Kind => kind;
+
+    public int Slot => slot;
+
+    /// <summary>-1: as it is.</summary>
+    public int Prefill { get; init; } = -1;
+
+    public int Decode { get; init; } = -1;
+
+    public int DecodeGpus { get; init; } = -1;
+
+    public bool IsDryRun { get; init; }
+
+    public RequestPhase Phase { get; set; }
+
+    public RequestResult Result { get; set; }
+
+    public int Tries { get; set; }
+
+    public int ApiTries { get; set; }
+
+    public LedgerReview? Review { get; set; }
+
+    public int AtReplica { get; set; }
+
+    /// <summary>When the API server gives up on it.</summary>
+    public TimeSpan Deadline { get; set; }
+
+    public TimeSpan RetryAt { get; set; }
+
+    public bool IsStalled { get; set; }
+
+    public bool IsDone => Phase == RequestPhase.Done;
+
+    public override string ToString() =>
+        $"{kind} of {Names.Graphs[slot]} (prefill {Prefill}, decode {Decode}, GPUs {DecodeGpus}{(IsDryRun ? ", dry run" : "")})";
+
+    public void End(RequestResult result) => (Phase, Result, IsStalled) = (RequestPhase.Done, result, false);
+}

@@ -1,0 +1,67 @@
+using KubeOpsPlanner.Planning.Budgeting.Ledger;
+
+namespace KubeOpsPlanner.Testing.LedgerExplorer;
+
+/// <summary>The clock, and what it ends.</summary>
+internal static class Timing
+{
+    private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(20);
+
+    public static bool Pass(World world, bool isLong)
+    {
+        if ((isLong ? world.Now + LongPause : Next(world)) is not { } next)
+            return false;
+
+        world.Now = next > world.Now ? next : world.Now;
+        world.Tell("time has passed");
+        Expire(world);
+        foreach (var replica in world.Replicas)
+            Tick(world, replica);
+
+        return true;
+    }
+
+    public static bool Jump(World world, Replica replica, int seconds)
+    {
+        world.Tell($"FAULT the clock of replica {replica.Index} jumps by {seconds} s");
+        replica.Offset += TimeSpan.FromSeconds(seconds);
+        Tick(world, replica);
+        return true;
+    }
+
+    private static void Tick(World world, Replica replica)
+    {
+        if (!(replica.WakeAt <= world.ClockOf(replica)))
+            return;
+
+        replica.WakeAt = null;
+        world.Feed(replica, new LedgerEvent.Ticked(world.ClockOf(replica)));
+    }
+
+    private static TimeSpan? Next(World world)
+    {
+        TimeSpan? next = null;
+        foreach (var replica in world.Replicas)
+            next = Earlier(next, replica.WakeAt - replica.Offset);
+
+        foreach (var request in world.Requests)
+        {
+            if (request.Phase is RequestPhase.Idle or RequestPhase.Granted && request.RetryAt > world.Now)
+                next = Earlier(next, request.RetryAt);
+        }
+
+        return next;
+    }
+
+    private static TimeSpan? Earlier(TimeSpan? left, TimeSpan? right) => left is null || right < left ? right : left;
+
+    private static void Expire(World world)
+    {
+        world.LostWrites.RemoveAll(lost => lost.Deadline <= world.Now);
+        foreach (var request in world.Requests)
+        {
+            if (request is { Phase: RequestPhase.Admitted, IsStalled: false } && request.Deadline <= world.Now)
+                request.End(RequestResult.Failed);
+        }
+    }
+}
