@@ -1,0 +1,79 @@
+using System.Text;
+
+namespace KubeOpsPlanner.Conformance.Kubectl;
+
+/// <summary>
+/// Every kubectl command of the guides that users come with (SLA-driven profiling, SLA planner quick start, planner
+/// documentation), in their order, with each kubectl found here. Where a command meets something that is not there, the row
+/// says what it prints today and why.
+/// </summary>
+public sealed class GuideTests(GuideCluster cluster) : IClassFixture<GuideCluster>
+{
+    private const string NoJobs = "profiling runs inside the operator, which is not part of this cluster: no Job is made";
+    private const string NoDeployments = "components of a simulated graph are pods of the graph, not of Deployments";
+    private const string NoProcess = "nothing runs behind a pod that is no graph's";
+
+    /// <summary>kubectl 1.20 prints nothing.</summary>
+    private const string NoPods = "No resources found in dynamo namespace.|";
+
+    private static readonly Row[] Rows =
+    [
+        new("profiling guide 41: request profiling", "apply -f benchmarks/profiler/deploy/profile_sla_aic_dgdr.yaml -n dynamo", "dynamographdeploymentrequest.kubeopsplanner.io/sla-aic created"),
+        new("profiling guide 107: list requests", "get dgdr -n dynamo", "sla-aic"),
+        new("profiling guide 110: one request in detail", "describe dgdr sla-aic -n dynamo", "Qwen/Qwen3-32B"),
+        new("profiling guide 566: status and events of a request", "describe dgdr sla-aic -n dynamo", "Events:"),
+        new("profiling guide 113: follow the profiling job", "logs -f job/profile-sla-aic -n dynamo", "jobs.batch \"profile-sla-aic\" not found", NoJobs),
+        new("profiling guide 572, 590: logs of the profiling job", "logs -l job-name=profile-sla-aic -n dynamo", NoPods, NoJobs),
+        new("profiling guide 524: the request's output", "get configmap dgdr-output-sla-aic -n dynamo -o yaml", "configmaps \"dgdr-output-sla-aic\" not found", NoJobs),
+        new("profiling guide 525: the profile", "get configmap planner-profile-data -n dynamo -o yaml", "configmaps \"planner-profile-data\" not found", NoJobs),
+        new("profiling guide 493, quick start 106: the dashboard", "apply -n monitoring -f deploy/observability/k8s/grafana-planner-dashboard-configmap.yaml", "configmap/grafana-planner-dashboard created"),
+        new("profiling guide 556: a pod on the claim", "apply -f deploy/utils/manifests/pvc-access-pod.yaml -n dynamo", "pod/pvc-access-pod created"),
+        new("profiling guide 557: wait for it (60s there)", "wait --for=condition=Ready pod/pvc-access-pod -n dynamo --timeout=0s", "condition not met for pods/pvc-access-pod|timed out waiting for the condition on pods/pvc-access-pod", NoProcess),
+        new("profiling guide 558: copy from it", "cp dynamo/pvc-access-pod:/data ./profiling-results", "no process runs in pod \"pvc-access-pod\" in which exec or cp could run a command", NoProcess),
+        new("profiling guide 559: delete it", "delete pod pvc-access-pod -n dynamo", "pod \"pvc-access-pod\" deleted"),
+        new("profiling guide 569: logs of the operator", "logs -n dynamo -l app.kubernetes.io/name=dynamo-operator --tail=100", NoPods, "the operator is a process beside this cluster, not a pod"),
+        new("profiling guide 582: free GPUs", @"get nodes -o 'jsonpath={.items[*].status.allocatable.nvidia\.com/gpu}'", "8 8 8 8"),
+        new("profiling guide 586: the pull secret", "get secret nvcr-imagepullsecret -n dynamo", "Opaque"),
+        new("profiling guide 513: delete the request", "delete dgdr sla-aic -n dynamo", "\"sla-aic\" deleted"),
+        new("profiling guide 528, quick start 52: deploy with the planner", "apply -f examples/backends/vllm/deploy/disagg_planner.yaml -n dynamo", "dynamographdeployment.nvidia.com/vllm-disagg-planner created"),
+        new("planner 47: deploy", "apply -f components/backends/vllm/deploy/disagg_planner.yaml -n dynamo", "dynamographdeployment.nvidia.com/vllm-disagg-planner unchanged"),
+        new("wait for what the guide waits for", "wait --for=condition=Ready dgd/vllm-disagg-planner -n dynamo --timeout=20s", "condition met"),
+        new("planner 50: the pods", "get pods -n dynamo", "vllm-disagg-planner-backend-0"),
+        new("planner 65, 113: forward the frontend", "port-forward -n dynamo deployment/vllm-disagg-planner-frontend 8000:8000", "deployments.apps \"vllm-disagg-planner-frontend\" not found", NoDeployments),
+        new("the same by pod: refused with what works instead", "port-forward -n dynamo pod/vllm-disagg-planner-frontend-0 8000:8000", "kubectl get --raw /api/v1/namespaces/dynamo/pods/vllm-disagg-planner-frontend-0:8000/proxy/metrics", NoProcess),
+        new("planner 85: scaling decisions", "logs -n dynamo deployment/vllm-disagg-planner-planner --tail=10", "deployments.apps \"vllm-disagg-planner-planner\" not found", NoDeployments),
+        new("planner 107: forward Prometheus", "port-forward -n dynamo deployment/vllm-disagg-planner-prometheus 9090:8000", "deployments.apps \"vllm-disagg-planner-prometheus\" not found", "there is no Prometheus here: plans scrape frontends"),
+        new("planner 120: logs of workers", "logs -n dynamo deployment/vllm-disagg-planner-backend", "deployments.apps \"vllm-disagg-planner-backend\" not found", NoDeployments),
+        new("the same by label", "logs -n dynamo -l nvidia.com/dynamo-component=backend", "Ready: accepting requests"),
+    ];
+
+    [SkippableFact]
+    public async Task Every_command_does_what_the_guide_says_or_says_why_not()
+    {
+        Skip.If(KubectlBuild.All.Count == 0, "needs kubectl, which is neither in KUBEBUILDER_ASSETS nor on PATH");
+        var report = new StringBuilder();
+        foreach (var build in KubectlBuild.All)
+        {
+            await cluster.StartOverAsync(build);
+            foreach (var row in Rows)
+            {
+                var output = await cluster.RunAsync(build, row.Command);
+                var isRefused = output.Contains("[exit ");
+                var mayBeRefused = row.Today is not null;
+                if (!row.Matches(output) || (isRefused && !mayBeRefused))
+                    report.Append($"\n{row.Source}, kubectl {build.Version}\n$ kubectl {row.Command}\nexpected {row.Expected}\n{output}");
+            }
+        }
+
+        Assert.True(report.Length == 0, report.ToString());
+    }
+
+    /// <param name="Source">Guide and line.</param>
+    /// <param name="Expected">Part of what is printed; with <c>|</c> one of several, of which an empty one means that nothing is.</param>
+    /// <param name="Today">Why the command does not do what the guide promises; null when it does.</param>
+    private sealed record Row(string Source, string Command, string Expected, string? Today = null)
+    {
+        public bool Matches(string output) =>
+            Expected.Split('|').Any(part => part.Length == 0 ? output.Length == 0 : output.Contains(part));
+    }
+}
