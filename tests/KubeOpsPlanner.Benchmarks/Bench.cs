@@ -17,7 +17,10 @@ internal static class Bench
     ];
 
     private static readonly IHarness[] Harnesses =
-        [new ColdStart(), new ApiServerMemory(), new AdmissionRoundTrip(), new ApiServerRoundTrip(), new GateRoundTrip(), new LedgerSchedules()];
+    [
+        new ColdStart(), new ApiServerMemory(), new AdmissionRoundTrip(), new ApiServerRoundTrip(), new GateRoundTrip(),
+        new ServerComparison(), new LedgerSchedules(),
+    ];
 
     /// <returns>0 when everything that was asked for was measured, 1 when something failed, 2 when nothing matches.</returns>
     public static async Task<int> RunAsync(BenchOptions options, CancellationToken cancellationToken)

@@ -12,10 +12,15 @@ internal sealed class ApiServerClient : IDisposable
     private readonly HttpClient _http;
 
     public ApiServerClient(DevApiServer server)
+        : this(new Uri(server.Url), server.CaPem, server.AdminToken)
     {
-        _http = TrustingClient.Create(server.CaPem, HttpVersion.Version20);
-        _http.BaseAddress = new Uri(server.Url);
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.AdminToken);
+    }
+
+    public ApiServerClient(Uri address, string authorityPem, string token)
+    {
+        _http = TrustingClient.Create(authorityPem, HttpVersion.Version20);
+        _http.BaseAddress = address;
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) =>
@@ -38,6 +43,12 @@ internal sealed class ApiServerClient : IDisposable
             ? JsonNode.Parse(bytes)!
             : throw new InvalidOperationException($"{method} {path}: {(int)response.StatusCode} {Encoding.UTF8.GetString(bytes)}");
     }
+
+    /// <summary>The bytes of an answer, which is not looked into.</summary>
+    public Task<byte[]> GetBytesAsync(string path, CancellationToken cancellationToken) => _http.GetByteArrayAsync(path, cancellationToken);
+
+    /// <summary>Lines as they arrive.</summary>
+    public Task<Stream> OpenAsync(string path, CancellationToken cancellationToken) => _http.GetStreamAsync(path, cancellationToken);
 
     public void Dispose() => _http.Dispose();
 }

@@ -11,7 +11,7 @@ internal sealed class PoolPlanCluster
 {
     private const string Definition = "crds/kubeopsplanner.io_poolplans.yaml";
     private const string Namespace = "default";
-    private const string Plans = $"/apis/kubeopsplanner.io/v1alpha1/namespaces/{Namespace}/poolplans";
+    public const string Plans = $"/apis/kubeopsplanner.io/v1alpha1/namespaces/{Namespace}/poolplans";
 
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddYears(50);
 
@@ -44,7 +44,7 @@ internal sealed class PoolPlanCluster
             "observedGeneration":1,"lastTransitionTime":"2026-01-01T00:00:00Z"}]}}
         """);
 
-    private static byte[] Plan(int i) => Json($$$"""
+    public static byte[] Plan(int i) => Json($$$"""
         {"apiVersion":"kubeopsplanner.io/v1alpha1","kind":"PoolPlan",
          "metadata":{"name":"{{{Name(i)}}}","labels":{"team":"team-{{{i % 50}}}"}},
          "spec":{"targetRef":{"name":"{{{Name(i)}}}"},"mode":"disagg","environment":"global-planner","budgetRef":{"name":"fleet"},
@@ -54,7 +54,7 @@ internal sealed class PoolPlanCluster
          }}
         """);
 
-    private static string Name(int i) => string.Create(CultureInfo.InvariantCulture, $"plan-{i:D5}");
+    public static string Name(int i) => string.Create(CultureInfo.InvariantCulture, $"plan-{i:D5}");
 
     private static byte[] Json(FormattableString text) => Encoding.UTF8.GetBytes(FormattableString.Invariant(text));
 

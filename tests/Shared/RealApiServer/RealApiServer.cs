@@ -7,7 +7,7 @@ namespace KubeOpsPlanner.Testing;
 /// A real kube-apiserver with its etcd on free loopback ports, started once for a collection of tests and ended with
 /// it. Needs KUBEBUILDER_ASSETS; tests call <c>Skip.If(server.Absence is not null, server.Absence)</c>.
 /// </summary>
-public sealed class RealApiServer : IAsyncLifetime
+public sealed partial class RealApiServer
 {
     // A start takes 4 to 6 seconds on two idle cores.
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
@@ -22,6 +22,9 @@ public sealed class RealApiServer : IAsyncLifetime
 
     /// <summary>A kubeconfig with one context for each of <see cref="TestUser.All"/>, the administrator's being current.</summary>
     public string KubeconfigPath => Path.Combine(_folder, "kubeconfig");
+
+    /// <summary>Which is its own authority.</summary>
+    public string CertificatePem => File.ReadAllText(Path.Combine(_folder, RealApiServerFiles.Certificate));
 
     public async Task InitializeAsync()
     {
@@ -119,7 +122,3 @@ public sealed class RealApiServer : IAsyncLifetime
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
-
-/// <summary>Lets test classes share one server: <c>[Collection(nameof(RealApiServer))]</c>.</summary>
-[CollectionDefinition(nameof(RealApiServer))]
-public sealed class RealApiServerCollection : ICollectionFixture<RealApiServer>;
