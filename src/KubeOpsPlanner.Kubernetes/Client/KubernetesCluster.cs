@@ -112,6 +112,11 @@ public sealed class KubernetesCluster : ICluster, IDisposable
         }
     }
 
+    /// <summary>For paths that are no resources.</summary>
+    /// <param name="path">With its query.</param>
+    public Task<JsonElement> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken) =>
+        Client.SendAsync(ApiCall.Write(method, path.TrimStart('/'), body is null ? null : Bytes(body)), cancellationToken);
+
     public void Dispose() => Client.Dispose();
 
     private static T Read<T>(Resource<T> resource, JsonElement json) where T : class, IKubernetesObject
