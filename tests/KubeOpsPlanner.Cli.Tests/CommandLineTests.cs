@@ -22,6 +22,12 @@ public sealed class CommandLineTests
     [InlineData("dev demo --duration 30s", "--duration 30s is not a time from 1m to 24h")]
     [InlineData("dev demo --duration m", "--duration m is not a time")]
     [InlineData("dev demo --trace /does/not/exist.csv", "there is no file \"/does/not/exist.csv\"")]
+    [InlineData("dev fault add explode", "effect explode is not known: use one of conflict, throttle, error, slow, lose-request, lose-answer, stale-list, drop-watch, stall-watch")]
+    [InlineData("dev fault add conflict --for soon", "--for soon is not a time up to 24h: write for example 30s or 5m")]
+    [InlineData("dev fault add conflict --count 0", "--count 0 is not a whole number from 1 to 2147483647")]
+    [InlineData("dev fault add error --code 404", "--code 404 is not a whole number from 500 to 599")]
+    [InlineData("dev fault list -o xml", "--output xml is not a format: use table, json or yaml")]
+    [InlineData("dev fault list --kubeconfig /does/not/exist", "There is no kubeconfig /does/not/exist: start a development cluster with \"kubectl planner dev\" (make dev), or name its kubeconfig with --kubeconfig.")]
     public async Task Bad_words_get_one_sentence_and_exit_code_2(string words, string sentence)
     {
         var (code, output, errors) = await RunAsync(words.Split(' '));
@@ -79,7 +85,10 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("--help", "dev")]
-    [InlineData("dev --help", "--port --folder --time-scale --bare --verbose demo")]
+    [InlineData("dev --help", "--port --folder --time-scale --bare --verbose demo fault")]
+    [InlineData("dev fault --help", "add list remove clear restart --kubeconfig --context")]
+    [InlineData("dev fault add --help", "conflict throttle lose-answer --verb --resource --namespace --user --user-agent --probability --seed --count --for --kubeconfig --output")]
+    [InlineData("dev fault restart --help", "--without-memory --down")]
     [InlineData("dev demo --help", "--trace --report --max-gpus --duration --scale --verbose")]
     [InlineData("--version", ".")]
     public async Task Help_names_what_can_be_typed(string words, string named)

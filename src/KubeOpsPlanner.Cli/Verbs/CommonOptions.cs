@@ -30,6 +30,21 @@ internal static class CommonOptions
         CustomParser = Above0,
     };
 
+    public static Option<int?> Whole(string name, string description, int least, int most) => new(name)
+    {
+        Description = description,
+        HelpName = "number",
+        CustomParser = result => Whole(result, least, most),
+    };
+
+    /// <summary>Up to a day, in s, m or h.</summary>
+    public static Option<TimeSpan?> Duration(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "time",
+        CustomParser = ParseDuration,
+    };
+
     public static Option<bool> Verbose() => new("--verbose", "-v") { Description = "Show what the operator and the stand-ins log." };
 
     /// <returns>A number even where there is an error, which is reported before anybody asks for the number.</returns>
@@ -53,6 +68,21 @@ internal static class CommonOptions
         }
 
         return number;
+    }
+
+    private static TimeSpan? ParseDuration(ArgumentResult result)
+    {
+        var text = result.Tokens[^1].Value;
+        var unit = text.Length == 0 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
+        if (unit > 0
+            && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number * unit is >= 0 and <= 24 * 3600)
+        {
+            return TimeSpan.FromSeconds(number * unit);
+        }
+
+        result.AddError($"{Name(result)} {text} is not a time up to 24h: write for example 30s or 5m");
+        return null;
     }
 
     private static string Name(ArgumentResult result) => (result.Parent as OptionResult)?.Option.Name ?? "";

@@ -24,7 +24,7 @@ internal static class DevVerb
         var verb = new Command(
             "dev", "A cluster with simulated GPUs and the operator in this process, until Ctrl-C; real kubectl works against it.")
         {
-            port, folder, scale, bare, rbac, verbose, DemoVerb.Create(),
+            port, folder, scale, bare, rbac, verbose, DemoVerb.Create(), FaultVerb.Create(),
         };
         verb.SetAction((parsed, cancellationToken) => DevSession.RunAsync(
             new DevSessionOptions(
