@@ -31,6 +31,13 @@ internal sealed class PagedList(ApiClient client)
         }
     }
 
+    /// <summary>The version of the cluster now, from a page of one object.</summary>
+    public async Task<ulong> NewestVersionAsync(string collection, CancellationToken cancellationToken)
+    {
+        var page = await client.SendAsync(ApiCall.Get(collection + QueryText.Of(("limit", "1"))), cancellationToken);
+        return Version(collection, Text(page.TryGetProperty("metadata", out var metadata) ? metadata : default, "resourceVersion"));
+    }
+
     private async Task<(List<TItem> Items, ulong ResourceVersion)> ReadOnceAsync<TItem>(
         string collection, string? labelSelector, string? limit, Func<JsonElement, TItem> read, CancellationToken cancellationToken)
     {
@@ -54,11 +61,14 @@ internal sealed class PagedList(ApiClient client)
         }
         while (!string.IsNullOrEmpty(next));
 
-        return ulong.TryParse(resourceVersion, out var version)
-            ? (items, version)
+        return (items, Version(collection, resourceVersion));
+    }
+
+    private static ulong Version(string collection, string? resourceVersion) =>
+        ulong.TryParse(resourceVersion, out var version)
+            ? version
             : throw new ClusterException(
                 HttpStatusCode.OK, "Unreadable", $"the list {collection} has no numeric resourceVersion but \"{resourceVersion}\"");
-    }
 
     private static string? Text(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

@@ -28,6 +28,7 @@ internal sealed class Reflector<T> : IReflector where T : class, IKubernetesObje
     private readonly ExponentialBackoff _backoff;
     private readonly string _collection;
     private bool _mustList = true;
+    private bool _mayBeRewound;
 
     public Reflector(
         ApiClient client, Resource<T> resource, SharedStore<T> store, ReflectorTimings timings,
@@ -51,10 +52,11 @@ internal sealed class Reflector<T> : IReflector where T : class, IKubernetesObje
         {
             try
             {
-                if (_mustList)
+                if (_mustList || await IsRewoundAsync(cancellationToken))
                 {
                     await ListAsync(cancellationToken);
                     _mustList = false;
+                    _mayBeRewound = false;
                 }
 
                 // A server that hangs up at once is to be spared.
@@ -85,6 +87,31 @@ internal sealed class Reflector<T> : IReflector where T : class, IKubernetesObje
         _store.ReplaceAll(items.OfType<T>(), unreadable, version);
     }
 
+    /// <summary>
+    /// Whether the server was put back to an older state while it was out of reach (a backup restored, or nothing): a
+    /// watch from a version that is still to come would miss all that happens until then, and report no error.
+    /// </summary>
+    private async Task<bool> IsRewoundAsync(CancellationToken cancellationToken)
+    {
+        if (!_mayBeRewound)
+        {
+            return false;
+        }
+
+        var newest = await new PagedList(_client).NewestVersionAsync(_collection, cancellationToken);
+        _mayBeRewound = false;
+        if (newest >= _store.ResourceVersion)
+        {
+            return false;
+        }
+
+        _mustList = true;
+        _logger.LogWarning(
+            "{Store} has to be listed again: the server is at version {Newest} and was at {Known}, so it was put back to an older state",
+            _store.Name, newest, _store.ResourceVersion);
+        return true;
+    }
+
     /// <returns>True when anything arrived, or might have.</returns>
     private async Task<bool> WatchAsync(CancellationToken cancellationToken)
     {
@@ -108,6 +135,7 @@ internal sealed class Reflector<T> : IReflector where T : class, IKubernetesObje
         catch (ClusterException error) when (error.Code is null && (hasEvents || HasLasted(start)))
         {
             // The connection ended after it had served: go on from the last event without further ado.
+            _mayBeRewound = true;
             HostMetrics.WatchInterruptions.Add(1, new KeyValuePair<string, object?>("resource", _store.Name));
             _logger.LogDebug("{Message}; watching again from {Version}", error.Message, _store.ResourceVersion);
         }
@@ -168,6 +196,7 @@ internal sealed class Reflector<T> : IReflector where T : class, IKubernetesObje
 
     private void Report(Exception error, int failures)
     {
+        _mayBeRewound = true;
         switch (error)
         {
             case ClusterException { Code: HttpStatusCode.Gone } gone:

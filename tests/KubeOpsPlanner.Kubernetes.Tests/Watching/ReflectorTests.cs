@@ -76,9 +76,11 @@ public sealed class ReflectorTests : IAsyncLifetime
         var second = _server.AnswerWatch();
         second.SendBookmark(40);
         await Eventually.True(() => Changes.Contains("Advanced 40"), "the bookmark");
+        _server.AnswerList(41);
         second.Break();
-        await RequestsAsync(4);
-        Assert.Contains("resourceVersion=40", _server.Requests[3].PathAndQuery);
+        await RequestsAsync(5);
+        Assert.EndsWith("widgets?limit=1", _server.Requests[3].PathAndQuery);
+        Assert.Contains("resourceVersion=40", _server.Requests[4].PathAndQuery);
         Assert.Equal(["Synced 10", "Added a", "Updated a", "Advanced 40"], Changes);
     }
 
@@ -115,10 +117,31 @@ public sealed class ReflectorTests : IAsyncLifetime
         watch.Send("ADDED", Widget.Json("a", 12));
         await Eventually.True(() => Changes.Contains("Added a"), "the event");
 
-        await AdvanceUntilAsync(() => _server.Requests.Count == 3);
+        _server.AnswerList(12);
+        await AdvanceUntilAsync(() => _server.Requests.Count == 4);
 
-        Assert.Contains("resourceVersion=12", _server.Requests[2].PathAndQuery);
+        Assert.Contains("resourceVersion=12", _server.Requests[3].PathAndQuery);
         Assert.DoesNotContain("Deleted a", Changes);
+    }
+
+    [Fact]
+    public async Task A_server_that_comes_back_with_an_older_state_is_listed_again()
+    {
+        var watch = await SyncedWithAsync(50, "a", "lost");
+        watch.Send("MODIFIED", Widget.Json("a", 60));
+        await Eventually.True(() => Changes.Contains("Updated a"), "the event");
+
+        _server.AnswerList(20);
+        _server.AnswerList(21, Widget.Json("a", 8));
+        watch.Break();
+        await RequestsAsync(5);
+
+        Assert.EndsWith("widgets?limit=1", _server.Requests[2].PathAndQuery);
+        Assert.EndsWith("widgets?limit=500", _server.Requests[3].PathAndQuery);
+        Assert.Contains("resourceVersion=21", _server.Requests[4].PathAndQuery);
+        Assert.Contains("Deleted lost", Changes);
+        Assert.Equal(8ul, _store.Get(Widget.Key("a"))!.Metadata.Version);
+        Assert.Contains(_log.Lines, line => line.Contains("the server is at version 20 and was at 60, so it was put back to an older state"));
     }
 
     [Fact]
@@ -143,10 +166,11 @@ public sealed class ReflectorTests : IAsyncLifetime
     {
         var watch = await SyncedWithAsync(10);
         watch.Send("ADDED", Widget.Json("a", 12));
+        _server.AnswerList(12);
         watch.SendLine("<html>bad gateway</html>");
-        await RequestsAsync(3);
+        await RequestsAsync(4);
 
-        Assert.Contains("resourceVersion=12", _server.Requests[2].PathAndQuery);
+        Assert.Contains("resourceVersion=12", _server.Requests[3].PathAndQuery);
     }
 
     [Fact]
