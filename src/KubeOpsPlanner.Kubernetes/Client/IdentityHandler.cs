@@ -5,7 +5,7 @@ using KubeOpsPlanner.Kubernetes.Configuration;
 namespace KubeOpsPlanner.Kubernetes.Client;
 
 /// <summary>
-/// Adds the bearer token, and the name under which the server's certificate is checked. A token file is read again
+/// Adds the bearer token, whom to act as, and the name under which the server's certificate is checked. A token file is read again
 /// every minute, since kubelet replaces it while we run, and at once when the server no longer accepts the token.
 /// </summary>
 internal sealed class IdentityHandler(ClusterConnection connection, TimeProvider time) : DelegatingHandler
@@ -27,6 +27,12 @@ internal sealed class IdentityHandler(ClusterConnection connection, TimeProvider
         if (Token() is { } token)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        if (connection.Impersonated is { } impersonated)
+        {
+            request.Headers.TryAddWithoutValidation("Impersonate-User", impersonated.Name);
+            request.Headers.TryAddWithoutValidation("Impersonate-Group", impersonated.Groups);
         }
 
         var response = await base.SendAsync(request, cancellationToken);

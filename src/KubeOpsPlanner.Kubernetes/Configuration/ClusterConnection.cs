@@ -28,6 +28,9 @@ public sealed record ClusterConnection
     /// <summary>Wins over <see cref="Token"/>; read again while the program runs.</summary>
     public string? TokenFile { get; init; }
 
+    /// <summary>As whom to act; the user of the credentials must be allowed to. Null is that user itself.</summary>
+    public ImpersonatedUser? Impersonated { get; init; }
+
     /// <summary>The namespace of the context or of the pod.</summary>
     public string Namespace { get; init; } = "default";
 

@@ -54,10 +54,11 @@ internal sealed class UserEntry
     [YamlMember(Alias = "client-key-data")] public string? ClientKeyData { get; set; }
     [YamlMember(Alias = "token")] public string? Token { get; set; }
     [YamlMember(Alias = "tokenFile")] public string? TokenFile { get; set; }
+    [YamlMember(Alias = "as")] public string? Impersonate { get; set; }
+    [YamlMember(Alias = "as-groups")] public List<string>? ImpersonateGroups { get; set; }
 
     // Not supported; read so that they are refused by name instead of ignored.
     [YamlMember(Alias = "username")] public string? Username { get; set; }
-    [YamlMember(Alias = "as")] public string? Impersonate { get; set; }
     [YamlMember(Alias = "exec")] public Dictionary<string, object?>? Exec { get; set; }
     [YamlMember(Alias = "auth-provider")] public Dictionary<string, object?>? AuthProvider { get; set; }
 }

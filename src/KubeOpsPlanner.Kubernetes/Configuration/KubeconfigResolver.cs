@@ -62,6 +62,7 @@ internal static class KubeconfigResolver
             ClientCertificate = ClientCertificate(config, context.User, user),
             Token = string.IsNullOrEmpty(user.Token) ? null : user.Token,
             TokenFile = string.IsNullOrEmpty(user.Token) ? Existing(config, user.TokenFile, "tokenFile") : null,
+            Impersonated = string.IsNullOrEmpty(user.Impersonate) ? null : new ImpersonatedUser(user.Impersonate, user.ImpersonateGroups ?? []),
             Namespace = string.IsNullOrEmpty(context.Namespace) ? "default" : context.Namespace,
             Source = $"context \"{name}\" of {config.Source}",
         };
@@ -74,7 +75,7 @@ internal static class KubeconfigResolver
             { Exec: not null } => "an exec plugin",
             { AuthProvider: not null } => "an auth-provider",
             { Username: not null } => "a user name and password",
-            { Impersonate: not null } => "impersonation",
+            { Impersonate: null, ImpersonateGroups: not null } => "as-groups without as",
             _ => null,
         };
         if (unsupported is not null)

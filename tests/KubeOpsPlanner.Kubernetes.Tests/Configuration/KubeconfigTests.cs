@@ -38,6 +38,21 @@ public sealed class KubeconfigTests : IDisposable
     }
 
     [Fact]
+    public void Somebody_may_act_as_somebody_else()
+    {
+        var connection = Load(Write("config", """
+            current-context: dev
+            clusters: [{name: c, cluster: {server: "https://dev.test"}}]
+            contexts: [{name: dev, context: {cluster: c, user: u}}]
+            users: [{name: u, user: {token: secret, as: alice, as-groups: [tenants, readers]}}]
+            """));
+
+        Assert.Equal("secret", connection.Token);
+        Assert.Equal("alice", connection.Impersonated!.Name);
+        Assert.Equal(["tenants", "readers"], connection.Impersonated.Groups);
+    }
+
+    [Fact]
     public void Several_files_are_merged_and_what_is_named_first_wins()
     {
         var first = Write("first", """
@@ -100,6 +115,7 @@ public sealed class KubeconfigTests : IDisposable
     [InlineData("{current-context: a, contexts: [{name: a, context: {cluster: c}}], clusters: [{name: c, cluster: {server: 'x:1'}}]}", "the server \"x:1\", which is not an http(s) address")]
     [InlineData("{current-context: a, contexts: [{name: a, context: {cluster: c}}], clusters: [{name: c, cluster: {server: 'https://x', certificate-authority: no.crt}}]}", "no.crt, which does not exist")]
     [InlineData("{current-context: a, contexts: [{name: a, context: {cluster: c}}], clusters: [{name: c, cluster: {server: 'https://x', certificate-authority-data: '???'}}]}", "certificate-authority-data that is not base64")]
+    [InlineData("{current-context: a, contexts: [{name: a, context: {cluster: c, user: u}}], clusters: [{name: c, cluster: {server: 'https://x'}}], users: [{name: u, user: {as-groups: [g]}}]}", "gives user \"u\" as-groups without as, which is not supported")]
     [InlineData("{current-context: a, contexts: [{name: a, context: {cluster: c, user: u}}], clusters: [{name: c, cluster: {server: 'https://x'}}], users: [{name: u, user: {exec: {command: aws}}}]}", "gives user \"u\" an exec plugin, which is not supported: use a token")]
     [InlineData("{current-context: a, contexts: [{name: a, context: {cluster: c, user: u}}], clusters: [{name: c, cluster: {server: 'https://x'}}], users: [{name: u, user: {client-key-data: 'aGk='}}]}", "only one of client-certificate and client-key")]
     public void A_broken_kubeconfig_is_explained_in_one_sentence(string text, string expected)
