@@ -85,7 +85,7 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("--help", "dev")]
-    [InlineData("dev --help", "--port --folder --time-scale --bare --verbose demo fault")]
+    [InlineData("dev --help", "--port --folder --time-scale --bare --api-only --verbose demo fault")]
     [InlineData("dev fault --help", "add list remove clear restart --kubeconfig --context")]
     [InlineData("dev fault add --help", "conflict throttle lose-answer --verb --resource --namespace --user --user-agent --probability --seed --count --for --kubeconfig --output")]
     [InlineData("dev fault restart --help", "--without-memory --down")]

@@ -11,6 +11,19 @@ internal static class DevGreeting
         var moved = options.Port is null && port != DevSession.PreferredPort
             ? $"Port {DevSession.PreferredPort} is taken by another program, so a free one was chosen; --port fixes it.\n"
             : "";
+        if (options.IsApiOnly)
+        {
+            return (moved + $"""
+                An API server with the definitions runs at {cluster.Server.Url}; no operator, no graphs.
+                  users (--context)         {users}
+
+                  export KUBECONFIG={kubeconfig}
+
+                Ctrl-C stops everything and keeps nothing.
+
+                """).ReplaceLineEndings("\n");
+        }
+
         var started = $"""
             A cluster with simulated GPUs runs at {cluster.Server.Url}; the operator is ready.
               metrics of the operator   {cluster.Operator.Metrics}

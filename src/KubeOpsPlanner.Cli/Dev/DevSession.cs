@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace KubeOpsPlanner.Cli.Dev;
 
 /// <param name="Port">Of the API server; null prefers <see cref="DevSession.PreferredPort"/>.</param>
-internal sealed record DevSessionOptions(DirectoryInfo Folder, int? Port, double TimeScale, bool IsBare, bool EnforcesRbac, LogLevel LogLevel);
+internal sealed record DevSessionOptions(
+    DirectoryInfo Folder, int? Port, double TimeScale, bool IsBare, bool EnforcesRbac, LogLevel LogLevel, bool IsApiOnly = false);
 
 /// <summary>The development cluster in the foreground, until it is cancelled.</summary>
 internal static class DevSession
@@ -36,9 +37,10 @@ internal static class DevSession
                 DefaultWorkload = Workload(StarterSet.Chat),
                 EnforcesRbac = options.EnforcesRbac,
                 LogLevel = options.LogLevel,
+                IsApiOnly = options.IsApiOnly,
             },
             cancellationToken);
-        if (!options.IsBare)
+        if (!options.IsBare && !options.IsApiOnly)
         {
             await new StarterSet { Targets = Targets, IntervalSeconds = IntervalSeconds, Metrics = cluster.Graphs.FrontendMetrics }.ApplyAsync(cluster.Admin, cancellationToken);
         }

@@ -97,6 +97,11 @@ internal sealed class LocalCluster : IAsyncDisposable
             await LocalRoles.ApplyAsync(Admin, Users, cancellationToken);
         }
 
+        if (options.IsApiOnly)
+        {
+            return;
+        }
+
         Graphs = Keep(await SimulatedGraphs.StartAsync(
             new SimulatedGraphsOptions
             {

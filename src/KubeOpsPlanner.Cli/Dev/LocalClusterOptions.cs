@@ -22,6 +22,9 @@ internal sealed record LocalClusterOptions
     /// <summary>Roles and bindings decide who may do what; otherwise every user may do everything.</summary>
     public bool EnforcesRbac { get; init; }
 
+    /// <summary>No graphs, GPUs and operator: for an operator that runs elsewhere, or tests.</summary>
+    public bool IsApiOnly { get; init; }
+
     public int Nodes { get; init; } = 4;
 
     public int GpusPerNode { get; init; } = 8;

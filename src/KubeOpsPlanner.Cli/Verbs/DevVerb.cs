@@ -20,11 +20,12 @@ internal static class DevVerb
         var scale = CommonOptions.Positive("--time-scale", "How many seconds of traffic and planning pass in one second.", 1);
         var bare = new Option<bool>("--bare") { Description = "Start with no budget, graphs and plans." };
         var rbac = new Option<bool>("--rbac") { Description = "Enforce roles and bindings; otherwise every user may do everything but break the budget." };
+        var apiOnly = new Option<bool>("--api-only") { Description = "Start the API server with the definitions alone: no graphs, no operator." };
         var verbose = CommonOptions.Verbose();
         var verb = new Command(
             "dev", "A cluster with simulated GPUs and the operator in this process, until Ctrl-C; real kubectl works against it.")
         {
-            port, folder, scale, bare, rbac, verbose, DemoVerb.Create(), FaultVerb.Create(),
+            port, folder, scale, bare, rbac, apiOnly, verbose, DemoVerb.Create(), FaultVerb.Create(),
         };
         verb.SetAction((parsed, cancellationToken) => DevSession.RunAsync(
             new DevSessionOptions(
@@ -33,7 +34,8 @@ internal static class DevVerb
                 parsed.GetValue(scale),
                 parsed.GetValue(bare),
                 parsed.GetValue(rbac),
-                parsed.GetValue(verbose) ? LogLevel.Information : LogLevel.Warning),
+                parsed.GetValue(verbose) ? LogLevel.Information : LogLevel.Warning,
+                parsed.GetValue(apiOnly)),
             parsed.InvocationConfiguration.Output,
             cancellationToken));
         return verb;

@@ -36,6 +36,28 @@ public sealed class DevSessionTests
         Assert.EndsWith("Stopping.\n", output.ToString().ReplaceLineEndings("\n"));
     }
 
+    [Fact]
+    public async Task Alone_the_API_server_has_the_definitions_and_nothing_that_reads_them()
+    {
+        var folder = Directory.CreateTempSubdirectory("kubectl-planner-");
+        using var stop = new CancellationTokenSource();
+        var kubeconfig = Path.Combine(folder.FullName, "kubeconfig");
+        var found = -1;
+        await using var output = new Terminal(async () =>
+        {
+            using var cluster = KubernetesCluster.Connect(ClusterConnection.Load(kubeconfig, null));
+            found = (await cluster.ListAsync(Kinds.GlobalBudgets, null, CancellationToken.None)).Items.Count;
+            await stop.CancelAsync();
+        });
+
+        var code = await DevSession.RunAsync(
+            new DevSessionOptions(folder, 0, 1, IsBare: false, EnforcesRbac: false, LogLevel.Error, IsApiOnly: true), output, stop.Token);
+        folder.Delete(recursive: true);
+
+        Assert.Equal((ExitCode.Ok, 0), (code, found));
+        Assert.Contains("no operator, no graphs", output.ToString());
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
