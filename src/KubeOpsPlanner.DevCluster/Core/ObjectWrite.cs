@@ -165,11 +165,13 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
 
     private void Advance(JsonObject candidate, JsonObject metadata, StoredObject stored, DateTimeOffset now)
     {
-        var old = Json.Thaw(stored.As(_type));
         if (IsScale)
             TrackFields(candidate, stored.As(_type), now);
         metadata["resourceVersion"] = stored.ResourceVersion.ToString();
-        if (!BuiltInRules.HasGeneration(_type) || _subresource == "status" || old.Integer("metadata", "generation") is not { } generation)
+        if (!BuiltInRules.HasGeneration(_type) || _subresource == "status")
+            return;
+        var old = Json.Thaw(stored.As(_type));
+        if (old.Integer("metadata", "generation") is not { } generation)
             return;
         metadata["generation"] = IsSameDesire(old, candidate) ? generation : generation + 1;
     }

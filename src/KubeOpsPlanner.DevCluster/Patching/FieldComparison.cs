@@ -74,10 +74,10 @@ internal sealed class FieldComparison
                 foreach (var (name, value) in next)
                 {
                     var element = $"f:{name}";
-                    if (old.TryGetPropertyValue(name, out var previous))
-                        Compare(previous, value, schema.Property(name), added.Open(element), modified.Open(element), removed.Open(element));
-                    else
+                    if (!old.TryGetPropertyValue(name, out var previous))
                         Spread(value, schema.Property(name), added.Open(element));
+                    else if (!JsonNode.DeepEquals(previous, value))
+                        Compare(previous, value, schema.Property(name), added.Open(element), modified.Open(element), removed.Open(element));
                 }
 
                 foreach (var (name, value) in old)
