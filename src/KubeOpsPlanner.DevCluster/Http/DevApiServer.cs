@@ -69,9 +69,12 @@ public sealed class DevApiServer : IAsyncDisposable
     /// <exception cref="PortTakenException">Another program listens on the port.</exception>
     public static async Task<DevApiServer> StartAsync(DevApiServerOptions options, CancellationToken cancellationToken = default)
     {
-        var certificates = ServerCertificates.Create(options.Time.GetUtcNow());
+        // Both take their time; neither needs the other until connections come.
+        var signing = Task.Run(() => ServerCertificates.Create(options.Time.GetUtcNow()), cancellationToken);
         var gate = new ConnectionGate();
-        var application = BuildApplication(options.Port, certificates, gate);
+        var builder = CreateBuilder();
+        var certificates = await signing.ConfigureAwait(false);
+        var application = BuildApplication(builder, options.Port, certificates, gate);
         var adminToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var server = new DevApiServer(options, application, gate, certificates, adminToken);
         try
@@ -185,12 +188,18 @@ public sealed class DevApiServer : IAsyncDisposable
         }
     });
 
-    private static WebApplication BuildApplication(int port, ServerCertificates certificates, ConnectionGate gate)
+    private static WebApplicationBuilder CreateBuilder()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.WebHost.UseKestrelHttpsConfiguration();
+        return builder;
+    }
+
+    private static WebApplication BuildApplication(
+        WebApplicationBuilder builder, int port, ServerCertificates certificates, ConnectionGate gate)
+    {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
