@@ -21,12 +21,15 @@ internal sealed class ServerComparison : IHarness
         var figures = new List<Figure>();
         await using (var embedded = await MeasuredServer.StartEmbeddedAsync(cancellationToken))
             figures.AddRange(await MeasureAsync(embedded, options, cancellationToken));
+        var start = Stopwatch.GetTimestamp();
         if (await MeasuredServer.StartRealAsync() is not { } real)
         {
             await Console.Error.WriteLineAsync("KUBEBUILDER_ASSETS names no kube-apiserver: its figures are left out");
             return figures;
         }
 
+        figures.Add(Figure.OfRuns(
+            "kube-apiserver: start with its etcd to ready", Figure.Microseconds, [Stopwatch.GetElapsedTime(start).TotalMicroseconds]));
         await using (real)
             figures.AddRange(await MeasureAsync(real, options, cancellationToken));
         return figures;
