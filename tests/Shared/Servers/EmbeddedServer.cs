@@ -8,13 +8,18 @@ namespace KubeOpsPlanner.Testing;
 internal sealed class EmbeddedServer : IApiServerUnderTest
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("kubeops-planner-embedded-").FullName;
-    private readonly DevApiServer _server;
 
-    private EmbeddedServer(DevApiServer server)
+    private EmbeddedServer(DevApiServer server, ApiServerCore core)
     {
-        _server = server;
+        Server = server;
+        Core = core;
         File.WriteAllText(KubeconfigPath, TestKubeconfig.Format(new Uri(server.Url), server.CaPem));
     }
+
+    public DevApiServer Server { get; }
+
+    /// <summary>The one that it started with; a restart without memory leaves it behind.</summary>
+    public ApiServerCore Core { get; }
 
     public ServerKind Kind => ServerKind.Embedded;
 
@@ -24,15 +29,16 @@ internal sealed class EmbeddedServer : IApiServerUnderTest
     {
         var core = new ApiServerCore(
             new ResourceRegistry(BuiltInResources.All), new ApiServerOptions(), TimeProvider.System.GetUtcNow());
-        return new EmbeddedServer(await DevApiServer.StartAsync(DevApiServerOptions.For(core, enforcesRbac: true) with
+        var server = await DevApiServer.StartAsync(DevApiServerOptions.For(core, enforcesRbac: true) with
         {
             Tokens = [.. TestUser.All.Select(user => new StaticToken(user.Token, user.Name, $"uid-of-{user.Token}", user.Groups))],
-        }));
+        });
+        return new EmbeddedServer(server, core);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _server.DisposeAsync();
+        await Server.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 }
