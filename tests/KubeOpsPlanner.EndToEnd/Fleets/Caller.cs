@@ -16,17 +16,36 @@ internal sealed class Caller : IDisposable
 
     /// <param name="user">Null is the administrator.</param>
     public Caller(IApiServerUnderTest server, TestUser? user = null)
-        : this(ClusterConnection.Load(server.KubeconfigPath, (user ?? TestUser.Admin).Name).Server)
+        : this(ClusterConnection.Load(server.KubeconfigPath, (user ?? TestUser.Admin).Name))
     {
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (user ?? TestUser.Admin).Token);
     }
 
     /// <summary>Somebody without credentials. Servers of tests have certificates that nobody signed.</summary>
     public Caller(Uri address)
+        : this(new ClusterConnection { Server = address })
+    {
+    }
+
+    private Caller(ClusterConnection connection)
     {
         var handler = new SocketsHttpHandler();
         handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
-        _http = new HttpClient(handler) { BaseAddress = address, Timeout = LongestWait };
+        if (connection.ClientCertificate is { } certificate)
+        {
+            handler.SslOptions.ClientCertificates = [certificate];
+        }
+
+        _http = new HttpClient(handler) { BaseAddress = connection.Server, Timeout = LongestWait };
+        if (connection.Token is { } token)
+        {
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        if (connection.Impersonated is { } user)
+        {
+            _http.DefaultRequestHeaders.Add("Impersonate-User", user.Name);
+            _http.DefaultRequestHeaders.Add("Impersonate-Group", user.Groups);
+        }
     }
 
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);

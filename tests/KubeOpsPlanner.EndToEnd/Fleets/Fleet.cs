@@ -46,7 +46,7 @@ internal sealed class Fleet : IAsyncDisposable
         var fleet = new Fleet(server, name, namespaces);
         foreach (var (place, suffix) in namespaces.Zip(suffixes.DefaultIfEmpty("inference")))
         {
-            var metadata = new JsonObject { ["name"] = place, ["labels"] = new JsonObject { ["end-to-end"] = suffix } };
+            var metadata = new JsonObject { ["name"] = place, ["labels"] = new JsonObject { [ServerAccess.TestNamespaceLabel] = suffix } };
             (await fleet.Admin.PostAsync(
                 "/api/v1/namespaces", new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = metadata })).IsAllowed();
         }

@@ -1,5 +1,6 @@
 using KubeOpsPlanner.DevCluster.Graphs;
 using KubeOpsPlanner.EndToEnd.Fleets;
+using KubeOpsPlanner.EndToEnd.Servers;
 using KubeOpsPlanner.Hosting;
 using KubeOpsPlanner.Kubernetes.Certificates;
 using KubeOpsPlanner.Kubernetes.Health;
@@ -23,6 +24,8 @@ internal sealed class RunningOperator : IAsyncDisposable
 
     /// <summary>Of both webhook configurations.</summary>
     public const string Name = "kubeops-planner";
+
+    private const string Loopback = "127.0.0.1";
 
     private readonly IApiServerUnderTest _server;
     private readonly WebApplication _app;
@@ -62,8 +65,8 @@ internal sealed class RunningOperator : IAsyncDisposable
         {
             host.KubeconfigPath = server.KubeconfigPath;
             host.KubeconfigContext = TestUser.Operator.Name;
-            host.ListenAddress = "127.0.0.1";
-            host.WebhookHost = "127.0.0.1";
+            host.ListenAddress = ExternalServer.CallbackHost == Loopback ? Loopback : "0.0.0.0";
+            host.WebhookHost = ExternalServer.CallbackHost;
             host.WebhookPort = 0;
             host.MetricsPort = 0;
         }).AddPlanner(new PlannerOptions

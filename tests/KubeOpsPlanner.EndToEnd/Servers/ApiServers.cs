@@ -23,7 +23,9 @@ public sealed class ApiServers : IAsyncLifetime
 {
     private readonly Dictionary<ServerKind, IApiServerUnderTest> _running = [];
 
-    public static TheoryData<ServerKind> All => [.. Enum.GetValues<ServerKind>()];
+    /// <summary>Those that tests run on: whoever names a cluster wants to know about that one.</summary>
+    public static IReadOnlyList<ServerKind> Kinds =>
+        ExternalServer.IsNamed ? [ServerKind.External] : [ServerKind.Embedded, ServerKind.Real];
 
     /// <summary>Skips the test, with a line that says why, where there is no such server.</summary>
     public async Task<IApiServerUnderTest> GetAsync(ServerKind kind)
@@ -33,7 +35,12 @@ public sealed class ApiServers : IAsyncLifetime
             return running;
         }
 
-        IApiServerUnderTest server = kind == ServerKind.Real ? await RealServer.StartAsync() : await EmbeddedServer.StartAsync();
+        IApiServerUnderTest server = kind switch
+        {
+            ServerKind.Real => await RealServer.StartAsync(),
+            ServerKind.External => await ExternalServer.OpenAsync(),
+            _ => await EmbeddedServer.StartAsync(),
+        };
         _running.Add(kind, server);
         await Furnishing.InstallAsync(server);
         return server;

@@ -30,23 +30,30 @@ internal static class Furnishing
         }
         """;
 
+    /// <summary>All of it, in the order in which it is installed.</summary>
+    public static IReadOnlyList<JsonObject> Documents =>
+    [
+        .. Definitions,
+        .. Repository.Documents("config/manager/namespace.yaml"),
+        .. Repository.Documents("config/rbac"),
+        JsonNode.Parse(Tenants)!.AsObject(),
+        JsonNode.Parse(TenantsBinding)!.AsObject(),
+    ];
+
+    private static IEnumerable<JsonObject> Definitions => Repository.Documents("crds").Concat(Repository.Documents("crds/upstream"));
+
     public static async Task InstallAsync(IApiServerUnderTest server)
     {
         using var cluster = server.Connect();
-        foreach (var definition in Repository.Documents("crds").Concat(Repository.Documents("crds/upstream")))
-        {
-            await cluster.ApplyAsync(definition);
-            await Eventually.True(async () => await IsServedAsync(cluster, definition), $"{definition["metadata"]!["name"]} is served");
-        }
-
-        await cluster.ApplyAsync(Repository.Documents("config/manager/namespace.yaml").Single());
-        foreach (var document in Repository.Documents("config/rbac"))
+        foreach (var document in Documents)
         {
             await cluster.ApplyAsync(document);
         }
 
-        await cluster.ApplyAsync(JsonNode.Parse(Tenants)!);
-        await cluster.ApplyAsync(JsonNode.Parse(TenantsBinding)!);
+        foreach (var definition in Definitions)
+        {
+            await Eventually.True(async () => await IsServedAsync(cluster, definition), $"{definition["metadata"]!["name"]} is served");
+        }
     }
 
     private static async Task<bool> IsServedAsync(ICluster cluster, JsonObject definition)

@@ -11,6 +11,9 @@ namespace KubeOpsPlanner.Testing;
 /// <summary>How tests act on a server, as one of its users.</summary>
 internal static class ServerAccess
 {
+    /// <summary>On every namespace that tests create.</summary>
+    public const string TestNamespaceLabel = "end-to-end";
+
     /// <param name="user">Null is the administrator.</param>
     public static KubernetesCluster Connect(this IApiServerUnderTest server, TestUser? user = null) =>
         KubernetesCluster.Connect(ClusterConnection.Load(server.KubeconfigPath, (user ?? TestUser.Admin).Name));
@@ -26,7 +29,7 @@ internal static class ServerAccess
         {
             ["apiVersion"] = "v1",
             ["kind"] = "Namespace",
-            ["metadata"] = new JsonObject { ["generateName"] = $"{prefix}-" },
+            ["metadata"] = new JsonObject { ["generateName"] = $"{prefix}-", ["labels"] = new JsonObject { [TestNamespaceLabel] = prefix } },
         };
         var created = await cluster.CreateAsync(ForeignKinds.Namespaces.Api, body, CancellationToken.None);
         return created.GetProperty("metadata").GetProperty("name").GetString()!;
@@ -52,7 +55,7 @@ internal static class ServerAccess
             document["metadata"]!["namespace"] is not null);
     }
 
-    private static ObjectKey KeyOf(JsonNode document) =>
+    public static ObjectKey KeyOf(JsonNode document) =>
         document["metadata"]!["namespace"] is { } space
             ? new ObjectKey((string)space!, (string)document["metadata"]!["name"]!)
             : ObjectKey.Cluster((string)document["metadata"]!["name"]!);

@@ -7,4 +7,7 @@ public enum ServerKind
 
     /// <summary>A kube-apiserver with its etcd and RBAC; no controller manager, so nothing collects garbage or empties namespaces.</summary>
     Real,
+
+    /// <summary>One that runs already and that somebody names; may have controllers and other people's objects.</summary>
+    External,
 }
