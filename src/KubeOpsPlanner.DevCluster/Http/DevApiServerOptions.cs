@@ -20,7 +20,7 @@ public sealed record DevApiServerOptions
         Registry = core.Registry,
         Tick = core.Tick,
         Authorizer = enforcesRbac ? RbacAuthorizer.Attach(core, TimeProvider.System.GetUtcNow()) : new AllowAuthenticated(),
-        Empty = now => core.Emptied(RandomNumberGenerator.GetInt32(int.MaxValue), now),
+        Empty = now => For(core.Emptied(RandomNumberGenerator.GetInt32(int.MaxValue), now), enforcesRbac),
     };
 
     /// <summary>The core that stores and decides.</summary>
@@ -32,8 +32,8 @@ public sealed record DevApiServerOptions
     /// <summary>Called about once a second, for what happens in the core without a request.</summary>
     public Action<DateTimeOffset> Tick { get; init; } = static _ => { };
 
-    /// <summary>Makes the core after a restart without memory; null where there cannot be one.</summary>
-    public Func<DateTimeOffset, ApiServerCore>? Empty { get; init; }
+    /// <summary>Makes the core after a restart without memory, and who authorizes by what it stores; null where there cannot be one.</summary>
+    public Func<DateTimeOffset, DevApiServerOptions>? Empty { get; init; }
 
     /// <summary>On the loopback interface; 0 takes a free one.</summary>
     public int Port { get; init; }
@@ -58,6 +58,9 @@ public sealed record DevApiServerOptions
     /// <summary>Hears of defects that clients see as HTTP 500 without details.</summary>
     public Action<Exception> OnFailure { get; init; } = static exception => Console.Error.WriteLine($"api server: {exception}");
 
-    internal DevApiServerOptions Serving(ApiServerCore core) =>
-        this with { Handle = core.Handle, Registry = core.Registry, Tick = core.Tick };
+    /// <summary>The same server in front of another core.</summary>
+    internal DevApiServerOptions Serving(DevApiServerOptions other) => this with
+    {
+        Handle = other.Handle, Registry = other.Registry, Tick = other.Tick, Authorizer = other.Authorizer, Empty = other.Empty,
+    };
 }
