@@ -17,7 +17,10 @@ public static class BuiltInResources
         Core("Endpoints", "endpoints", "ep") with { Singular = "endpoints" },
         Core("Event", "events", "ev"),
         Core("LimitRange", "limitranges", "limits"),
-        Core("Namespace", "namespaces", "ns") with { IsNamespaced = false, HasStatus = true },
+        Core("Namespace", "namespaces", "ns") with
+        {
+            IsNamespaced = false, HasStatus = true, Verbs = ["create", "delete", "get", "list", "patch", "update", "watch"],
+        },
         Core("Node", "nodes", "no") with { IsNamespaced = false, HasStatus = true },
         Core("PersistentVolumeClaim", "persistentvolumeclaims", "pvc") with { HasStatus = true },
         Everyday(Core("Pod", "pods", "po")),

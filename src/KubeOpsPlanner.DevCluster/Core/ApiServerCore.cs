@@ -111,14 +111,16 @@ public sealed class ApiServerCore
 
     private ApiResult Read(ApiRequest request, RequestTarget target, ResourceType type, DateTimeOffset now)
     {
-        if (RequestOptions.Flag(request.Query, "watch") && target.Subresource.Length == 0)
+        if (RequestOptions.Flag(request.Query, "watch") && target.Name.Length == 0)
         {
             Require(type, "watch");
             return _reads.Watch(request, target, type, now);
         }
 
+        if (target.Subresource == "finalize")
+            throw StatusErrors.MethodNotAllowed();
         Require(type, target.Name.Length > 0 ? "get" : "list");
-        return target.Name.Length > 0 ? _reads.Get(target, type) : _reads.List(request, target, type);
+        return target.Name.Length > 0 ? _reads.Get(request, target, type) : _reads.List(request, target, type);
     }
 
     private ApiResult Write(ApiRequest request, RequestTarget target, ResourceType type, DateTimeOffset now)
@@ -131,6 +133,10 @@ public sealed class ApiServerCore
             throw StatusErrors.MethodNotAllowed();
         var optionsKind = verb switch { "create" => "CreateOptions", "update" => "UpdateOptions", _ => "PatchOptions" };
         var write = new WriteRequest(request, target, type, RequestOptions.Parse(request.Query, optionsKind));
+        // A patch is read only against what it is for.
+        if (verb == "patch" && request.ContentType != ObjectChange.ApplyPatchType
+            && _server.Store.Find(write.Collection, target.Namespace, target.Name) is null)
+            throw StatusErrors.NotFound(type, target.Name);
         var kind = target.Subresource == "scale" ? ScaleObject.Kind : type.Kind;
         var change = ChangeReader.Read(write, kind, _server.Options, out var hadDuplicates);
         if (hadDuplicates && write.Options.Validation == FieldValidation.Strict)
@@ -143,6 +149,8 @@ public sealed class ApiServerCore
         if (target.Subresource.Length > 0)
             throw StatusErrors.MethodNotAllowed();
         Require(type, target.Name.Length > 0 ? "delete" : "deletecollection");
+        if (type.IsNamespaced && target.Namespace.Length == 0)
+            throw StatusErrors.MethodNotAllowed();
         var deletion = DeleteRequest.Read(request, _server.Options.MaxBodyBytes);
         var options = RequestOptions.Parse(
             deletion.IsDryRun ? new Dictionary<string, string> { ["dryRun"] = "All" } : new Dictionary<string, string>(), "DeleteOptions");

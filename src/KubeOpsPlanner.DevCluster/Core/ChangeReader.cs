@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace KubeOpsPlanner.DevCluster.Core;
@@ -17,14 +18,25 @@ internal static class ChangeReader
 
         var contentType = write.Http.ContentType;
         if (!Accepted(write.Type).Contains(contentType))
-            throw StatusErrors.UnsupportedMediaType(Accepted(write.Type));
+            throw write.Type.IsBuiltIn ? StatusErrors.UnsupportedMediaType() : StatusErrors.UnsupportedMediaType(Accepted(write.Type));
         if (write.Options.Force && contentType != ObjectChange.ApplyPatchType)
             throw StatusErrors.Invalid("meta.k8s.io", "PatchOptions", "", [FieldError.Forbidden("force", "may not be specified for non-apply patch")]);
-        var patch = RequestBody.Read(write.Http, kind, options.MaxBodyBytes, contentType == ObjectChange.ApplyPatchType, out hadDuplicates);
+        if (contentType == ObjectChange.ApplyPatchType && write.Options.FieldManager.Length == 0)
+            throw StatusErrors.Invalid("meta.k8s.io", "PatchOptions", "", [FieldError.Required("fieldManager", "is required for apply patch")]);
+        JsonNode? patch;
+        try
+        {
+            patch = RequestBody.Read(write.Http, kind, options.MaxBodyBytes, contentType == ObjectChange.ApplyPatchType, out hadDuplicates);
+        }
+        catch (StatusException refusal) when (refusal.Code == 400 && contentType == ObjectChange.MergePatchType)
+        {
+            throw NoMergePatch();
+        }
+
         return contentType switch
         {
             ObjectChange.JsonPatchType => new ObjectChange.PatchJson(patch),
-            ObjectChange.MergePatchType => new ObjectChange.PatchMerge(AsObject(patch)),
+            ObjectChange.MergePatchType => new ObjectChange.PatchMerge(AsMergePatch(patch)),
             ObjectChange.StrategicPatchType => new ObjectChange.PatchStrategic(AsObject(patch)),
             _ => ReadApply(write, AsObject(patch), kind),
         };
@@ -32,8 +44,6 @@ internal static class ChangeReader
 
     private static ObjectChange.Apply ReadApply(WriteRequest write, JsonObject configuration, string kind)
     {
-        if (write.Options.FieldManager.Length == 0)
-            throw StatusErrors.Invalid("meta.k8s.io", "PatchOptions", "", [FieldError.Required("fieldManager", "is required for apply patch")]);
         if (configuration.At("metadata", "managedFields") is JsonArray { Count: > 0 })
             throw StatusErrors.BadRequest("metadata.managedFields must be nil");
         if (configuration.Text("kind").Length == 0 || configuration.Text("apiVersion").Length == 0)
@@ -49,6 +59,18 @@ internal static class ChangeReader
         ? [ObjectChange.JsonPatchType, ObjectChange.MergePatchType, ObjectChange.StrategicPatchType, ObjectChange.ApplyPatchType]
         : [ObjectChange.JsonPatchType, ObjectChange.MergePatchType, ObjectChange.ApplyPatchType];
 
+    private static JsonObject AsMergePatch(JsonNode? patch) => patch switch
+    {
+        JsonObject fields => fields,
+        JsonArray => throw StatusErrors.Invalid("", "", "", [FieldError.Invalid("patch", Json.Compact(patch),
+            "couldn't get version/kind; json parse error: json: cannot unmarshal array into Go value of type "
+            + "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }")]),
+        _ => throw NoMergePatch(),
+    };
+
+    // Whatever is wrong with it: the library of the real server says no more, and the server takes it for its own fault.
+    private static StatusException NoMergePatch() => new(500, "", "Invalid JSON Patch");
+
     private static JsonObject AsObject(JsonNode? patch) => patch as JsonObject
         ?? throw StatusErrors.BadRequest("error decoding patch: json: cannot unmarshal into Go value of type map[string]interface {}");
 
@@ -57,6 +79,16 @@ internal static class ChangeReader
     {
         var expected = kind == ScaleObject.Kind ? ScaleObject.ApiVersion : type.ApiVersion;
         var version = expected[(expected.IndexOf('/') + 1)..];
+        foreach (var field in new[] { "kind", "apiVersion" })
+        {
+            if (body[field] is { } value && value.GetValueKind() != JsonValueKind.String)
+            {
+                throw StatusErrors.BadRequest(
+                    $"the object provided is unrecognized (must be of type {kind}): couldn't get version/kind; json parse error: "
+                    + $"json: cannot unmarshal {value.GetValueKind().ToString().ToLowerInvariant()} into Go struct field .{field} of type string");
+            }
+        }
+
         foreach (var (field, name) in new[] { ("kind", "Kind"), ("apiVersion", "apiVersion") })
         {
             if (body.Text(field).Length > 0)

@@ -37,6 +37,8 @@ internal sealed class EndpointShape(WriteRequest request)
             ObjectMetaRules.Restore(subject.Child("metadata"), before["metadata"]);
         else if (request.Target.Namespace.Length > 0)
             subject.Child("metadata")["namespace"] = request.Target.Namespace;
+        else
+            subject.Child("metadata").Remove("namespace");
         if (DefinitionRules.IsDefinition(_type))
             DefinitionRules.SetDefaults(subject);
         RbacObjectRules.SetDefaults(_type, subject);

@@ -28,7 +28,7 @@ internal sealed record FieldError(string Field, string Reason, string Body)
         new(field, "FieldValueDuplicate", $"Duplicate value: {Json.Compact(value)}");
 
     public static FieldError TooLong(string field, long maximum) =>
-        new(field, "FieldValueTooLong", $"Too long: may not be more than {maximum} bytes");
+        new(field, "FieldValueTooLong", $"Too long: must have at most {maximum} bytes");
 
     public static FieldError TooMany(string field, long actual, long maximum) =>
         new(field, "FieldValueTooMany", $"Too many: {actual}: must have at most {maximum} items");

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.Storage;
@@ -15,6 +17,10 @@ internal static class ObjectMetaRules
 
     private static readonly string[] ServerOwned =
         ["creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation", "name", "namespace", "uid"];
+
+    private static readonly string[] StandardFinalizers = ["foregroundDeletion", "kubernetes", "orphan"];
+
+    private const int MaxAnnotationsBytes = 256 * 1024;
 
     private static readonly string[] DroppedWhenEmpty = ["annotations", "finalizers", "labels", "ownerReferences"];
 
@@ -74,11 +80,16 @@ internal static class ObjectMetaRules
                 errors.Add(FieldError.Invalid("metadata.annotations", key, keyProblem));
         }
 
+        var annotationsBytes = (metadata["annotations"] as JsonObject ?? []).Sum(pair => (long)Encoding.UTF8.GetByteCount(pair.Key) + Encoding.UTF8.GetByteCount(pair.Value.Text()));
+        if (annotationsBytes > MaxAnnotationsBytes)
+            errors.Add(FieldError.TooLong("metadata.annotations", MaxAnnotationsBytes));
         ValidateOwners(metadata["ownerReferences"] as JsonArray, errors);
-        foreach (var finalizer in metadata["finalizers"].Texts())
+        foreach (var (i, finalizer) in metadata["finalizers"].Texts().Index())
         {
             if (LabelSyntax.KeyError(finalizer) is { } finalizerProblem)
                 errors.Add(FieldError.Invalid("metadata.finalizers", finalizer, finalizerProblem));
+            if (type.IsBuiltIn && !finalizer.Contains('/') && !StandardFinalizers.Contains(finalizer))
+                errors.Add(FieldError.Invalid($"metadata.finalizers[{i}]", finalizer, "name is neither a standard finalizer name nor is it fully qualified"));
         }
 
         return errors;
@@ -107,9 +118,11 @@ internal static class ObjectMetaRules
             foreach (var field in new[] { "apiVersion", "kind", "name", "uid" })
             {
                 if (owner.Text(field).Length == 0)
-                    errors.Add(FieldError.Invalid($"metadata.ownerReferences[{i}].{field}", "", $"{(field == "apiVersion" ? "version" : field)} must not be empty"));
+                    errors.Add(FieldError.Invalid($"metadata.ownerReferences.{field}", "", $"{(field == "apiVersion" ? "version" : field)} must not be empty"));
             }
 
+            if (owner.Text("apiVersion") is "v1" or "events.k8s.io/v1" && owner.Text("kind") == "Event")
+                errors.Add(FieldError.Invalid("metadata.ownerReferences", owner!.DeepClone(), $"{owner.Text("apiVersion")}, Kind=Event is disallowed from being an owner"));
             if (owner.Boolean("controller") == true)
                 controllers.Add(owner.Text("kind"));
         }
@@ -146,6 +159,21 @@ internal static class ObjectMetaRules
         {
             if (metadata[name] is { } value and not JsonArray)
                 throw Undecodable(type, value, $"metadata.{name}", goType);
+            var itemKind = name == "finalizers" ? JsonValueKind.String : JsonValueKind.Object;
+            if (metadata[name].Items().FirstOrDefault(item => item is not null && item.GetValueKind() != itemKind) is { } wrong)
+                throw Undecodable(type, wrong, $"metadata.{name}", goType[2..]);
+        }
+
+        foreach (var name in new[] { "creationTimestamp", "deletionTimestamp" })
+        {
+            if (metadata.Text(name) is { Length: > 0 } time && !DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out _))
+                throw Undecodable(type, metadata[name]!, $"metadata.{name}", "v1.Time");
+        }
+
+        foreach (var name in new[] { "generation", "deletionGracePeriodSeconds" })
+        {
+            if (metadata[name] is { } value && metadata.Integer(name) is null)
+                throw Undecodable(type, value, $"metadata.{name}", "int64");
         }
     }
 

@@ -28,6 +28,8 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
     {
         Warnings.Clear();
         var stored = _isPost ? null : server.Store.Find(request.Collection, request.Target.Namespace, request.Target.Name);
+        if (change is ObjectChange.Replace replacement && !IsScale)
+            _preconditions.CheckNames(replacement.Body);
         if (stored is null && !MayCreate)
             throw StatusErrors.NotFound(_type, request.Target.Name);
         var old = stored is null ? (JsonElement?)null : Represent(stored);
@@ -79,8 +81,8 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
     public ApiResponse Commit(WriteDraft draft, DateTimeOffset now)
     {
         var candidate = draft.Candidate!;
-        if (draft.Base is null && server.Store.Find(request.Collection, candidate.Text("metadata", "namespace"), draft.Name) is not null)
-            throw StatusErrors.AlreadyExists(_type, draft.Name);
+        if (draft.Base is null && server.Store.Find(request.Collection, candidate.Text("metadata", "namespace"), draft.Name) is { } existing)
+            throw StatusErrors.AlreadyExists(_type, draft.Name, existing.IsTerminating);
         var code = draft.Base is null ? 201 : 200;
         if (draft.Base is { } same && IsUnchanged(same, candidate))
             return Respond(200, same);
@@ -152,7 +154,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
     {
         if (metadata.Text("name").Length == 0 && metadata.Text("generateName") is { Length: > 0 } prefix)
             metadata["name"] = server.Identities.NewName(prefix);
-        foreach (var name in new[] { "deletionTimestamp", "deletionGracePeriodSeconds", "resourceVersion", "selfLink", "generation" })
+        foreach (var name in new[] { "deletionTimestamp", "deletionGracePeriodSeconds", "resourceVersion", "selfLink" })
             metadata.Remove(name);
         metadata["uid"] = server.Identities.NewUid();
         metadata["creationTimestamp"] = Json.Timestamp(now);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.Storage;
 
@@ -9,12 +10,15 @@ internal sealed class ReadRequests(ServerState server)
     // The real server draws one between 30 and 60 minutes; a campaign wants it to be the same each time.
     private static readonly TimeSpan DefaultWatchDuration = TimeSpan.FromMinutes(45);
 
-    public ApiResult Get(RequestTarget target, ResourceType type)
+    public ApiResult Get(ApiRequest request, RequestTarget target, ResourceType type)
     {
+        VersionOf(request);
+        var isScale = target.Subresource == "scale";
         var stored = server.Store.Find(new CollectionKey(type.Group, type.Plural), target.Namespace, target.Name)
-            ?? throw StatusErrors.NotFound(type, target.Name);
+            // The real server names built-in kinds so; custom ones have their own way to a scale.
+            ?? throw StatusErrors.NotFound(isScale && type.IsBuiltIn ? type with { Plural = $"{type.Plural}/scale" } : type, target.Name);
         var json = stored.As(type);
-        return new ApiResponse(200, target.Subresource == "scale" ? ScaleObject.Read(json, type.Scale!) : Json.Thaw(json), []);
+        return new ApiResponse(200, isScale ? ScaleObject.Read(json, type.Scale!) : Json.Thaw(json), []);
     }
 
     public ApiResult List(ApiRequest request, RequestTarget target, ResourceType type)
@@ -22,9 +26,11 @@ internal sealed class ReadRequests(ServerState server)
         var filter = Filter(request, target, type);
         var collection = server.Store.Collection(type);
         var token = request.Query.GetValueOrDefault("continue", "") is { Length: > 0 } text ? ContinueToken.Decode(text) : null;
+        if (token is not null && request.Query.GetValueOrDefault("resourceVersion", "").Length > 0)
+            throw StatusErrors.BadRequest("specifying resource version is not allowed when using continue");
         var limit = RequestOptions.Number(request.Query, "limit") ?? 0;
         var (snapshot, version) = token is null
-            ? Snapshot(request, collection)
+            ? Snapshot(request, collection, limit)
             : (Continue(collection, token), token.ResourceVersion > 0 ? token.ResourceVersion : server.Store.ResourceVersion);
         var items = new JsonArray();
         var metadata = new JsonObject { ["resourceVersion"] = version.ToString() };
@@ -32,7 +38,7 @@ internal sealed class ReadRequests(ServerState server)
         var remaining = 0L;
         foreach (var stored in snapshot.List(target.Namespace))
         {
-            if ((token is not null && !token.IsBefore(stored)) || !filter.Matches(stored))
+            if ((token is not null && !token.IsBefore(stored, target.Namespace)) || !filter.Matches(stored))
                 continue;
             if (limit > 0 && items.Count >= limit)
             {
@@ -40,14 +46,14 @@ internal sealed class ReadRequests(ServerState server)
                 continue;
             }
 
-            items.Add(Json.Thaw(stored.As(type)));
+            items.Add(Item(stored, type));
             last = stored;
         }
 
         if (remaining > 0)
         {
             collection.Hold(version, snapshot);
-            metadata["continue"] = new ContinueToken(version, last!.Namespace, last.Name).Encode();
+            metadata["continue"] = ContinueToken.After(version, last!, target.Namespace).Encode();
             if (filter.Labels.IsEverything && filter.Fields.IsEverything)
                 metadata["remainingItemCount"] = remaining;
         }
@@ -59,6 +65,19 @@ internal sealed class ReadRequests(ServerState server)
             ["metadata"] = metadata,
             ["items"] = items,
         }, []);
+    }
+
+    // Go's typed lists leave out of an item what their own type says.
+    private static JsonObject Item(StoredObject stored, ResourceType type)
+    {
+        var item = Json.Thaw(stored.As(type));
+        if (type.IsBuiltIn)
+        {
+            item.Remove("kind");
+            item.Remove("apiVersion");
+        }
+
+        return item;
     }
 
     public ApiResult Watch(ApiRequest request, RequestTarget target, ResourceType type, DateTimeOffset now)
@@ -75,6 +94,12 @@ internal sealed class ReadRequests(ServerState server)
         {
             throw StatusErrors.Invalid("meta.k8s.io", "ListOptions", "",
                 [FieldError.Forbidden("resourceVersionMatch", "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan")]);
+        }
+
+        if (!sendsInitial && request.Query.GetValueOrDefault("resourceVersionMatch", "").Length > 0)
+        {
+            throw StatusErrors.Invalid("meta.k8s.io", "ListOptions", "",
+                [FieldError.Forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided")]);
         }
 
         if (version > 0 && !sendsInitial && version < log.CompactedVersion)
@@ -114,10 +139,10 @@ internal sealed class ReadRequests(ServerState server)
             target.Namespace, LabelSelector.Parse(request.Query.GetValueOrDefault("labelSelector")), FieldSelector.Parse(fields, type));
     }
 
-    private (CollectionSnapshot Snapshot, long Version) Snapshot(ApiRequest request, ObjectCollection collection)
+    private (CollectionSnapshot Snapshot, long Version) Snapshot(ApiRequest request, ObjectCollection collection, long limit)
     {
-        var version = VersionOf(request);
         var match = request.Query.GetValueOrDefault("resourceVersionMatch", "");
+        var version = VersionOf(request);
         var current = server.Store.ResourceVersion;
         if (match is not ("" or "Exact" or "NotOlderThan"))
             throw InvalidMatch(FieldError.Unsupported("resourceVersionMatch", match, ["Exact", "NotOlderThan", ""]));
@@ -134,9 +159,10 @@ internal sealed class ReadRequests(ServerState server)
             });
         }
 
-        if (match != "Exact" || version == current)
+        // Pages are of one moment: with a limit, a version means exactly that one.
+        if ((match != "Exact" && !(match.Length == 0 && limit > 0 && version > 0)) || version == current)
             return (collection.Current, current);
-        return (collection.Held(version) ?? collection.At(version) ?? throw StatusErrors.Expired($"The resourceVersion for the provided list is too old."), version);
+        return (collection.At(version) ?? throw StatusErrors.Expired($"The resourceVersion for the provided list is too old."), version);
     }
 
     private CollectionSnapshot Continue(ObjectCollection collection, ContinueToken token)
@@ -144,7 +170,7 @@ internal sealed class ReadRequests(ServerState server)
         // A token without a version continues on what is there now: the client chose to after a 410.
         if (token.ResourceVersion <= 0)
             return collection.Current;
-        if (collection.Held(token.ResourceVersion) is { } held)
+        if (collection.At(token.ResourceVersion) is { } held)
             return held;
         var expired = StatusErrors.Expired(
             "The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue "
@@ -160,9 +186,13 @@ internal sealed class ReadRequests(ServerState server)
         var text = request.Query.GetValueOrDefault("resourceVersion", "");
         if (text.Length == 0)
             return 0;
-        return long.TryParse(text, out var version) && version >= 0
-            ? version
-            : throw new StatusException(500, "", $"resourceVersion: Invalid value: \"{text}\": strconv.ParseUint: parsing \"{text}\": invalid syntax");
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            return version;
+        var why = text.All(char.IsAsciiDigit) ? "value out of range" : "invalid syntax";
+        var problem = $"resourceVersion: Invalid value: \"{text}\": strconv.ParseUint: parsing \"{text}\": {why}";
+        throw request.Query.GetValueOrDefault("resourceVersionMatch", "").Length > 0
+            ? StatusErrors.BadRequest($"invalid resource version: {problem}")
+            : new StatusException(500, "", problem);
     }
 
     private static StatusException InvalidMatch(FieldError error) => StatusErrors.Invalid("meta.k8s.io", "ListOptions", "", [error]);

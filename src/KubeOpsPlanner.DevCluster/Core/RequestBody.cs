@@ -6,14 +6,17 @@ namespace KubeOpsPlanner.DevCluster.Core;
 /// <summary>Turns what a client sent into one JSON value, or into the real server's refusal.</summary>
 internal static class RequestBody
 {
-    private static readonly string[] AcceptedMediaTypes = ["application/json", "application/yaml"];
+    private static readonly string[] AcceptedMediaTypes = ["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"];
 
     /// <exception cref="StatusException">Not JSON or YAML, not an object, too large.</exception>
     public static JsonObject ReadObject(ApiRequest request, string kind, int maxBytes, out bool hadDuplicates)
     {
-        if (request.ContentType is not ("" or "application/json" or "application/yaml" or "*/*"))
+        if (request.ContentType is not ("" or "application/json" or "application/yaml"))
             throw StatusErrors.UnsupportedMediaType(AcceptedMediaTypes);
         var value = Read(request, kind, maxBytes, request.ContentType == "application/yaml", out hadDuplicates);
+        // Go's decoders take null for an object without fields.
+        if (value is null && !request.Body.IsEmpty)
+            return [];
         return value as JsonObject ?? throw StatusErrors.BadRequest(Unrecognized(kind, "json: cannot unmarshal into Go value"));
     }
 
@@ -23,11 +26,21 @@ internal static class RequestBody
         hadDuplicates = false;
         if (request.Body.Length > maxBytes)
             throw StatusErrors.TooLarge(maxBytes);
+        if (request.Body.IsEmpty && !isYaml)
+            throw StatusErrors.BadRequest(Unrecognized(kind, "unexpected end of JSON input (<empty>)"));
         try
         {
             if (isYaml && !LooksLikeJson(request.Body.Span))
                 return YamlToJson.Convert(request.Body.Span);
-            return JsonWithDuplicates.Normalize(Json.Parse(request.Body.Span), out hadDuplicates);
+            try
+            {
+                return JsonWithDuplicates.Normalize(Json.Parse(LoneSurrogates.Replace(request.Body).Span), out hadDuplicates);
+            }
+            catch (JsonException) when (isYaml)
+            {
+                // Braces are YAML too, and more is allowed between them.
+                return YamlToJson.Convert(request.Body.Span);
+            }
         }
         catch (JsonException exception)
         {

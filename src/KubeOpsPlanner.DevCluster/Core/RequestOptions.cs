@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace KubeOpsPlanner.DevCluster.Core;
 
 /// <summary>The query parameters of writes, read once.</summary>
@@ -23,11 +21,13 @@ internal sealed record RequestOptions
     {
         var errors = new List<FieldError>();
         var dryRun = query.GetValueOrDefault("dryRun", "");
-        if (dryRun is not ("" or "All"))
-            errors.Add(FieldError.Unsupported("dryRun", new JsonArray(dryRun), ["All"]));
+        if (dryRun != "All" && query.ContainsKey("dryRun"))
+            errors.Add(new FieldError("dryRun", "FieldValueNotSupported", $"Unsupported value: []string{{{Json.Compact(dryRun)}}}: supported values: \"All\""));
         var manager = query.GetValueOrDefault("fieldManager", "");
         if (manager.Length > 128)
             errors.Add(FieldError.TooLong("fieldManager", 128));
+        else if (manager.AsSpan().IndexOfAnyInRange('\0', '\u001f') is var at and >= 0)
+            errors.Add(FieldError.Invalid("fieldManager", manager, $"invalid character U+{(int)manager[at]:X4} (at position {at})"));
         var validation = query.GetValueOrDefault("fieldValidation", "");
         if (validation is not ("" or "Ignore" or "Warn" or "Strict"))
             errors.Add(FieldError.Unsupported("fieldValidation", validation, ["Ignore", "Strict", "Warn"]));
@@ -48,7 +48,7 @@ internal sealed record RequestOptions
     }
 
     public static bool Flag(IReadOnlyDictionary<string, string> query, string name) =>
-        query.TryGetValue(name, out var text) && text is "" or "1" or "true" or "True" && query.ContainsKey(name);
+        query.TryGetValue(name, out var text) && text != "0" && !text.Equals("false", StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="StatusException">Not a number.</exception>
     public static long? Number(IReadOnlyDictionary<string, string> query, string name)

@@ -15,8 +15,8 @@ internal static class StatusErrors
     public static StatusException NoSuchResource() =>
         new(404, "NotFound", "the server could not find the requested resource", []);
 
-    public static StatusException AlreadyExists(ResourceType type, string name) =>
-        new(409, "AlreadyExists", $"{Collection(type)} \"{name}\" already exists", Details(type, name));
+    public static StatusException AlreadyExists(ResourceType type, string name, bool isTerminating = false) =>
+        new(409, "AlreadyExists", $"{(isTerminating ? "object is being deleted: " : "")}{Collection(type)} \"{name}\" already exists", Details(type, name));
 
     public static StatusException Conflict(ResourceType type, string name, string why) =>
         new(409, "Conflict", $"Operation cannot be fulfilled on {Collection(type)} \"{name}\": {why}", Details(type, name));
@@ -76,6 +76,10 @@ internal static class StatusErrors
     public static StatusException UnsupportedMediaType(IEnumerable<string> accepted) =>
         new(415, "UnsupportedMediaType", "the body of the request was in an unknown format - accepted media types include: "
             + string.Join(", ", accepted));
+
+    /// <summary>Of a patch to a built-in kind: refused before anyone knows what would be accepted.</summary>
+    public static StatusException UnsupportedMediaType() =>
+        new(415, "UnsupportedMediaType", "415: Unsupported Media Type", []);
 
     /// <summary>A patch that parses but cannot be applied: the real server hides the detail too.</summary>
     public static StatusException PatchRejected() =>

@@ -17,18 +17,27 @@ internal sealed class WritePreconditions(ServerState server, WriteRequest reques
             throw StatusErrors.BadRequest($"the name of the object ({name}) does not match the name on the URL ({request.Target.Name})");
         if (!_isPost && name.Length == 0)
         {
-            if (change is ObjectChange.Replace)
-                throw StatusErrors.BadRequest("name must be provided");
-            throw StatusErrors.Invalid(_type, "", FieldError.Required("metadata.name", "name or generateName is required"));
+            throw StatusErrors.BadRequest(
+                $"the name of the object ({request.Target.Name} based on URL) was undeterminable: name must be provided");
         }
 
-        if (@namespace.Length > 0 && @namespace != request.Target.Namespace)
+        if (change is ObjectChange.PatchJson or ObjectChange.PatchMerge or ObjectChange.PatchStrategic && _type.IsBuiltIn && !_isScale
+            && (IsOther(subject.Text("kind"), _type.Kind) || IsOther(subject.Text("apiVersion"), _type.ApiVersion)))
         {
-            throw StatusErrors.BadRequest(_type.IsNamespaced
-                ? "the namespace of the provided object does not match the namespace sent on the request"
+            throw StatusErrors.Invalid("", "", "", [FieldError.Invalid("patch", Json.Compact(subject),
+                $"a patch cannot turn {_type.ApiVersion} {_type.Kind} into {subject.Text("apiVersion")} {subject.Text("kind")}")]);
+        }
+
+        if (@namespace.Length > 0 && @namespace != request.Target.Namespace && (_type.IsNamespaced || !_isPost))
+        {
+            throw StatusErrors.BadRequest(_type.IsNamespaced && !_isPost
+                ? $"the namespace of the object ({@namespace}) does not match the namespace on the request ({request.Target.Namespace})"
+                : _type.IsNamespaced ? "the namespace of the provided object does not match the namespace sent on the request"
                 : "namespace not allowed on this type");
         }
     }
+
+    private static bool IsOther(string given, string own) => given.Length > 0 && given != own;
 
     public void CheckVersion(JsonObject subject, StoredObject? stored)
     {
@@ -53,7 +62,7 @@ internal sealed class WritePreconditions(ServerState server, WriteRequest reques
         }
         else if (!ulong.TryParse(version, out _))
         {
-            throw StatusErrors.Invalid(_type, stored.Name, FieldError.Invalid("metadata.resourceVersion", version, $"strconv.ParseUint: parsing \"{version}\": invalid syntax"));
+            throw new StatusException(500, "", $"strconv.ParseUint: parsing \"{version}\": invalid syntax");
         }
         else if (version != stored.ResourceVersion.ToString())
         {
@@ -61,8 +70,13 @@ internal sealed class WritePreconditions(ServerState server, WriteRequest reques
         }
 
         var uid = subject.Text("metadata", "uid");
-        if (uid.Length > 0 && uid != stored.Uid)
-            throw StatusErrors.Conflict(_type, stored.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {stored.Uid}");
+        if (uid.Length == 0 || uid == stored.Uid)
+            return;
+        if (change is not ObjectChange.Replace)
+            throw StatusErrors.Invalid(_type, stored.Name, FieldError.Invalid("metadata.uid", uid, "field is immutable"));
+        throw StatusErrors.Conflict(_type, stored.Name,
+            $"StorageError: invalid object, Code: 4, Key: /registry/{_type.Plural}/{stored.Namespace}/{stored.Name}, ResourceVersion: 0, "
+            + $"AdditionalErrorMsg: Precondition failed: UID in precondition: {uid}, UID in object meta: {stored.Uid}");
     }
 
     public void CheckNamespace(string @namespace, string name)

@@ -22,6 +22,8 @@ public sealed class DevApiServer : IAsyncDisposable
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
 
+    private const int HeaderLimitBytes = 1 << 20;
+
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan AnswerFirst = TimeSpan.FromMilliseconds(100);
@@ -205,6 +207,10 @@ public sealed class DevApiServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             // The pipeline enforces its own limit, to answer in Kubernetes' words.
             kestrel.Limits.MaxRequestBodySize = null;
+            // Go's default for all headers and the request line together.
+            kestrel.Limits.MaxRequestLineSize = HeaderLimitBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = HeaderLimitBytes;
+            kestrel.Limits.MaxRequestBufferSize = 2 * HeaderLimitBytes;
             kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
             kestrel.Listen(IPAddress.Loopback, port, listen =>
             {

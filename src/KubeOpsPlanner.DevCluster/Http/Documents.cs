@@ -41,6 +41,14 @@ internal sealed class Documents(ResourceRegistry registry, Func<string> serverAd
             ? (_openApi.V2Protobuf(), OpenApiProtobuf.MediaType)
             : null;
 
+    /// <summary>Nobody serves this group: the aggregator of the real server answers in plain text then.</summary>
+    public bool IsUnknownGroup(string path) =>
+        path.Split('/', StringSplitOptions.RemoveEmptyEntries) is ["apis", var group, ..]
+        && DiscoveryDocuments.GroupsOf(registry).All(known => known.Name != group);
+
+    /// <summary>The answer under paths of nothing: where there is something.</summary>
+    public ApiResponse Nowhere() => new(404, Index(), []);
+
     private (ApiResponse, string?)? Aggregated(string version, bool isCore) => (
         new ApiResponse(200, AggregatedDiscovery.Write(registry, version, isCore), []),
         $"application/json;g=apidiscovery.k8s.io;v={version};as=APIGroupDiscoveryList");

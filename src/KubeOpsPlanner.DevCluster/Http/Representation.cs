@@ -13,7 +13,7 @@ public enum WireFormat
 /// <param name="IsWatch">The client asked for <c>;stream=watch</c>.</param>
 public sealed record Representation(WireFormat Format, string As, string Group, string Version, bool IsWatch)
 {
-    public static readonly IReadOnlyList<string> Offered = ["application/json", "application/yaml"];
+    public static readonly IReadOnlyList<string> Offered = ["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"];
 
     public static readonly Representation Plain = new(WireFormat.Json, "", "", "", false);
 
@@ -39,7 +39,7 @@ public sealed record Representation(WireFormat Format, string As, string Group, 
         var parts = clause.Split(';', StringSplitOptions.TrimEntries);
         WireFormat? format = parts[0].ToLowerInvariant() switch
         {
-            "application/json" or "application/*" or "*/*" => WireFormat.Json,
+            "application/json" or "*/*" => WireFormat.Json,
             "application/yaml" => WireFormat.Yaml,
             _ => null,
         };
@@ -54,7 +54,7 @@ public sealed record Representation(WireFormat Format, string As, string Group, 
         var version = parameters["v"].FirstOrDefault("");
         if (!IsServed(kind, group, version))
             return null;
-        var quality = double.TryParse(parameters["q"].FirstOrDefault("1"), out var q) ? q : 0;
+        var quality = double.TryParse(parameters["q"].FirstOrDefault("1"), out var q) ? q : 1;
         return quality > 0
             ? (new Representation(format.Value, kind, group, version, parameters["stream"].Contains("watch")), quality)
             : null;

@@ -100,6 +100,12 @@ internal sealed class RequestPipeline(
             return;
         }
 
+        if (documents.IsUnknownGroup(path))
+        {
+            await ResponseWriter.WriteTextAsync(context, StatusCodes.Status404NotFound, "404 page not found\n").ConfigureAwait(false);
+            return;
+        }
+
         if (documents.FindEncoded(path, request.Accept) is { } encoded)
         {
             await ResponseWriter.WriteAsync(context, StatusCodes.Status200OK, encoded.Bytes, encoded.ContentType).ConfigureAwait(false);
@@ -114,7 +120,7 @@ internal sealed class RequestPipeline(
 
         if (Representation.Choose(request.Accept) is not { } representation)
         {
-            await RefuseAsync(context, StatusDocument.NotAcceptable(Representation.Offered)).ConfigureAwait(false);
+            await RefuseAsync(context, StatusDocument.NotAcceptable(request.Accept)).ConfigureAwait(false);
             return;
         }
 
@@ -153,7 +159,7 @@ internal sealed class RequestPipeline(
         if (debug.TryAnswer(request, now) is { } answered)
             return answered;
         if (RequestTarget.Parse(request.Path) is null)
-            return StatusErrors.NoSuchResource().ToResponse();
+            return request.Path.StartsWith("/api/", StringComparison.Ordinal) ? StatusErrors.NoSuchResource().ToResponse() : documents.Nowhere();
         try
         {
             if (request.ContentType == ProtobufReader.MediaType)

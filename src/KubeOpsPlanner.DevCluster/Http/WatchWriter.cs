@@ -13,7 +13,9 @@ internal static class WatchWriter
     {
         using var _ = stream;
         context.Response.StatusCode = StatusCodes.Status200OK;
-        context.Response.ContentType = "application/json;stream=watch";
+        context.Response.ContentType = context.Request.Headers.Accept.ToString().Contains("stream=watch", StringComparison.Ordinal)
+            ? "application/json;stream=watch"
+            : "application/json";
         context.Response.Headers.CacheControl = "no-cache, private";
         var body = context.Response.Body;
         await body.FlushAsync(cancellationToken).ConfigureAwait(false);

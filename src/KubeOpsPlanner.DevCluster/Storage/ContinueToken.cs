@@ -5,38 +5,57 @@ using KubeOpsPlanner.DevCluster.Core;
 
 namespace KubeOpsPlanner.DevCluster.Storage;
 
-/// <summary>Where a paged list goes on: the last object shown and the version of the snapshot it came from.</summary>
-internal sealed record ContinueToken(long ResourceVersion, string AfterNamespace, string AfterName)
+/// <summary>Where a paged list goes on, in the form of kube-apiserver.</summary>
+/// <param name="ResourceVersion">Of the snapshot it came from; negative for what is there now.</param>
+/// <param name="Start">The first key that is still to be shown, below the namespace that is listed.</param>
+internal sealed record ContinueToken(long ResourceVersion, string Start)
 {
+    private const string Version = "meta.k8s.io/v1";
+
+    /// <param name="last">The last object shown.</param>
+    public static ContinueToken After(long resourceVersion, StoredObject last, string @namespace) =>
+        new(resourceVersion, KeyOf(last, @namespace) + "\0");
+
     public string Encode() => Convert.ToBase64String(Encoding.UTF8.GetBytes(new JsonObject
     {
-        ["v"] = "meta.k8s.io/v1",
+        ["v"] = Version,
         ["rv"] = ResourceVersion,
-        ["start"] = $"{AfterNamespace}/{AfterName}",
+        ["start"] = Start,
     }.ToJsonString())).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     /// <exception cref="StatusException">Not a token of this server.</exception>
     public static ContinueToken Decode(string text)
     {
+        var json = Read(text);
+        if (json.Text("v") is var version && version != Version)
+            throw Invalid($"server does not recognize this encoded version \"{version}\"");
+        if (json.Integer("rv") is not { } resourceVersion || resourceVersion == 0)
+            throw Invalid($"incorrect encoded start resourceVersion (version {Version})");
+        return json.Text("start") is { Length: > 0 } start
+            ? new ContinueToken(resourceVersion, start)
+            : throw Invalid($"empty start key (version {Version})");
+    }
+
+    public bool IsBefore(StoredObject stored, string @namespace) => string.CompareOrdinal(Start, KeyOf(stored, @namespace)) <= 0;
+
+    private static string KeyOf(StoredObject stored, string @namespace) =>
+        @namespace.Length > 0 || stored.Namespace.Length == 0 ? stored.Name : $"{stored.Namespace}/{stored.Name}";
+
+    private static JsonNode? Read(string text)
+    {
+        // A single character over whole groups of four can hold nothing: the decoder stops at its place.
+        var wrong = text.AsSpan().IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+        if (wrong >= 0 || text.Length % 4 == 1)
+            throw Invalid($"illegal base64 data at input byte {(wrong >= 0 ? wrong : text.Length - 1)}");
         try
         {
             var base64 = text.Replace('-', '+').Replace('_', '/');
-            var json = JsonNode.Parse(Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
-            if (json.Integer("rv") is { } version && json.Text("start").Split('/') is [var @namespace, var name])
-                return new ContinueToken(version, @namespace, name);
+            return JsonNode.Parse(Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {
-            throw Invalid(exception.Message);
+            throw Invalid("the token does not hold what this server puts into one");
         }
-
-        throw Invalid("incomplete token");
-    }
-
-    public bool IsBefore(StoredObject stored)
-    {
-        var order = NamespaceOrder.Instance.Compare(AfterNamespace, stored.Namespace);
-        return order < 0 || (order == 0 && string.CompareOrdinal(AfterName, stored.Name) < 0);
     }
 
     private static StatusException Invalid(string why) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using KubeOpsPlanner.DevCluster.Core;
 
@@ -12,7 +13,7 @@ internal sealed class FieldSelector
     {
         [("", "pods")] =
         [
-            "spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "spec.hostNetwork",
+            "spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName",
             "status.phase", "status.podIP", "status.nominatedNodeName",
         ],
         [("", "events")] = EventFields("involvedObject", "source"),
@@ -40,20 +41,52 @@ internal sealed class FieldSelector
         if (string.IsNullOrWhiteSpace(text))
             return Everything;
         var terms = new List<Term>();
-        foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in Split(text).Where(part => part.Length > 0))
         {
-            var isNegated = part.Contains("!=", StringComparison.Ordinal);
-            var sign = isNegated ? "!=" : part.Contains("==", StringComparison.Ordinal) ? "==" : "=";
-            var at = part.IndexOf(sign, StringComparison.Ordinal);
+            var at = part.IndexOf('=');
             if (at < 0)
                 throw StatusErrors.BadRequest($"invalid selector: '{text}'; can't understand '{part}'");
-            var field = part[..at];
+            var isNegated = at > 0 && part[at - 1] == '!';
+            var field = part[..(isNegated ? at - 1 : at)];
+            var value = Unescape(part[(at + (!isNegated && at + 1 < part.Length && part[at + 1] == '=' ? 2 : 1))..]);
             if (!IsSupported(field, type))
                 throw StatusErrors.BadRequest(Unsupported(field, type));
-            terms.Add(new Term(field.Split('.'), part[(at + sign.Length)..], isNegated));
+            terms.Add(new Term(field.Split('.'), value, isNegated));
         }
 
         return new FieldSelector(terms);
+    }
+
+    private static IEnumerable<string> Split(string text)
+    {
+        var start = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\\')
+                i++;
+            else if (text[i] == ',')
+            {
+                yield return text[start..i];
+                start = i + 1;
+            }
+        }
+
+        yield return text[start..];
+    }
+
+    private static string Unescape(string value)
+    {
+        var plain = new StringBuilder();
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (value[i] is ',' or '=')
+                throw StatusErrors.BadRequest($"invalid field selector: unescaped character in value: {(int)value[i]}");
+            if (value[i] == '\\' && (++i == value.Length || value[i] is not ('\\' or ',' or '=')))
+                throw StatusErrors.BadRequest($"invalid field selector: invalid escape sequence: \\{(i < value.Length ? value[i] : "")}");
+            plain.Append(value[i]);
+        }
+
+        return plain.ToString();
     }
 
     private static string Unsupported(string field, ResourceType type) =>

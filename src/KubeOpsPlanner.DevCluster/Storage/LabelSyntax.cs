@@ -12,6 +12,15 @@ internal static partial class LabelSyntax
     public static string? KeyError(string key)
     {
         var slash = key.IndexOf('/');
+        if (slash != key.LastIndexOf('/'))
+        {
+            return "a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "
+                + "alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is "
+                + "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
+        }
+
+        if (slash == 0)
+            return "prefix part must be non-empty";
         var (prefix, name) = slash < 0 ? (null, key) : (key[..slash], key[(slash + 1)..]);
         if (prefix is not null && (prefix.Length > MaxPrefixLength || !DnsSubdomain().IsMatch(prefix)))
         {

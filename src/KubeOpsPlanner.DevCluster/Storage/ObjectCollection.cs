@@ -35,13 +35,11 @@ internal sealed class ObjectCollection(CollectionKey key, int historyLength)
             _held.RemoveFirst();
     }
 
-    /// <summary>Null when that snapshot is no longer held.</summary>
-    public CollectionSnapshot? Held(long resourceVersion) =>
-        _held.Where(held => held.ResourceVersion == resourceVersion).Select(held => held.Snapshot).FirstOrDefault();
-
-    /// <summary>The objects as they were at a version: what happened since is undone. Null when the history does not reach back so far.</summary>
+    /// <summary>What there was at that version; null when it is older than what is remembered.</summary>
     public CollectionSnapshot? At(long resourceVersion)
     {
+        if (_held.FirstOrDefault(held => held.ResourceVersion == resourceVersion) is { Snapshot: { } held })
+            return held;
         if (resourceVersion < Log.CompactedVersion)
             return null;
         var snapshot = Current;

@@ -28,7 +28,7 @@ internal static class Conversation
         foreach (var each in rounds)
         {
             if (each is not null)
-                values["each"] = each;
+                values["each"] = Template.Text(each, values);
             RawAnswer answer;
             do
             {
@@ -45,7 +45,7 @@ internal static class Conversation
     }
 
     private static RawRequest Fill(Exchange exchange, IReadOnlyDictionary<string, string> values) => new(
-        exchange.Method,
+        Template.Text(exchange.Method, values),
         Template.Text(exchange.Path, values),
         [.. exchange.Headers.Select(header => KeyValuePair.Create(header.Key, Template.Text(header.Value, values)))],
         exchange.Body is null ? null : Template.Bytes(exchange.Body, values),
@@ -58,7 +58,7 @@ internal static class Conversation
         return true;
     }
 
-    private static async Task<string> CreateNamespaceAsync(RawClient client)
+    public static async Task<string> CreateNamespaceAsync(RawClient client)
     {
         var body = """{"apiVersion": "v1", "kind": "Namespace", "metadata": {"generateName": "conformance-"}}""";
         var answer = await client.SendAsync(new RawRequest("POST", "/api/v1/namespaces", [], Encoding.UTF8.GetBytes(body)));

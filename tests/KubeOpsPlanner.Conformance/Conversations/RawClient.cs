@@ -55,8 +55,8 @@ internal sealed class RawClient : IDisposable
             Address.GetLeftPart(UriPartial.Authority) + request.Path,
             new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         var message = new HttpRequestMessage(new HttpMethod(request.IsWatch ? "GET" : request.Method), address);
-        if (request.Body is not null)
-            message.Content = new ByteArrayContent(request.Body);
+        if (request.Body is not null || request.Headers.Any(header => header.Key == "Content-Type"))
+            message.Content = new ByteArrayContent(request.Body ?? []);
         var user = request.Headers.FirstOrDefault(header => header.Key == "User").Value ?? TestUser.Admin.Name;
         if (user != "none")
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", TestUser.All.Single(known => known.Name == user).Token);

@@ -42,6 +42,6 @@ internal static partial class Template
             ? value
             : throw new FormatException($"{{{{{name}}}}} is not known here; known are {string.Join(", ", values.Keys)}.");
 
-    [GeneratedRegex(@"\{\{((?:ns|url|repeat|bytes|[a-z][A-Za-z0-9]*)(?: [^{}]+)?|repeat [0-9]+ [^}]+)\}\}")]
+    [GeneratedRegex(@"\{\{(repeat [0-9]+ .+?|(?:url |bytes )?[a-z][A-Za-z0-9 ]*)\}\}", RegexOptions.Singleline)]
     private static partial Regex Hole();
 }

@@ -25,8 +25,10 @@ internal static class AnswerText
         var code = Code(answer, normalizer);
         if (answer.Failure is not null || show is ["code"])
             return code;
+        if (show is ["reason"])
+            return $"{code} {Normalizer.TryParse(answer.Body)?["reason"]}".TrimEnd();
         if (show is ["message"])
-            return $"{code} {Message(Normalizer.TryParse(answer.Body), answer, normalizer)}".TrimEnd();
+            return $"{code} {Messages(answer, normalizer)}".TrimEnd();
         var text = new StringBuilder(code);
         foreach (var name in ShownHeaders.Where(answer.Headers.ContainsKey))
             text.Append('\n').Append(name).Append(": ").Append(normalizer.Text(answer.Headers[name]).Replace("\n", $"\n{name}: "));
@@ -41,7 +43,7 @@ internal static class AnswerText
 
         if (answer.Body.Length > 0)
             text.Append('\n').Append(Body(show, answer, normalizer));
-        return text.ToString();
+        return text.ToString().TrimEnd();
     }
 
     private static string Code(RawAnswer answer, Normalizer normalizer) =>
@@ -78,6 +80,16 @@ internal static class AnswerText
                 return string.Join('\n', show.Select(path =>
                     $"{path}: {string.Join(", ", FieldPath.Select(normalized, path).Select(ReadableJson.Write))}"));
         }
+    }
+
+    private static string Messages(RawAnswer answer, Normalizer normalizer)
+    {
+        if (answer.Events is not { } events)
+            return Message(Normalizer.TryParse(answer.Body), answer, normalizer);
+        var types = events.Select(line => Normalizer.TryParse(line) is { } change
+            ? (string?)change["type"] is "ERROR" ? Message(change["object"], answer, normalizer) : $"{change["type"] ?? change["kind"]}"
+            : line);
+        return string.Join(' ', answer.IsEnded ? types.Append("(end)") : types);
     }
 
     private static string Message(JsonNode? document, RawAnswer answer, Normalizer normalizer)

@@ -12,6 +12,9 @@ namespace KubeOpsPlanner.Conformance.Normalizing;
 /// </summary>
 internal sealed partial class Normalizer
 {
+    /// <summary>Servers repeat large values in what they say of them.</summary>
+    private const int LongestText = 2000;
+
     private readonly string _namespace;
     private readonly string _authority;
     private readonly Dictionary<string, string> _uids = [];
@@ -72,7 +75,8 @@ internal sealed partial class Normalizer
         text = VersionInMessage().Replace(text, "$1<version>");
         foreach (var (name, stable) in _generated)
             text = text.Replace(name, stable, StringComparison.Ordinal);
-        return text.Replace(_namespace, "{{ns}}", StringComparison.Ordinal).Replace(_authority, "<server>", StringComparison.Ordinal);
+        text = text.Replace(_namespace, "{{ns}}", StringComparison.Ordinal).Replace(_authority, "<server>", StringComparison.Ordinal);
+        return text.Length <= LongestText ? text : $"{text[..(LongestText / 4)]}<{text.Length} characters>";
     }
 
     internal static IEnumerable<JsonNode?> Documents(RawAnswer answer)
@@ -138,6 +142,6 @@ internal sealed partial class Normalizer
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z")]
     private static partial Regex MicroTime();
 
-    [GeneratedRegex(@"(too old resource version: |current: |ResourceVersion in object meta: |ResourceVersion in precondition: )\d+( \(\d+\))?")]
+    [GeneratedRegex(@"(resourceVersion: ""|too old resource version: |current: |ResourceVersion in object meta: |ResourceVersion in precondition: )\d+( \(\d+\))?")]
     private static partial Regex VersionInMessage();
 }

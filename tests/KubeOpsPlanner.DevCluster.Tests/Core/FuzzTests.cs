@@ -47,7 +47,8 @@ public sealed class FuzzTests
             codes[answer.Code] = codes.GetValueOrDefault(answer.Code) + 1;
             if (answer.Code >= 400)
                 Assert.Equal("Status", answer.Text("kind"));
-            Assert.True(answer.Code < 500 || answer.Message == "resourceVersion should not be set on objects to be created", answer.Message);
+            // The real server takes some of what it cannot read for its own fault, and then gives no reason.
+            Assert.True(answer.Code < 500 || answer.Reason.Length == 0, answer.Message);
             cluster.Core.Tick(cluster.Now);
             cluster.Get("/api/v1/namespaces").Is(200);
         }

@@ -10,9 +10,6 @@ public sealed class DevApiServerTests(ShellFixture shell) : IClassFixture<ShellF
     private const string Table = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json";
 
     [Theory]
-    [InlineData("GET", "/nope", 404, "NotFound")]
-    [InlineData("GET", "/apis/no.such.group", 404, "NotFound")]
-    [InlineData("GET", "/apis/no.such.group/v1", 404, "NotFound")]
     [InlineData("POST", "/apis/apps", 405, "MethodNotAllowed")]
     [InlineData("GET", "/apis/authorization.k8s.io/v1/subjectaccessreviews", 405, "MethodNotAllowed")]
     public async Task What_is_not_served_is_refused_as_a_Status(string method, string path, int code, string reason)

@@ -18,7 +18,7 @@ public sealed class SchemaTests
     [InlineData("""{"type":"string","enum":["a","b"]}""", "\"c\"", "x: Unsupported value: \"c\": supported values: \"a\", \"b\"")]
     [InlineData("""{"type":"string","pattern":"^a+$"}""", "\"b\"", "x: Invalid value: \"b\": x in body should match '^a+$'")]
     [InlineData("""{"type":"string","minLength":2}""", "\"b\"", "x: Invalid value: \"b\": x in body should be at least 2 chars long")]
-    [InlineData("""{"type":"string","maxLength":2}""", "\"abc\"", "x: Too long: may not be more than 2 bytes")]
+    [InlineData("""{"type":"string","maxLength":2}""", "\"abc\"", "x: Too long: must have at most 2 bytes")]
     [InlineData("""{"type":"string","format":"date-time"}""", "\"now\"", "x: Invalid value: \"now\": x in body must be of type date-time: \"now\"")]
     [InlineData("""{"type":"string","format":"date-time"}""", "\"2026-01-01T00:00:00Z\"", "")]
     [InlineData("""{"type":"string","format":"something-else"}""", "\"now\"", "")]
