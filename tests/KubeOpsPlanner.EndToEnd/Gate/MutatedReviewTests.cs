@@ -1,8 +1,8 @@
-using KubeOpsPlanner.Testing;
 using System.Text;
 using KubeOpsPlanner.EndToEnd.Fleets;
 using KubeOpsPlanner.EndToEnd.Operators;
 using KubeOpsPlanner.EndToEnd.Servers;
+using KubeOpsPlanner.Testing;
 using static KubeOpsPlanner.EndToEnd.Fleets.GraphManifests;
 
 namespace KubeOpsPlanner.EndToEnd.Gate;
