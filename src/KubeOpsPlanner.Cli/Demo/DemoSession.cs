@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using KubeOpsPlanner.Cli.Dev;
 using KubeOpsPlanner.Planning.Time;
+using KubeOpsPlanner.Planning.Traces;
 using KubeOpsPlanner.Simulation.Reporting;
 using KubeOpsPlanner.Simulation.Traces;
 

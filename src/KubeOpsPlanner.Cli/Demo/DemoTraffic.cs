@@ -1,6 +1,7 @@
 using KubeOpsPlanner.Cli.Dev;
 using KubeOpsPlanner.DevCluster.Graphs;
 using KubeOpsPlanner.Entities.Meta;
+using KubeOpsPlanner.Planning.Traces;
 using KubeOpsPlanner.Simulation.Engines;
 using KubeOpsPlanner.Simulation.Replay;
 using KubeOpsPlanner.Simulation.Traces;

@@ -1,3 +1,4 @@
+using KubeOpsPlanner.Planning.Traces;
 using KubeOpsPlanner.Simulation.Randomness;
 
 namespace KubeOpsPlanner.Simulation.Traces;
@@ -79,7 +80,7 @@ public static class TraceTransforms
     private static IEnumerable<TraceRequest> Scaled(IEnumerable<TraceRequest> trace, double factor, ulong seed, TimeSpan spread)
     {
         var random = new SeededRandom(seed);
-        var buffer = new ReorderBuffer(spread);
+        var buffer = new ReorderBuffer<TraceRequest>(spread, request => request.Arrival);
         foreach (var request in trace)
         {
             // A copy may be overtaken by originals that arrive within the spread, so all pass the same ordering buffer.

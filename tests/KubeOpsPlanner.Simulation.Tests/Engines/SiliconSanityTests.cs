@@ -1,6 +1,6 @@
 using System.Globalization;
 using KubeOpsPlanner.Simulation.Engines;
-using KubeOpsPlanner.Simulation.Tests.TestData;
+using KubeOpsPlanner.Testing;
 
 namespace KubeOpsPlanner.Simulation.Tests.Engines;
 

@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using System.Text;
-using KubeOpsPlanner.Simulation.Tests.TestData;
+using KubeOpsPlanner.Planning.Traces;
 using KubeOpsPlanner.Simulation.Traces;
+using KubeOpsPlanner.Testing;
 
 namespace KubeOpsPlanner.Simulation.Tests.Traces;
 

@@ -1,4 +1,4 @@
-namespace KubeOpsPlanner.Simulation.Traces;
+namespace KubeOpsPlanner.Planning.Traces;
 
 /// <summary>Why one line of a trace was not accepted.</summary>
 /// <param name="Line">1-based.</param>

@@ -1,4 +1,4 @@
-namespace KubeOpsPlanner.Simulation.Tests.TestData;
+namespace KubeOpsPlanner.Testing;
 
 /// <summary>Data sets too large or too foreign for the repository; tests that want them skip where they are absent.</summary>
 internal static class SharedData

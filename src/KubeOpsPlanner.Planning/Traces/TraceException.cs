@@ -1,4 +1,4 @@
-namespace KubeOpsPlanner.Simulation.Traces;
+namespace KubeOpsPlanner.Planning.Traces;
 
 /// <summary>A trace that cannot be read; the message names the trace, the line where there is one, the rule and the remedy.</summary>
 public sealed class TraceException : Exception

@@ -1,4 +1,4 @@
-namespace KubeOpsPlanner.Simulation.Traces;
+namespace KubeOpsPlanner.Planning.Traces;
 
 /// <summary>Gives back bytes that were peeked before the rest, since pipes cannot be rewound.</summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace KubeOpsPlanner.Simulation.Traces;
+namespace KubeOpsPlanner.Planning.Traces;
 
 /// <summary>The bounds that every trace format checks its numbers against, worded the same way.</summary>
 internal static class TraceLimits
@@ -13,6 +13,10 @@ internal static class TraceLimits
 
     /// <summary>Characters in one line; hash lists of million-token prompts stay far below.</summary>
     public const int MaxLineLength = 1 << 20;
+
+    public static string? CheckTimestamp(string field, double valueMs) => valueMs is >= 0 and <= MaxTimestampMs
+        ? null
+        : $"{field} is {Text(valueMs)} ms; it must be between 0 and {Text(MaxTimestampMs)}: correct or delete the line";
 
     public static string? CheckTokens(string field, double value) => value switch
     {

@@ -1,9 +1,9 @@
-namespace KubeOpsPlanner.Simulation.Traces;
+namespace KubeOpsPlanner.Planning.Traces;
 
 /// <summary>The formats that are recognised, by the content of the first line and never by the file's name.</summary>
 public static class TraceFormats
 {
-    public static IReadOnlyList<ITraceFormat> All { get; } = [new AzureCsvFormat(), new MooncakeJsonlFormat()];
+    public static IReadOnlyList<ITraceFormat> All { get; } = [new AzureCsvFormat(), new MooncakeJsonlFormat(), new DynamoTraceFormat()];
 
     internal static ITraceLineParser? TryOpen(string firstLine) =>
         All.Select(format => format.TryOpen(firstLine)).FirstOrDefault(parser => parser is not null);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace KubeOpsPlanner.Simulation.Traces;
+namespace KubeOpsPlanner.Planning.Traces;
 
 /// <summary>
 /// The Azure LLM inference traces (github.com/Azure/AzurePublicDataset): a header, then absolute timestamps and token counts.
@@ -29,7 +29,7 @@ public sealed class AzureCsvFormat : ITraceFormat
     {
         public bool FirstLineIsHeader => true;
 
-        public TraceRequest? Parse(string line, out string reason)
+        public RecordedRequest? Parse(string line, out string reason)
         {
             var cells = line.Split(',', StringSplitOptions.TrimEntries);
             if (cells.Length != ColumnCount)
@@ -51,7 +51,7 @@ public sealed class AzureCsvFormat : ITraceFormat
                 return null;
             }
 
-            return new TraceRequest(TimeSpan.FromTicks(at.UtcTicks), input, output);
+            return new RecordedRequest(TimeSpan.FromTicks(at.UtcTicks), input, output);
         }
 
         private static int? Tokens(string field, string cell, out string reason)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace KubeOpsPlanner.Simulation.Traces;
+namespace KubeOpsPlanner.Planning.Traces;
 
 /// <summary>Reads lines without ever holding more than the limit, whatever the file contains.</summary>
 internal sealed class BoundedLineReader(TextReader reader, int maxLength)

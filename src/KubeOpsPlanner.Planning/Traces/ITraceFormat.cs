@@ -1,4 +1,4 @@
-namespace KubeOpsPlanner.Simulation.Traces;
+namespace KubeOpsPlanner.Planning.Traces;
 
 /// <summary>A file format of request traces. A new format is a new implementation and one line in <see cref="TraceFormats"/>.</summary>
 public interface ITraceFormat

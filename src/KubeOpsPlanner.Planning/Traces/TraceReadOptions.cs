@@ -1,4 +1,4 @@
-namespace KubeOpsPlanner.Simulation.Traces;
+namespace KubeOpsPlanner.Planning.Traces;
 
 /// <summary>How strictly a trace is read.</summary>
 public sealed record TraceReadOptions
@@ -11,4 +11,7 @@ public sealed record TraceReadOptions
 
     /// <summary>Called for each bad line, which is then skipped. Absent: the first bad line ends the reading with a <see cref="TraceException"/>.</summary>
     public Action<TraceLineError>? OnBadLine { get; init; }
+
+    /// <summary>Keep the trace's own clock, so that several files of one recording can be put together, instead of counting from the first request.</summary>
+    public bool KeepsClock { get; init; }
 }
