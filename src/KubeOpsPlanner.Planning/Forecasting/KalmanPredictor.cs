@@ -17,10 +17,17 @@ public sealed record KalmanPredictor(
 
     public int MinimumPoints => Options.MinPoints;
 
+    public string Description => "local linear trend";
+
     public static KalmanPredictor Create(KalmanOptions options) =>
         new(options, false, 0, 0, InitialVariance, 0, InitialVariance);
 
-    public double Predict() => Level + Trend;
+    public double[] Predict(int horizon)
+    {
+        var path = new double[horizon];
+        for (var step = 1; step <= horizon; step++) path[step - 1] = Level + step * Trend;
+        return path;
+    }
 
     public IPredictor Observe(double value)
     {

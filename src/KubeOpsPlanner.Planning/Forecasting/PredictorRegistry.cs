@@ -1,5 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using KubeOpsPlanner.Planning.Forecasting.Arima;
+using KubeOpsPlanner.Planning.Forecasting.Automatic;
+using KubeOpsPlanner.Planning.Forecasting.Ets;
+using KubeOpsPlanner.Planning.Forecasting.Prophet;
 
 namespace KubeOpsPlanner.Planning.Forecasting;
 
@@ -9,7 +14,11 @@ public static class PredictorRegistry
     private static readonly Registration[] Registered =
     [
         new(ConstantPredictor.Type, typeof(ConstantPredictor), _ => new ConstantPredictor(0)),
+        new(ArimaPredictor.Type, typeof(ArimaPredictor), ArimaPredictor.Create),
         new(KalmanPredictor.Type, typeof(KalmanPredictor), options => KalmanPredictor.Create(options.Kalman)),
+        new(ProphetPredictor.Type, typeof(ProphetPredictor), ProphetPredictor.Create),
+        new(EtsPredictor.Type, typeof(EtsPredictor), EtsPredictor.Create),
+        new(AutomaticPredictor.Type, typeof(AutomaticPredictor), AutomaticPredictor.Create),
     ];
 
     public static IReadOnlyList<string> Types { get; } = [.. Registered.Select(entry => entry.Type)];
@@ -38,7 +47,12 @@ public static class PredictorRegistry
             info.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "type" };
             foreach (var entry in Registered) info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(entry.State, entry.Type));
         });
-        return new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = resolver };
+        return new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            TypeInfoResolver = resolver,
+            IgnoreReadOnlyProperties = true,
+            NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        };
     }
 
     private sealed record Registration(string Type, Type State, Func<PredictorOptions, IPredictor> Create);

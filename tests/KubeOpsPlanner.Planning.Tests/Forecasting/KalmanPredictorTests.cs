@@ -30,7 +30,7 @@ public sealed class KalmanPredictorTests
         foreach (var value in Observations)
         {
             model = model.Observe(value);
-            predictions.Add(Math.Round(model.Predict(), 3));
+            predictions.Add(Math.Round(model.Predict(1)[0], 3));
         }
 
         Assert.Equal([-11.642, -21.241, -23.796], predictions[5..]);
@@ -40,8 +40,8 @@ public sealed class KalmanPredictorTests
     public void Asking_twice_gives_the_same_answer_and_changes_nothing()
     {
         var model = KalmanPredictor.Create(new KalmanOptions()).Observe(10).Observe(20).Observe(30);
-        var first = model.Predict();
-        Assert.Equal(first, model.Predict());
+        var first = model.Predict(3);
+        Assert.Equal(first, model.Predict(3));
         Assert.Equal(model.Observe(40), model.Observe(40));
     }
 
@@ -50,7 +50,7 @@ public sealed class KalmanPredictorTests
     [InlineData(2, 7.492)]
     public void Min_points_decides_when_the_last_value_stops_being_the_forecast(int minPoints, double expected)
     {
-        var options = new PredictorOptions { Kalman = new KalmanOptions(MinPoints: minPoints) };
+        var options = new PredictorOptions(KalmanPredictor.Type) { Kalman = new KalmanOptions(MinPoints: minPoints) };
         var series = SeriesForecaster.Create(options).Observe(6).Observe(7);
         Assert.Equal(expected, series.Next()!.Point, 3);
     }

@@ -54,7 +54,11 @@ public sealed class SeriesForecasterTests
 
     [Theory]
     [InlineData("constant")]
+    [InlineData("arima")]
     [InlineData("kalman")]
+    [InlineData("prophet")]
+    [InlineData("ets")]
+    [InlineData("auto")]
     public void State_survives_serialisation(string type)
     {
         var traffic = TrafficForecaster.Create(new PredictorOptions(type, Log1p: true), 60);
@@ -72,12 +76,16 @@ public sealed class SeriesForecasterTests
     [Fact]
     public void Only_registered_predictors_exist()
     {
-        Assert.Equal(["constant", "kalman"], PredictorRegistry.Types);
+        Assert.Equal(["constant", "arima", "kalman", "prophet", "ets", "auto"], PredictorRegistry.Types);
         var error = Assert.Throws<ArgumentException>(() => PredictorRegistry.Create(new PredictorOptions("oracle")));
-        Assert.Contains("\"oracle\" is unknown: use one of constant, kalman", error.Message);
+        Assert.Contains("\"oracle\" is unknown: use one of constant, arima, kalman, prophet, ets, auto", error.Message);
     }
 
     [Fact]
-    public void A_model_that_diverges_says_so_instead_of_forecasting_nonsense() =>
-        Assert.Throws<ArithmeticException>(() => Series("kalman", 1e308, -1e308, 1e308, -1e308, 1e308, -1e308, 1e308).Next());
+    public void A_model_that_diverges_says_so_instead_of_forecasting_nonsense_and_recovers()
+    {
+        var series = Series("kalman", 1e308, -1e308, 1e308, -1e308, 1e308);
+        Assert.Throws<ArithmeticException>(() => series.Next());
+        Assert.Equal(20, series.Observe(20).Next()!.Point);
+    }
 }
