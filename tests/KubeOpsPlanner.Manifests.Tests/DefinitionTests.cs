@@ -35,7 +35,7 @@ public sealed class DefinitionTests
     [InlineData("PoolPlan", "environment", "default", "\"kubernetes\"")]
     [InlineData("PoolPlan", "sla.ttftMs", "default", "500")]
     [InlineData("PoolPlan", "sla.ttftMs", "exclusiveMinimum", "true")]
-    [InlineData("PoolPlan", "predictor.type", "default", "\"kalman\"")]
+    [InlineData("PoolPlan", "predictor.type", "default", "\"auto\"")]
     [InlineData("PoolPlan", "predictor.kalman.qTrend", "default", "0.1")]
     [InlineData("PoolPlan", "limits.maxGpus", "default", "8")]
     [InlineData("PoolPlan", "limits.prefillMinEndpoint", "default", "null")]

@@ -5,5 +5,9 @@ namespace KubeOpsPlanner.Entities.PoolPlans;
 public enum PredictorType
 {
     [JsonStringEnumMemberName("constant")] Constant,
+    [JsonStringEnumMemberName("arima")] Arima,
     [JsonStringEnumMemberName("kalman")] Kalman,
+    [JsonStringEnumMemberName("prophet")] Prophet,
+    [JsonStringEnumMemberName("ets")] Ets,
+    [JsonStringEnumMemberName("auto")] Auto,
 }

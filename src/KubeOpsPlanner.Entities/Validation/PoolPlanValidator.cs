@@ -9,16 +9,13 @@ internal sealed class PoolPlanValidator : AbstractValidator<PoolPlanSpec>
     {
         Target();
         Loops();
+        Predictor();
         Limits();
 
         RuleFor(spec => spec.Sla.TtftMs).IsPositive();
         RuleFor(spec => spec.Sla.ItlMs).IsPositive();
         RuleFor(spec => spec.Workload.Isl).IsAtLeast(1);
         RuleFor(spec => spec.Workload.Osl).IsAtLeast(1);
-        RuleFor(spec => spec.Predictor.Kalman.QLevel).IsPositive();
-        RuleFor(spec => spec.Predictor.Kalman.QTrend).IsPositive();
-        RuleFor(spec => spec.Predictor.Kalman.R).IsPositive();
-        RuleFor(spec => spec.Predictor.Kalman.MinPoints).IsAtLeast(1);
         RuleFor(spec => spec.Profile.ConfigMapRef).NamesAnObject();
         RuleFor(spec => spec.Metrics.Endpoint).Must(IsPlainHttpUrl).WithMessage(
             "must be an absolute http or https URL without user name or fragment, was \"{PropertyValue}\"");
@@ -76,6 +73,18 @@ internal sealed class PoolPlanValidator : AbstractValidator<PoolPlanSpec>
                 + "kubeopsplanner.io/suspend");
     }
 
+    private void Predictor()
+    {
+        RuleFor(spec => spec.Predictor.Kalman.QLevel).IsPositive();
+        RuleFor(spec => spec.Predictor.Kalman.QTrend).IsPositive();
+        RuleFor(spec => spec.Predictor.Kalman.R).IsPositive();
+        RuleFor(spec => spec.Predictor.Kalman.MinPoints).IsAtLeast(1);
+        RuleFor(spec => spec.Predictor.ProphetWindowSize).InclusiveBetween(5, 1000).WithMessage("must be 5 to 1000, was {PropertyValue}");
+        RuleFor(spec => spec.Predictor.SeasonalPeriod).InclusiveBetween(1, 1000).WithMessage("must be 1 to 1000, was {PropertyValue}");
+        RuleFor(spec => spec.Predictor.WarmupTrace).Must(StaysInItsFolder).WithMessage(
+            "must be a relative path without \"..\" under the operator's folder of traces, was \"{PropertyValue}\"");
+    }
+
     private void Limits()
     {
         RuleFor(spec => spec.Limits.MinEndpoint).IsAtLeast(0);
@@ -100,6 +109,9 @@ internal sealed class PoolPlanValidator : AbstractValidator<PoolPlanSpec>
     private static bool HasDecode(PlanMode mode) => mode is not PlanMode.Prefill;
 
     private static string Word(PlanMode mode) => mode.ToString().ToLowerInvariant();
+
+    private static bool StaysInItsFolder(string? path) =>
+        path is null || (path.Length > 0 && path[0] != '/' && !path.Contains('\\') && !path.Split('/').Contains(".."));
 
     private static bool IsPlainHttpUrl(string? text) =>
         text is null

@@ -97,6 +97,12 @@ public sealed class OperatorFlags
         Description = "Development only: let PoolPlans scrape this machine.",
     };
 
+    private readonly Option<string?> _warmupTraces = new("--warmup-traces")
+    {
+        Description = "The folder of recorded traffic that PoolPlans may name in predictor.warmupTrace. Default: none may.",
+        HelpName = "folder",
+    };
+
     private readonly Option<double> _timeScale = new("--time-scale")
     {
         Description = "Development only: how many seconds of intervals and traffic pass in one second.",
@@ -113,7 +119,8 @@ public sealed class OperatorFlags
             + "are the pod's own.")
         {
             _kubeconfig, _context, _namespace, _name, _webhookPort, _metricsPort, _listenAddress, _webhookHost, _leaderElect,
-            _operatorPrincipal, _mirrorPrincipals, _ungoverned, _metricsHosts, _loopbackMetrics, _timeScale,
+            _operatorPrincipal, _mirrorPrincipals, _ungoverned, _metricsHosts, _loopbackMetrics, _warmupTraces,
+            _timeScale,
         };
     }
 
@@ -143,6 +150,7 @@ public sealed class OperatorFlags
         Ungoverned = parsed.GetValue(_ungoverned),
         MetricsHosts = parsed.GetValue(_metricsHosts)!,
         AllowsLoopbackMetrics = parsed.GetValue(_loopbackMetrics),
+        WarmupTraces = parsed.GetValue(_warmupTraces),
         DomainClock = new ScaledTimeProvider(system, parsed.GetValue(_timeScale)),
     };
 

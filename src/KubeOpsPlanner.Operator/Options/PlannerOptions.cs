@@ -22,6 +22,9 @@ public sealed record PlannerOptions
     /// <summary>Development only: plans may scrape this machine.</summary>
     public bool AllowsLoopbackMetrics { get; init; }
 
+    /// <summary>The folder of recorded traffic that plans may name; null when none may.</summary>
+    public string? WarmupTraces { get; init; }
+
     /// <summary>Intervals, windows and the age of proposals count on this clock; everything else on the system's.</summary>
     public required ScaledTimeProvider DomainClock { get; init; }
 }

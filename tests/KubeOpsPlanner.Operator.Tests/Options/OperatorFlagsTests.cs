@@ -27,7 +27,7 @@ public sealed class OperatorFlagsTests
         var (host, planner) = Parse(
             "--kubeconfig k --context c --namespace n --name m --webhook-port 1 --metrics-port 2 --listen-address ::1 --webhook-host h "
             + "--leader-elect=false --operator-principal me --mirror-principal a --mirror-principal b --ungoverned deny "
-            + "--allow-metrics-host x:1 --allow-loopback-metrics --time-scale 2.5",
+            + "--allow-metrics-host x:1 --allow-loopback-metrics --warmup-traces /t --time-scale 2.5",
             NoVariables);
 
         Assert.Equal(
@@ -38,6 +38,7 @@ public sealed class OperatorFlagsTests
             (planner.OperatorPrincipal, planner.Ungoverned, planner.AllowsLoopbackMetrics, planner.DomainClock.Scale));
         Assert.Equal(["a", "b"], planner.MirrorPrincipals);
         Assert.Equal(["x:1"], planner.MetricsHosts);
+        Assert.Equal("/t", planner.WarmupTraces);
     }
 
     [Theory]

@@ -17,11 +17,12 @@ public static class PlanInputs
     private const double StabilizationWindowSeconds = 300;
 
     public static LocalPlanState NewState(PoolPlanSpec spec) =>
-        LocalPlanState.Create(Predictor(spec.Predictor), spec.ThroughputScaling.IntervalSeconds);
+        LocalPlanState.Create(PlanPredictor.Options(spec.Predictor), spec.ThroughputScaling.IntervalSeconds);
 
     /// <summary>Whether what was learnt under one spec still means something under another.</summary>
     public static bool KeepsState(PoolPlanSpec spec, LocalPlanState state) =>
-        state.Forecaster.IntervalSeconds == spec.ThroughputScaling.IntervalSeconds;
+        state.Forecaster.IntervalSeconds == spec.ThroughputScaling.IntervalSeconds
+        && PlanPredictor.IsSame(spec.Predictor, state.Forecaster.Requests.Options);
 
     public static LocalPlanInputs Of(
         PlanFacts facts, PlanRoles roles, EngineProfile? profile, FrontendWindow? window, PlanMemory memory, TimeSpan now)
@@ -77,12 +78,6 @@ public static class PlanInputs
             spec.Limits.PrefillMinEndpoint ?? spec.Limits.MinEndpoint, spec.Limits.DecodeMinEndpoint ?? spec.Limits.MinEndpoint),
         new GpuBand(spec.Limits.MinGpus, spec.Limits.MaxGpus),
         spec.ThroughputScaling.MaxReplicaStep);
-
-    private static PredictorOptions Predictor(PredictorSpec spec) =>
-        new(spec.Type == PredictorType.Constant ? ConstantPredictor.Type : KalmanPredictor.Type, spec.Log1p)
-        {
-            Kalman = new KalmanOptions(spec.Kalman.QLevel, spec.Kalman.QTrend, spec.Kalman.R, spec.Kalman.MinPoints),
-        };
 
     private static CoreMode Mode(PlanMode mode) => mode switch
     {

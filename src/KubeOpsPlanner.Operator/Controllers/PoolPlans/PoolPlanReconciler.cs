@@ -19,6 +19,7 @@ namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
 public sealed class PoolPlanReconciler(
     PlanGatherer gatherer,
     MetricsScraper scraper,
+    WarmupTraces traces,
     ReplicaWriter writer,
     PlanTelemetry telemetry,
     ICluster cluster,
@@ -74,10 +75,22 @@ public sealed class PoolPlanReconciler(
         {
             return kept.Memory.Generation == facts.Plan.Metadata.Generation || PlanInputs.KeepsState(facts.Spec, kept.Memory.Local)
                 ? kept.Memory
-                : kept.Memory with { Local = PlanInputs.NewState(facts.Spec) };
+                : kept.Memory with { Local = NewState(facts) };
         }
 
-        return new PlanMemory(facts.Plan.Metadata.Generation, now, PlanInputs.NewState(facts.Spec), null, null);
+        return new PlanMemory(facts.Plan.Metadata.Generation, now, NewState(facts), null, null);
+    }
+
+    /// <summary>A plan whose trace cannot be read plans all the same, from its own traffic alone.</summary>
+    private LocalPlanState NewState(PlanFacts facts)
+    {
+        var state = PlanInputs.NewState(facts.Spec);
+        if (facts.Spec.Predictor.WarmupTrace is not { } pattern) return state;
+        var warm = PlanPredictor.WarmUp(state, traces.Read(pattern));
+        events.Record(
+            Kinds.PoolPlans.Api, facts.Plan.Metadata, warm.Problem is null ? EventKind.Normal : EventKind.Warning,
+            warm.Problem is null ? "ForecastWarmedUp" : "WarmupTraceNotUsed", warm.Message);
+        return warm.State;
     }
 
     private async Task<PlanScrape> ScrapeAsync(PlanFacts facts, PlanRoles roles, PlanMemory memory, CancellationToken cancellationToken)

@@ -28,6 +28,7 @@ public static class PoolPlanRegistration
         host.Services.TryAddSingleton(options);
         host.Services.AddSingleton(new MetricsEndpointPolicy(options.MetricsHosts, options.AllowsLoopbackMetrics));
         host.Services.AddSingleton<MetricsScraper>();
+        host.Services.AddSingleton(new WarmupTraces(options.WarmupTraces));
         host.Services.AddSingleton<PlanGatherer>();
         host.Services.AddSingleton<PlanTelemetry>();
         host.Services.AddSingleton<ReplicaWriter>();
