@@ -10,6 +10,7 @@ internal static class Bench
     private static readonly Type[] InProcess =
     [
         typeof(PlanningTickBenchmarks),
+        typeof(ForecastingBenchmarks),
         typeof(LedgerVerdictBenchmarks),
         typeof(ArbitrationBenchmarks),
         typeof(ApiServerBenchmarks),
@@ -18,7 +19,7 @@ internal static class Bench
 
     private static readonly IHarness[] Harnesses =
     [
-        new ColdStart(), new ApiServerMemory(), new AdmissionRoundTrip(), new ApiServerRoundTrip(), new GateRoundTrip(),
+        new ColdStart(), new ApiServerMemory(), new ForecastMemory(), new AdmissionRoundTrip(), new ApiServerRoundTrip(), new GateRoundTrip(),
         new ServerComparison(), new LedgerSchedules(),
     ];
 
