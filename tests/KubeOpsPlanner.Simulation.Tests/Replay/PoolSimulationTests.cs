@@ -1,7 +1,7 @@
 using KubeOpsPlanner.Simulation.Engines;
 using KubeOpsPlanner.Simulation.Randomness;
 using KubeOpsPlanner.Simulation.Replay;
-using KubeOpsPlanner.Testing;
+using KubeOpsPlanner.Simulation.Tests.TestData;
 using KubeOpsPlanner.Simulation.Traces;
 
 namespace KubeOpsPlanner.Simulation.Tests.Replay;
