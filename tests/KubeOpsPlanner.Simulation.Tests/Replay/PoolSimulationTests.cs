@@ -3,6 +3,7 @@ using KubeOpsPlanner.Simulation.Randomness;
 using KubeOpsPlanner.Simulation.Replay;
 using KubeOpsPlanner.Simulation.Tests.TestData;
 using KubeOpsPlanner.Simulation.Traces;
+using KubeOpsPlanner.Testing;
 
 namespace KubeOpsPlanner.Simulation.Tests.Replay;
 
