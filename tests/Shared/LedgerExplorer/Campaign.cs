@@ -71,7 +71,7 @@ internal sealed class Campaign(LedgerRules? rules = null, Func<Tap>? tap = null)
     }
 
     private World Begin(ulong seed, List<string>? story) =>
-        new(Setup.Of(seed), rules ?? LedgerRules.Default, tap?.Invoke() ?? new Tap()) { Story = story };
+        new(Setup.Of(seed), rules ?? LedgerRules.Default, tap?.Invoke() ?? new NoTap()) { Story = story };
 
     private static string? End(World world)
     {

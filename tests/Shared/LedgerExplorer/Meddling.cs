@@ -88,7 +88,8 @@ internal static class Meddling
     private static bool Tamper(World world, bool isRewound)
     {
         var server = world.Server;
-        if (server.Cell is null)
+        // Before its first status a budget cannot be told from one that was never in force.
+        if (server.Cell is null || !server.Budget.IsCounted)
             return false;
 
         // Only who has seen a newer ledger can tell that an older one was put back.

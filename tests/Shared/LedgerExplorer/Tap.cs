@@ -3,7 +3,7 @@ using KubeOpsPlanner.Planning.Budgeting.Ledger;
 namespace KubeOpsPlanner.Testing.LedgerExplorer;
 
 /// <summary>Sits between the machine and its surroundings and changes nothing; a seeded bug is one that does.</summary>
-internal class Tap
+internal abstract class Tap
 {
     public virtual LedgerReview Review(LedgerReview review) => review;
 
@@ -13,3 +13,5 @@ internal class Tap
     /// <summary>What is stored instead of the cell that the machine wrote.</summary>
     public virtual LedgerCell Write(LedgerCell cell) => cell;
 }
+
+internal sealed class NoTap : Tap;

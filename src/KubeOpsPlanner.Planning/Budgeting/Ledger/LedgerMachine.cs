@@ -19,6 +19,10 @@ namespace KubeOpsPlanner.Planning.Budgeting.Ledger;
 /// <item>A verdict that consumes GPUs is judged on one version of the cell and written on condition of that version. If the
 /// write succeeds nobody has reserved or settled in between, so the bounds still held, and with the new reservation they
 /// are at most the ceiling. Only then is the review answered.</item>
+/// <item>A write that reserves also raises the watermark to the latest change in its view. Whoever decides next has seen
+/// every reduction and deletion that earlier verdicts rest on, so that the bound of one decision is never above the bound
+/// that the decision before left, but for growth within the ceiling. Hence what raises no bound may pass over a ceiling
+/// that was lowered, and cannot take room that somebody else was given.</item>
 /// </list>
 /// A creation that outlives the API server's request limit is the one gap: its base has no version to fence.
 /// </remarks>

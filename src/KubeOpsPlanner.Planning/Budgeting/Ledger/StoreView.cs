@@ -109,8 +109,12 @@ public sealed record StoreView
 
     public StoreView See(IEnumerable<BudgetLimits> budgets, ulong version)
     {
+        // Older news still tells which namespaces match an edit that is held: that changes without a version of the budget.
         if (version < Versions.Budgets)
-            return this;
+        {
+            var listed = budgets.ToDictionary(BudgetKey);
+            return See(Budgets.Values.Select(held => listed.GetValueOrDefault(BudgetKey(held), held)), Versions.Budgets);
+        }
 
         var byName = budgets.ToImmutableSortedDictionary(budget => budget.Name, budget => budget, StringComparer.Ordinal);
         var totals = Totals.Clear().AddRange(byName.Values.Select(budget => KeyValuePair.Create(budget.Name, Total(budget))));
@@ -164,12 +168,14 @@ public sealed record StoreView
         return Put(target, this[target].WithoutAdapter(adapterUid)) with { AdapterTargets = AdapterTargets.Remove(adapterUid) };
     }
 
+    private static (string Name, BudgetGeneration Edit) BudgetKey(BudgetLimits budget) => (budget.Name, BudgetGeneration.Of(budget));
+
     /// <summary>
     /// Of one edit the stores know best which namespaces match: these come and go without a version of the budget, so that
     /// a list that was under way meanwhile cannot be told to be older.
     /// </summary>
     private BudgetLimits Newer(BudgetLimits listed) =>
-        Budgets.TryGetValue(listed.Name, out var held) && BudgetGeneration.Of(held) == BudgetGeneration.Of(listed) ? held : listed;
+        Budgets.TryGetValue(listed.Name, out var held) && BudgetKey(held) == BudgetKey(listed) ? held : listed;
 
     private AdapterFacts? FindAdapter(string uid) =>
         AdapterTargets.TryGetValue(uid, out var graph) ? this[graph].Adapters.GetValueOrDefault(uid) : null;

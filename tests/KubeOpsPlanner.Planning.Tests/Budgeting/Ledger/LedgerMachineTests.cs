@@ -323,14 +323,18 @@ public sealed class LedgerMachineTests
         Assert.Equal(VerdictReason.TooManyOpen, verdicts[^1].Reason);
     }
 
-    /// <summary>Found by the explorer: a namespace left while a list was under way, and was charged again for good.</summary>
+    /// <summary>Found by the explorer: a namespace left while a list was under way, and was charged again for good; or the news came after it and was lost.</summary>
     [Fact]
-    public void ALiveListDoesNotUndoWhichNamespacesMatch()
+    public void WhichNamespacesMatchIsForTheStoresToSayAlsoAfterALiveList()
     {
         _ledger.Send(new LedgerEvent.BudgetsObserved(_ledger.Now, [Budget(6) with { Namespaces = [] }], 100));
         _ledger.Send(new LedgerEvent.LiveListed(_ledger.Now, new([Graph("chat", 1), Graph("code", 1)], [], [Budget(6)], new(170, 170, 170))));
         Assert.Equal(0, _ledger.State.View.Totals["fleet"].Gpus);
 
+        _ledger.Send(new LedgerEvent.BudgetsObserved(_ledger.Now, [Budget(6)], 100));
+        Assert.Equal(2, _ledger.State.View.Totals["fleet"].Gpus);
+
+        _ledger.Send(new LedgerEvent.BudgetsObserved(_ledger.Now, [Budget(6) with { Namespaces = [] }], 100));
         var edited = Budget(6) with { Generation = 2 };
         _ledger.Send(new LedgerEvent.LiveListed(_ledger.Now, new([Graph("chat", 1), Graph("code", 1)], [], [edited], new(180, 180, 180))));
         Assert.Equal(2, _ledger.State.View.Totals["fleet"].Gpus);
