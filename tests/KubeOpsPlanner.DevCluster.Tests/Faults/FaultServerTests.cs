@@ -21,10 +21,7 @@ public sealed class FaultServerTests : IAsyncLifetime
     {
         var core = new ApiServerCore(new ResourceRegistry(BuiltInResources.All), new ApiServerOptions(), TimeProvider.System.GetUtcNow());
         _server = await DevApiServer.StartAsync(DevApiServerOptions.For(core) with { Tokens = [new StaticToken("bob", "bob", "", ["team"])] });
-        var handler = new SocketsHttpHandler();
-        handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
-        _http = new HttpClient(handler) { BaseAddress = new Uri(_server.Url) };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _server.AdminToken);
+        _http = Connect(_server, _server.AdminToken);
     }
 
     public async Task DisposeAsync()
@@ -85,6 +82,27 @@ public sealed class FaultServerTests : IAsyncLifetime
         Assert.Equal(keepsMemory, after.Version >= before.Version);
     }
 
+    [Fact]
+    public async Task A_server_without_memory_has_forgotten_who_may_do_what()
+    {
+        var core = new ApiServerCore(new ResourceRegistry(BuiltInResources.All), new ApiServerOptions(), TimeProvider.System.GetUtcNow());
+        await using var server = await DevApiServer.StartAsync(
+            DevApiServerOptions.For(core, enforcesRbac: true) with { Tokens = [new StaticToken("bob", "bob", "", ["team"])] });
+        using var admin = Connect(server, server.AdminToken);
+        using var bob = Connect(server, "bob");
+        using var bound = await admin.PostAsync("/apis/rbac.authorization.k8s.io/v1/clusterrolebindings", Json("""
+            {"metadata":{"name":"bob"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"view"},
+             "subjects":[{"apiGroup":"rbac.authorization.k8s.io","kind":"User","name":"bob"}]}
+            """));
+        Assert.Equal(201, (int)bound.StatusCode);
+        Assert.Equal(200, (int)(await bob.GetAsync(Maps)).StatusCode);
+
+        await server.RestartAsync(new RestartOrder(KeepsMemory: false, TimeSpan.Zero));
+
+        Assert.Equal(403, (int)(await bob.GetAsync(Maps)).StatusCode);
+        Assert.Equal(200, (int)(await admin.GetAsync(Maps)).StatusCode);
+    }
+
     [Theory]
     [InlineData("POST", "/debug/faults", """{"name":"f","effect":"conflict","probability":2}""", 400, "probability 2 is not above 0 and at most 1")]
     [InlineData("POST", "/debug/faults", "nonsense", 400, "a fault cannot be read")]
@@ -117,6 +135,15 @@ public sealed class FaultServerTests : IAsyncLifetime
         Assert.Equal(403, (int)response.StatusCode);
         Assert.Contains("faults are for members of system:masters", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Empty(_server.Faults.Rules.List(TimeProvider.System.GetUtcNow()));
+    }
+
+    private static HttpClient Connect(DevApiServer server, string token)
+    {
+        var handler = new SocketsHttpHandler();
+        handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+        var http = new HttpClient(handler) { BaseAddress = new Uri(server.Url) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return http;
     }
 
     private static StringContent Json(string text) => new(text, System.Text.Encoding.UTF8, "application/json");
