@@ -200,7 +200,7 @@ public sealed class GateHandlerTests : IAsyncLifetime
         Assert.Equal(403, (await gate.ReviewAsync(Growth(4), default)).Code);
         _cluster.Changed += (api, _, _, _) => Assert.NotEqual(GraphKinds.Graphs.Api, api);
         _cluster.Put(GraphKinds.ScalingAdapters.Api, Samples.Adapter("inference", "chat", "worker", 4));
-        _replica!.Adapters.Remove(new ObjectKey("inference", "chat-worker"), _cluster.Version);
+        _replica!.Adapters.Remove(new ObjectKey("inference", "chat-worker"), _cluster.Version + 1);
         Assert.True((await gate.ReviewAsync(Growth(4), default)).IsAllowed);
     }
 
