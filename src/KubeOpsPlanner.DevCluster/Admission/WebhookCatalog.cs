@@ -9,8 +9,8 @@ namespace KubeOpsPlanner.DevCluster.Admission;
 internal sealed class WebhookCatalog(ServerState server)
 {
     public const string Group = "admissionregistration.k8s.io";
-    private const string Mutating = "mutatingwebhookconfigurations";
-    private const string Validating = "validatingwebhookconfigurations";
+    public const string Mutating = "mutatingwebhookconfigurations";
+    public const string Validating = "validatingwebhookconfigurations";
 
     /// <summary>In the order in which they are asked: by configuration name, then as listed.</summary>
     public IReadOnlyList<MatchedWebhook> Match(AdmissionSubject subject, bool isMutating)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Admission;
 using KubeOpsPlanner.DevCluster.Authorization.Rbac;
 using KubeOpsPlanner.DevCluster.Schema;
 
@@ -42,6 +43,7 @@ internal sealed class EndpointShape(WriteRequest request)
         if (DefinitionRules.IsDefinition(_type))
             DefinitionRules.SetDefaults(subject);
         RbacObjectRules.SetDefaults(_type, subject);
+        WebhookConfiguration.SetDefaults(_type, subject);
         if (_type.Structural is not { } schema)
             return;
         SchemaPruning.Prune(subject, schema);

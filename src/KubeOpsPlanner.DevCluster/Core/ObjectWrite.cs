@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Admission;
 using KubeOpsPlanner.DevCluster.Authorization.Rbac;
 using KubeOpsPlanner.DevCluster.Patching;
 using KubeOpsPlanner.DevCluster.Schema;
@@ -197,6 +198,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         if (DefinitionRules.IsDefinition(_type))
             errors.AddRange(DefinitionRules.Validate(candidate));
         errors.AddRange(RbacObjectRules.Validate(_type, candidate, draft.OldSubject));
+        errors.AddRange(WebhookConfigurationCheck.Validate(_type, candidate));
         if (_type.Structural is { } schema)
             errors.AddRange(SchemaValidation.Validate(candidate, schema));
         if (_type is { IsBuiltIn: false, Scale: { } scale })

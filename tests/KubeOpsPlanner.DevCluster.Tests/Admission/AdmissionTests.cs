@@ -111,6 +111,22 @@ public sealed class AdmissionTests
         Assert.NotNull(_reviews[1]["object"]!["metadata"]!["uid"]);
     }
 
+    [Theory]
+    [InlineData("""[{"op": "replace", "path": "/spec/missing/x", "value": 1}]""", 500)]
+    [InlineData("""[{"op": "test", "path": "/kind", "value": "Other"}]""", 500)]
+    [InlineData("""{"op": "add"}""", 500)]
+    [InlineData("{", 500)]
+    [InlineData("""[{"op": "replace", "path": "/kind", "value": "Other"}]""", 500)]
+    [InlineData("""[{"op": "replace", "path": "/metadata/namespace", "value": "other"}]""", 400)]
+    [InlineData("""[{"op": "replace", "path": "/metadata/name", "value": "renamed"}]""", 201)]
+    public void A_patch_that_does_not_fit_refuses_whatever_the_failure_policy(string patch, int code)
+    {
+        Install("mutating", "mutate.example.dev", OnPools, "\"failurePolicy\": \"Ignore\"");
+        _cluster.Webhook = call => Patched(call, patch);
+
+        _cluster.Post(TestCluster.Pools, TestCluster.Pool("chat")).Is(code);
+    }
+
     [Fact]
     public void A_webhook_that_asks_for_it_sees_what_later_ones_changed()
     {
@@ -166,15 +182,23 @@ public sealed class AdmissionTests
         Assert.Equal(5, asked);
     }
 
-    [Theory]
-    [InlineData("\"sideEffects\": \"Some\"", 400)]
-    [InlineData("\"sideEffects\": \"NoneOnDryRun\"", 201)]
-    public void A_dry_run_asks_only_webhooks_that_can(string field, int code)
+    [Fact]
+    public void A_dry_run_asks_webhooks_that_can_do_without_effects()
     {
-        Install("validating", "gate.example.dev", OnPools, field);
-        _cluster.Post(TestCluster.Pools + "?dryRun=All", TestCluster.Pool("chat")).Is(code);
-        Assert.Equal(code == 201 ? [true] : [], _reviews.Select(review => review["dryRun"]!.GetValue<bool>()));
+        Install("validating", "gate.example.dev", OnPools, "\"sideEffects\": \"NoneOnDryRun\"");
+        _cluster.Post(TestCluster.Pools + "?dryRun=All", TestCluster.Pool("chat")).Is(201);
+        Assert.Equal([true], _reviews.Select(review => review["dryRun"]!.GetValue<bool>()));
     }
+
+    [Theory]
+    [InlineData("\"sideEffects\": \"Some\"", "sideEffects: Unsupported value: \"Some\": supported values: \"None\", \"NoneOnDryRun\"")]
+    [InlineData("\"timeoutSeconds\": 31", "timeoutSeconds: Invalid value: 31: the timeout value must be between 1 and 30 seconds")]
+    [InlineData("\"failurePolicy\": \"Maybe\"", "failurePolicy: Unsupported value: \"Maybe\": supported values: \"Fail\", \"Ignore\"")]
+    [InlineData("\"objectSelector\": {\"matchExpressions\": [{\"key\": \"a\", \"operator\": \"Foo\"}]}", "objectSelector.matchExpressions[0].operator: Invalid value: \"Foo\": not a valid selector operator")]
+    [InlineData("\"matchConditions\": [{\"name\": \"a\", \"expression\": \"true\"}]", "matchConditions: Forbidden: this development server evaluates no CEL; use rules, namespaceSelector and objectSelector, or a real API server")]
+    public void A_webhook_that_cannot_be_kept_to_is_not_accepted(string more, string problem) => Assert.Equal(
+        $"ValidatingWebhookConfiguration.admissionregistration.k8s.io \"gate.example.dev\" is invalid: webhooks[0].{problem}",
+        TryInstall("validating", "gate.example.dev", OnPools, more).Is(422).Message);
 
     [Theory]
     [InlineData("\"namespaceSelector\": {\"matchLabels\": {\"kubernetes.io/metadata.name\": \"default\"}}", 1)]
@@ -231,9 +255,15 @@ public sealed class AdmissionTests
         Assert.Equal(["mind the floor"], _cluster.Post(TestCluster.Pools, TestCluster.Pool("chat")).Is(201).Warnings);
     }
 
-    private void Install(string kind, string name, string rule, string more = "\"sideEffects\": \"None\"") => _cluster.Post(
-        $"/apis/admissionregistration.k8s.io/v1/{kind}webhookconfigurations",
-        $$$"""{"metadata": {"name": "{{{name}}}"}, "webhooks": [{"name": "{{{name}}}", "rules": [{{{rule}}}], {{{more}}}}]}""").Is(201);
+    private void Install(string kind, string name, string rule, string more = "\"sideEffects\": \"None\"") => TryInstall(kind, name, rule, more).Is(201);
+
+    private Answer TryInstall(string kind, string name, string rule, string more)
+    {
+        var sideEffects = more.Contains("sideEffects") ? "" : "\"sideEffects\": \"None\", ";
+        return _cluster.Post(
+            $"/apis/admissionregistration.k8s.io/v1/{kind}webhookconfigurations",
+            $$$"""{"metadata": {"name": "{{{name}}}"}, "webhooks": [{"name": "{{{name}}}", "clientConfig": {"url": "https://hook.example.dev"}, "admissionReviewVersions": ["v1"], "rules": [{{{rule}}}], {{{sideEffects}}}{{{more}}}}]}""");
+    }
 
     private static WebhookAnswer Answer(WebhookCall call, JsonObject response)
     {
