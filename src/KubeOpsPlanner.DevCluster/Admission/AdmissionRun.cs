@@ -92,15 +92,14 @@ internal sealed class AdmissionRun(ServerState server, IWrite write)
             return delete.Deletion.Options;
         var options = new JsonObject
         {
-            ["kind"] = write.Request.Http.Method == "PATCH" ? "PatchOptions" : draft.Operation == "CREATE" ? "CreateOptions" : "UpdateOptions",
+            // Named after what is done, not after how it was asked for: a patch creates or updates.
+            ["kind"] = draft.Operation == "CREATE" ? "CreateOptions" : "UpdateOptions",
             ["apiVersion"] = "meta.k8s.io/v1",
         };
         if (write.Request.Options.FieldManager.Length > 0)
             options["fieldManager"] = write.Request.Options.FieldManager;
         if (write.Request.Options.IsDryRun)
             options["dryRun"] = new JsonArray("All");
-        if (write.Request.Options.Force)
-            options["force"] = true;
         return options;
     }
 

@@ -20,7 +20,7 @@ internal static class WebhookVerdict
         warnings.AddRange(response["warnings"].Texts());
         if (response.Boolean("allowed") != true)
             throw Denied(webhook.Name, response["status"] as JsonObject);
-        return response.Text("patch") is { Length: > 0 } patch ? Patch(webhook, call, patch) : null;
+        return response.Text("patch") is { Length: > 0 } patch ? Patch(webhook, call, response, patch) : null;
     }
 
     public static StatusException NoDryRun(MatchedWebhook webhook) =>
@@ -34,24 +34,43 @@ internal static class WebhookVerdict
         return expected == got ? null : $"expected response.uid=\"{expected}\", got \"{got}\"";
     }
 
-    // A patch that does not fit refuses the request even where a failed call would not.
-    private static JsonObject Patch(MatchedWebhook webhook, WebhookCall call, string patch)
+    // A patch that does not fit refuses the request even where a failed call would not. An empty one may be of any type.
+    private static JsonObject? Patch(MatchedWebhook webhook, WebhookCall call, JsonObject response, string patch)
     {
+        var operations = Decode(patch);
+        if (operations is null or JsonArray { Count: 0 })
+            return null;
+        if (operations is JsonArray && response.Text("patchType") is not "JSONPatch" and var type)
+            return webhook.FailsOpen ? null : throw Failed(webhook, $"unsupported patch type \"{type}\"");
         if (call.Review.At("request", "object") is not JsonObject subject)
             throw StatusErrors.Internal($"admission webhook \"{webhook.Name}\" attempted to modify the object, which is not supported for this operation");
-        JsonObject patched;
+        var patched = Apply(subject, operations);
+        CheckIdentity(subject, patched);
+        return patched;
+    }
+
+    private static JsonNode? Decode(string patch)
+    {
         try
         {
-            var operations = JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(patch)));
-            patched = JsonPatch.Apply((JsonObject)subject.DeepClone(), operations);
+            return JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(patch)));
         }
-        catch (Exception exception) when (exception is FormatException or JsonException or StatusException)
+        catch (Exception exception) when (exception is FormatException or JsonException)
         {
             throw StatusErrors.Internal(exception.Message);
         }
+    }
 
-        CheckIdentity(subject, patched);
-        return patched;
+    private static JsonObject Apply(JsonObject subject, JsonNode operations)
+    {
+        try
+        {
+            return JsonPatch.Apply((JsonObject)subject.DeepClone(), operations);
+        }
+        catch (StatusException exception)
+        {
+            throw StatusErrors.Internal(exception.Message);
+        }
     }
 
     // A webhook may even rename what is created, but not make another kind of it or move it elsewhere.

@@ -34,7 +34,9 @@ public sealed class Reviews(Authenticator authenticator, IAuthorizer authorizer,
             return null;
         try
         {
-            return request.Method == "POST" && (path.Name.Length == 0 || path.Subresource.Length > 0)
+            if (path.Name.Length > 0 && path.Subresource.Length == 0)
+                throw StatusErrors.NoSuchResource();
+            return request.Method == "POST"
                 ? answer(ReviewBody.Read(request, path.Group.Length == 0 ? Authentication : path.Group, kind))
                 : throw StatusErrors.MethodNotAllowed();
         }

@@ -6,7 +6,7 @@ namespace KubeOpsPlanner.DevCluster.Webhooks;
 
 /// <summary>
 /// Checks that what came back is an AdmissionReview that answers the one that was sent. Pure. As strict and as lenient
-/// as the real server's decoder: a missing version, kind or <c>allowed</c> is its default, a wrong type is a failure.
+/// as the real server's decoder: a missing <c>allowed</c> is a refusal, a wrong type a failure.
 /// </summary>
 public static class WebhookResponse
 {
@@ -14,12 +14,12 @@ public static class WebhookResponse
     {
         if (body is not (null or JsonObject))
             return Invalid($"couldn't get version/kind; json parse error: json: cannot unmarshal {GoKind(body)} into Go value");
-        var expected = $"{call.Review.Text("apiVersion")}, Kind=AdmissionReview";
-        var got = $"{Or(body.Text("apiVersion"), call.Review.Text("apiVersion"))}, Kind={Or(body.Text("kind"), "AdmissionReview")}";
-        if (got != expected)
-            return Invalid($"expected webhook response of {expected}, got {got}");
         if (body?["response"] is null)
             return Invalid("webhook response was absent");
+        var expected = $"{call.Review.Text("apiVersion")}, Kind=AdmissionReview";
+        var got = $"{Or(body.Text("apiVersion"), "/")}, Kind={body.Text("kind")}";
+        if (got != expected)
+            return Invalid($"expected webhook response of {expected}, got {got}");
         if (TypeProblem(body["response"]!) is { } problem)
             return Invalid(problem);
         var response = (JsonObject)body["response"]!.DeepClone();
@@ -66,7 +66,7 @@ public static class WebhookResponse
 
     private static string? PatchProblem(WebhookCall call, JsonObject response)
     {
-        var (patch, type) = (response.Text("patch"), response.Text("patchType"));
+        var patch = response.Text("patch");
         if (!call.IsMutating)
         {
             return patch.Length > 0 ? "validating webhook may not return response.patch"
@@ -75,9 +75,7 @@ public static class WebhookResponse
 
         if (patch.Length > 0 && response["patchType"] is null)
             return "webhook returned response.patch but not response.patchType";
-        if (patch.Length == 0 && response["patchType"] is not null)
-            return "webhook returned response.patchType but not response.patch";
-        return patch.Length > 0 && type != "JSONPatch" ? $"unsupported patch type \"{type}\"" : null;
+        return patch.Length == 0 && response["patchType"] is not null ? "webhook returned response.patchType but not response.patch" : null;
     }
 
     private static bool IsText(JsonNode? node) => node is null || node.GetValueKind() == JsonValueKind.String;

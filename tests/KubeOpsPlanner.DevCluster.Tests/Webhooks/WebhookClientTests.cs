@@ -114,12 +114,14 @@ public sealed class WebhookClientTests : IDisposable
     [InlineData("""{"apiVersion":"admission.k8s.io/v1beta1","kind":"AdmissionReview","response":{"uid":"u-1","allowed":true}}""",
         "expected webhook response of admission.k8s.io/v1, Kind=AdmissionReview, got admission.k8s.io/v1beta1, Kind=AdmissionReview")]
     [InlineData("""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview"}""", "webhook response was absent")]
-    [InlineData("""{"response":{"uid":"u-1"}}""", null)]
-    [InlineData("""{"response":{"uid":"u-1","allowed":"true"}}""", "response.allowed must be true or false")]
-    [InlineData("""{"response":{"uid":"u-1","warnings":"w"}}""", "response.warnings must be strings")]
-    [InlineData("""{"response":{"uid":"u-1","status":{"code":"403"}}}""", "response.status.code must be an integer")]
-    [InlineData("""{"response":{"uid":"u-1","patch":"%"}}""", "response.patch is not base64")]
-    [InlineData("""{"response":{"uid":"u-1","patch":"W10=","patchType":"JSONPatch"}}""", "validating webhook may not return response.patch")]
+    [InlineData("""{"response":{"uid":"u-1"}}""", "expected webhook response of admission.k8s.io/v1, Kind=AdmissionReview, got /, Kind=")]
+    [InlineData("{}", "webhook response was absent")]
+    [InlineData("""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"u-1"}}""", null)]
+    [InlineData("""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"u-1","allowed":"true"}}""", "response.allowed must be true or false")]
+    [InlineData("""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"u-1","warnings":"w"}}""", "response.warnings must be strings")]
+    [InlineData("""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"u-1","status":{"code":"403"}}}""", "response.status.code must be an integer")]
+    [InlineData("""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"u-1","patch":"%"}}""", "response.patch is not base64")]
+    [InlineData("""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"u-1","patch":"W10=","patchType":"JSONPatch"}}""", "validating webhook may not return response.patch")]
     [InlineData("[]", "couldn't get version/kind; json parse error: json: cannot unmarshal array into Go value")]
     public void Answers_must_fit_the_question(string body, string? why)
     {

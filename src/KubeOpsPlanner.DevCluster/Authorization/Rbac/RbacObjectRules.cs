@@ -12,7 +12,8 @@ internal static class RbacObjectRules
     {
         if (!RbacResources.IsBinding(type))
             return;
-        if (subject["roleRef"] is JsonObject role && role.Text("apiGroup").Length == 0)
+        var role = subject.Child("roleRef");
+        if (role.Text("apiGroup").Length == 0)
             role["apiGroup"] = RbacResources.Group;
         foreach (var item in subject["subjects"].Items().OfType<JsonObject>())
         {
