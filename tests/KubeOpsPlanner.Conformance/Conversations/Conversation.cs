@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.Conformance.Admission;
 using KubeOpsPlanner.Conformance.Normalizing;
 using KubeOpsPlanner.Conformance.Transcripts;
 using KubeOpsPlanner.Testing;
@@ -13,7 +14,13 @@ internal static class Conversation
     public static async Task<IReadOnlyList<string>> HoldAsync(Transcript transcript, IApiServerUnderTest server)
     {
         using var client = new RawClient(server);
-        var values = new Dictionary<string, string> { ["ns"] = await CreateNamespaceAsync(client) };
+        var webhook = await TalkingWebhook.Shared;
+        var values = new Dictionary<string, string>
+        {
+            ["ns"] = await CreateNamespaceAsync(client),
+            ["hook"] = webhook.Url,
+            ["hookCa"] = webhook.CaBundle,
+        };
         var answers = new List<IReadOnlyList<RawAnswer>>();
         foreach (var exchange in transcript.Exchanges)
             answers.Add(await HoldAsync(exchange, client, values));
