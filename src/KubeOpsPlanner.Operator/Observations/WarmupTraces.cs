@@ -33,8 +33,8 @@ public sealed class WarmupTraces(string? folder)
 
     private static WarmupReading Read(string root, string pattern)
     {
-        var path = Path.GetFullPath(Path.Combine(root, pattern));
-        if (!path.StartsWith(root.TrimEnd('/') + '/', StringComparison.Ordinal))
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(root, pattern)));
+        if (path != root.TrimEnd('/') && !path.StartsWith(root.TrimEnd('/') + '/', StringComparison.Ordinal))
             return WarmupReading.Failed($"\"{pattern}\" is outside the folder of traces: give a path relative to it");
 
         var files = Files(path).Where(file => IsInside(root, file)).Order(StringComparer.Ordinal).ToArray();

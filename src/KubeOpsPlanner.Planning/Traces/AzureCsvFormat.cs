@@ -51,7 +51,7 @@ public sealed class AzureCsvFormat : ITraceFormat
                 return null;
             }
 
-            return new RecordedRequest(TimeSpan.FromTicks(at.UtcTicks), input, output);
+            return new RecordedRequest(at - DateTimeOffset.UnixEpoch, input, output);
         }
 
         private static int? Tokens(string field, string cell, out string reason)
