@@ -43,7 +43,7 @@ internal sealed class ServerComparison : IHarness
         var created = await ManyAsync(
             server, PlanCount, (each, i) => each.SendAsync(HttpMethod.Post, PoolPlanCluster.Plans, "application/json", PoolPlanCluster.Plan(i), cancellationToken));
         var patched = await ManyAsync(
-            server, options.IsLong ? 50_000 : 5_000, (each, i) => PatchStatusAsync(each, i, cancellationToken));
+            server, options.IsLong ? 50_000 : 5_000, (each, i) => PatchStatusAsync(each, i, i, cancellationToken));
         var listed = await RoundTrips.OneAfterAnotherAsync(
             _ => client.GetBytesAsync(PoolPlanCluster.Plans, cancellationToken), warmup: 2, count: options.IsLong ? 20 : 5);
         var fanOut = await new WatchFanOut(server).MeasureAsync(options.IsLong ? 20_000 : 1_000, cancellationToken);
@@ -56,10 +56,10 @@ internal sealed class ServerComparison : IHarness
         ];
     }
 
-    internal static Task<JsonNode> PatchStatusAsync(ApiServerClient client, int i, CancellationToken cancellationToken) => client.SendAsync(
-        HttpMethod.Patch, $"{PoolPlanCluster.Plans}/{PoolPlanCluster.Name(i % PlanCount)}/status", "application/merge-patch+json",
-        // The revision shares no factor with the number of plans, so that every patch changes what it finds.
-        PoolPlanCluster.StatusPatch(i % 97), cancellationToken);
+    internal static Task<JsonNode> PatchStatusAsync(ApiServerClient client, int plan, int revision, CancellationToken cancellationToken) => client.SendAsync(
+        HttpMethod.Patch, $"{PoolPlanCluster.Plans}/{PoolPlanCluster.Name(plan % PlanCount)}/status", "application/merge-patch+json",
+        // Shares no factor with the number of plans, so that the next round finds another revision.
+        PoolPlanCluster.StatusPatch(revision % 97), cancellationToken);
 
     private static Figure Load(string name, (IReadOnlyList<double> Samples, TimeSpan Elapsed) load) =>
         Figure.OfLatencies(name, load.Samples) with { PerSecond = load.Samples.Count / load.Elapsed.TotalSeconds };

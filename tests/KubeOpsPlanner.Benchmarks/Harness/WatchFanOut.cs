@@ -6,7 +6,7 @@ using KubeOpsPlanner.Benchmarks.Reporting;
 namespace KubeOpsPlanner.Benchmarks.Harness;
 
 /// <summary>
-/// 50 clients watch one kind while others change it. Each must be told of every change once and in order: anything else
+/// Watchers of one kind, while others change it. Each must be told of every change once and in order: anything else
 /// ends the measurement with an error.
 /// </summary>
 internal sealed class WatchFanOut(MeasuredServer server)
@@ -30,7 +30,7 @@ internal sealed class WatchFanOut(MeasuredServer server)
         var seen = watchers.Select(watcher => watcher.ReadAsync(changes, limit.Token)).ToList();
         var start = Stopwatch.GetTimestamp();
         await ChangeAsync(changes, limit.Token);
-        var arrivals = await Task.WhenAll(seen);
+        var arrivals = await InTimeAsync(Task.WhenAll(seen), limit.Token);
         var elapsed = Stopwatch.GetElapsedTime(start);
         foreach (var watcher in watchers)
             watcher.Dispose();
@@ -53,6 +53,18 @@ internal sealed class WatchFanOut(MeasuredServer server)
         ];
     }
 
+    private async Task<T> InTimeAsync<T>(Task<T> task, CancellationToken patience)
+    {
+        try
+        {
+            return await task;
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            throw new InvalidOperationException($"{server.Name}: a watcher was not told of every change within {Patience.TotalSeconds:0} s.");
+        }
+    }
+
     private async Task ChangeAsync(int changes, CancellationToken cancellationToken)
     {
         var next = -1;
@@ -62,8 +74,8 @@ internal sealed class WatchFanOut(MeasuredServer server)
             for (int i; (i = Interlocked.Increment(ref next)) < changes;)
             {
                 var start = Stopwatch.GetTimestamp();
-                // A revision that no earlier load has left behind.
-                var stored = await ServerComparison.PatchStatusAsync(client, i + 50, cancellationToken);
+                // Another revision than the load before has left: a write that changes nothing is no event.
+                var stored = await ServerComparison.PatchStatusAsync(client, i + 50, i, cancellationToken);
                 var version = long.Parse((string)stored["metadata"]!["resourceVersion"]!, CultureInfo.InvariantCulture);
                 lock (_sent)
                     _sent.Add(version, start);
