@@ -138,9 +138,7 @@ public sealed class ApiServerCore
             && _server.Store.Find(write.Collection, target.Namespace, target.Name) is null)
             throw StatusErrors.NotFound(type, target.Name);
         var kind = target.Subresource == "scale" ? ScaleObject.Kind : type.Kind;
-        var change = ChangeReader.Read(write, kind, _server.Options, out var hadDuplicates);
-        if (hadDuplicates && write.Options.Validation == FieldValidation.Strict)
-            throw StatusErrors.BadRequest($"{kind} in version \"{type.Version}\" cannot be handled as a {kind}: strict decoding error: duplicate field");
+        var change = ChangeReader.Read(write, kind, _server.Options);
         return new AdmissionRun(_server, new ObjectWrite(_server, write, change)).Start(now);
     }
 

@@ -7,13 +7,13 @@ namespace KubeOpsPlanner.DevCluster.Core;
 internal static class ChangeReader
 {
     /// <exception cref="StatusException">A body or content type that the server refuses.</exception>
-    public static ObjectChange Read(WriteRequest write, string kind, ApiServerOptions options, out bool hadDuplicates)
+    public static ObjectChange Read(WriteRequest write, string kind, ApiServerOptions options)
     {
         if (write.Http.Method != "PATCH")
         {
-            var body = RequestBody.ReadObject(write.Http, kind, options.MaxBodyBytes, out hadDuplicates);
+            var body = RequestBody.ReadObject(write.Http, kind, options.MaxBodyBytes, out var twice);
             CheckVersionAndKind(body, kind, write.Type);
-            return new ObjectChange.Replace(body);
+            return new ObjectChange.Replace(body) { Duplicates = twice };
         }
 
         var contentType = write.Http.ContentType;
@@ -24,22 +24,24 @@ internal static class ChangeReader
         if (contentType == ObjectChange.ApplyPatchType && write.Options.FieldManager.Length == 0)
             throw StatusErrors.Invalid("meta.k8s.io", "PatchOptions", "", [FieldError.Required("fieldManager", "is required for apply patch")]);
         JsonNode? patch;
+        IReadOnlyList<string> duplicates;
         try
         {
-            patch = RequestBody.Read(write.Http, kind, options.MaxBodyBytes, contentType == ObjectChange.ApplyPatchType, out hadDuplicates);
+            patch = RequestBody.Read(write.Http, kind, options.MaxBodyBytes, contentType == ObjectChange.ApplyPatchType, out duplicates);
         }
         catch (StatusException refusal) when (refusal.Code == 400 && contentType == ObjectChange.MergePatchType)
         {
             throw NoMergePatch();
         }
 
-        return contentType switch
+        ObjectChange change = contentType switch
         {
             ObjectChange.JsonPatchType => new ObjectChange.PatchJson(patch),
             ObjectChange.MergePatchType => new ObjectChange.PatchMerge(AsMergePatch(patch)),
             ObjectChange.StrategicPatchType => new ObjectChange.PatchStrategic(AsObject(patch)),
             _ => ReadApply(write, AsObject(patch), kind),
         };
+        return change with { Duplicates = duplicates };
     }
 
     private static ObjectChange.Apply ReadApply(WriteRequest write, JsonObject configuration, string kind)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.Admission;
 using KubeOpsPlanner.DevCluster.Authorization.Rbac;
+using KubeOpsPlanner.DevCluster.OpenApi;
 using KubeOpsPlanner.DevCluster.Schema;
 
 namespace KubeOpsPlanner.DevCluster.Core;
@@ -44,11 +45,17 @@ internal sealed class EndpointShape(WriteRequest request)
             DefinitionRules.SetDefaults(subject);
         RbacObjectRules.SetDefaults(_type, subject);
         WebhookConfiguration.SetDefaults(_type, subject);
-        if (_type.Structural is not { } schema)
-            return;
-        SchemaPruning.Prune(subject, schema);
-        SchemaDefaults.Apply(subject, schema);
+        Prune(subject);
+        if (_type.Structural is { } schema)
+            SchemaDefaults.Apply(subject, schema);
     }
+
+    /// <summary>Drops what the kind has no field for, apart from metadata.</summary>
+    /// <returns>The paths that were dropped.</returns>
+    public IReadOnlyList<string> Prune(JsonObject subject) =>
+        _type.Structural is { } schema ? SchemaPruning.Prune(subject, schema)
+        : _type.IsBuiltIn ? KnownFields.Prune(subject, _type)
+        : [];
 
     private static void RestoreAllBut(string part, JsonObject subject, JsonObject before)
     {

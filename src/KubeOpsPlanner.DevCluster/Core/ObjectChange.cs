@@ -11,6 +11,9 @@ internal abstract record ObjectChange
     public const string StrategicPatchType = "application/strategic-merge-patch+json";
     public const string ApplyPatchType = "application/apply-patch+yaml";
 
+    /// <summary>Paths of fields that the body names twice; the last one counted.</summary>
+    public IReadOnlyList<string> Duplicates { get; init; } = [];
+
     /// <param name="old">A private copy of the stored state.</param>
     public abstract JsonObject Produce(JsonObject old);
 

@@ -16,6 +16,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
     private readonly bool _isPost = request.Http.Method == "POST";
     private readonly WritePreconditions _preconditions = new(server, request, change);
     private readonly EndpointShape _endpoint = new(request);
+    private readonly StrictDecoding _decoding = new(request, change);
 
     public WriteRequest Request => request;
 
@@ -38,9 +39,15 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
             ? Merge(old, apply, now)
             : change.Produce(old is { } json ? Json.Thaw(json) : []);
         if (IsScale)
+        {
+            _decoding.Report([], subject, Warnings);
             _preconditions.CheckVersion(subject, stored);
+        }
         else
+        {
             Settle(subject, old, stored, now);
+        }
+
         return new WriteDraft
         {
             Base = stored,
@@ -120,8 +127,8 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
             metadata["namespace"] ??= request.Target.Namespace;
         if (!IsScale)
             _endpoint.KeepOwnPart(configuration);
-        if (_type.Structural is { } schema && !IsScale)
-            Report(SchemaPruning.Prune(configuration, schema));
+        if (!IsScale && _endpoint.Prune(configuration) is { Count: > 0 } undeclared)
+            throw StrictDecoding.Undeclared(request, configuration, undeclared);
         return ServerSideApply.Apply(
             old is { } json ? Json.Thaw(json) : null, configuration, IsScale ? FieldSchema.For(null) : Fields,
             Manager(FieldManager.ApplyOperation), request.Options.Force, Json.Timestamp(now));
@@ -130,11 +137,9 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
     /// <summary>Reads the draft as the kind's Go type would, before anyone judges it.</summary>
     private void Settle(JsonObject subject, JsonElement? old, StoredObject? stored, DateTimeOffset now)
     {
+        _decoding.Report([.. ObjectMetaRules.Normalize(subject, _type), .. _endpoint.Prune(subject)], subject, Warnings);
         _preconditions.CheckNames(subject);
         _preconditions.CheckVersion(subject, stored);
-        Report(ObjectMetaRules.Normalize(subject, _type));
-        if (_type.Structural is { } schema)
-            Report(SchemaPruning.Prune(subject, schema));
         _endpoint.Shape(subject, old);
         if (change is not ObjectChange.Apply)
             TrackFields(subject, old, now);
@@ -213,19 +218,5 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         throw IsScale && _type.IsBuiltIn
             ? StatusErrors.Invalid("autoscaling", ScaleObject.Kind, request.Target.Name, errors)
             : StatusErrors.Invalid(_type, draft.Name, errors);
-    }
-
-    private void Report(IReadOnlyList<string> unknownFields)
-    {
-        if (unknownFields.Count == 0 || request.Options.Validation == FieldValidation.Ignore)
-            return;
-        var problems = unknownFields.Select(field => $"unknown field \"{field}\"");
-        if (request.Options.Validation == FieldValidation.Strict)
-        {
-            throw StatusErrors.BadRequest(
-                $"{_type.Kind} in version \"{_type.Version}\" cannot be handled as a {_type.Kind}: strict decoding error: {string.Join(", ", problems)}");
-        }
-
-        Warnings.AddRange(problems.Except(Warnings).ToList());
     }
 }

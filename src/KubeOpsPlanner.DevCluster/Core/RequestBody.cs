@@ -9,11 +9,11 @@ internal static class RequestBody
     private static readonly string[] AcceptedMediaTypes = ["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"];
 
     /// <exception cref="StatusException">Not JSON or YAML, not an object, too large.</exception>
-    public static JsonObject ReadObject(ApiRequest request, string kind, int maxBytes, out bool hadDuplicates)
+    public static JsonObject ReadObject(ApiRequest request, string kind, int maxBytes, out IReadOnlyList<string> duplicates)
     {
         if (request.ContentType is not ("" or "application/json" or "application/yaml"))
             throw StatusErrors.UnsupportedMediaType(AcceptedMediaTypes);
-        var value = Read(request, kind, maxBytes, request.ContentType == "application/yaml", out hadDuplicates);
+        var value = Read(request, kind, maxBytes, request.ContentType == "application/yaml", out duplicates);
         // Go's decoders take null for an object without fields.
         if (value is null && !request.Body.IsEmpty)
             return [];
@@ -21,9 +21,9 @@ internal static class RequestBody
     }
 
     /// <exception cref="StatusException">Not JSON or YAML, too large.</exception>
-    public static JsonNode? Read(ApiRequest request, string kind, int maxBytes, bool isYaml, out bool hadDuplicates)
+    public static JsonNode? Read(ApiRequest request, string kind, int maxBytes, bool isYaml, out IReadOnlyList<string> duplicates)
     {
-        hadDuplicates = false;
+        duplicates = [];
         if (request.Body.Length > maxBytes)
             throw StatusErrors.TooLarge(maxBytes);
         if (request.Body.IsEmpty && !isYaml)
@@ -34,7 +34,7 @@ internal static class RequestBody
                 return YamlToJson.Convert(request.Body.Span);
             try
             {
-                return JsonWithDuplicates.Normalize(Json.Parse(LoneSurrogates.Replace(request.Body).Span), out hadDuplicates);
+                return JsonWithDuplicates.Normalize(Json.Parse(LoneSurrogates.Replace(request.Body).Span), out duplicates);
             }
             catch (JsonException) when (isYaml)
             {

@@ -54,7 +54,7 @@ internal static class WireSchemas
     private static JsonObject Merge(string message, JsonObject? described)
     {
         var properties = new JsonObject();
-        foreach (var field in Fields(message))
+        foreach (var field in KnownFields.FieldsOf(message))
             properties[field.Name] = Describe(Property(message, field), described?["properties"]?[field.Name] as JsonObject);
         foreach (var (name, schema) in described?["properties"] as JsonObject ?? [])
         {
@@ -71,10 +71,6 @@ internal static class WireSchemas
             whole["required"] = required.DeepClone();
         return whole;
     }
-
-    private static IEnumerable<WireField> Fields(string message) => WireMessages.All[message]
-        .OrderBy(field => field.Key)
-        .SelectMany(field => field.Value.IsInline ? Fields(field.Value.Type) : [field.Value]);
 
     private static JsonObject Property(string message, WireField field)
     {

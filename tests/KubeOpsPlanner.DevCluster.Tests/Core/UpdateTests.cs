@@ -94,7 +94,9 @@ public sealed class UpdateTests
         Assert.Equal(["unknown field \"spec.colour\""], warned.Warnings);
         Assert.Equal("", warned.Text("spec.colour"));
         Assert.Empty(_cluster.Merge(Chat + "?fieldValidation=Ignore", """{"spec": {"colour": "red"}}""").Is(200).Warnings);
+        Assert.EndsWith("strict decoding error: unknown field \"spec.colour\"",
+            _cluster.Merge(Chat + "?fieldValidation=Strict", """{"spec": {"colour": "red"}}""").Is(422).Message);
         Assert.Equal("Pool in version \"v1\" cannot be handled as a Pool: strict decoding error: unknown field \"spec.colour\"",
-            _cluster.Merge(Chat + "?fieldValidation=Strict", """{"spec": {"colour": "red"}}""").Is(400).Message);
+            _cluster.Post(TestCluster.Pools + "?fieldValidation=Strict", TestCluster.Pool("code", "{\"colour\": \"red\"}")).Is(400).Message);
     }
 }
