@@ -76,9 +76,6 @@ internal sealed class ColdStart : IHarness
             start.ArgumentList.Add(typeof(ColdStart).Assembly.Location);
         start.ArgumentList.Add(Flag);
         start.ArgumentList.Add(what);
-        // As kubectl-planner, whose server it is, sets it for itself.
-        if (what == Server)
-            start.Environment["DOTNET_TieredPGO"] = "0";
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
