@@ -40,7 +40,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
             : change.Produce(old is { } json ? Json.Thaw(json) : []);
         if (IsScale)
         {
-            _decoding.Report([], subject, Warnings);
+            _decoding.Report([], _decoding.Quote(subject), Warnings);
             _preconditions.CheckVersion(subject, stored);
         }
         else
@@ -137,7 +137,8 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
     /// <summary>Reads the draft as the kind's Go type would, before anyone judges it.</summary>
     private void Settle(JsonObject subject, JsonElement? old, StoredObject? stored, DateTimeOffset now)
     {
-        _decoding.Report([.. ObjectMetaRules.Normalize(subject, _type), .. _endpoint.Prune(subject)], subject, Warnings);
+        var quoted = _decoding.Quote(subject);
+        _decoding.Report([.. ObjectMetaRules.Normalize(subject, _type), .. _endpoint.Prune(subject)], quoted, Warnings);
         _preconditions.CheckNames(subject);
         _preconditions.CheckVersion(subject, stored);
         _endpoint.Shape(subject, old);

@@ -7,10 +7,12 @@ namespace KubeOpsPlanner.DevCluster.Core;
 /// <summary>What a client hears of fields that nobody knows or that came twice: fieldValidation Strict, Warn and Ignore.</summary>
 internal sealed class StrictDecoding(WriteRequest request, ObjectChange change)
 {
+    private bool IsPatch => change is ObjectChange.PatchStrategic or ObjectChange.PatchMerge or ObjectChange.PatchJson;
+
     /// <param name="unknown">Paths that were dropped.</param>
-    /// <param name="subject">What was decoded: refusals of some patches quote it.</param>
+    /// <param name="quoted">See <see cref="Quote"/>.</param>
     /// <exception cref="StatusException">The client asked for strictness.</exception>
-    public void Report(IReadOnlyList<string> unknown, JsonObject subject, List<string> warnings)
+    public void Report(IReadOnlyList<string> unknown, string quoted, List<string> warnings)
     {
         var problems = change.Duplicates.Select(field => $"duplicate field \"{field}\"")
             .Concat(unknown.Select(field => $"unknown field \"{field}\"")).Distinct().ToList();
@@ -24,10 +26,19 @@ internal sealed class StrictDecoding(WriteRequest request, ObjectChange change)
 
         var error = $"strict decoding error: {string.Join(", ", problems)}";
         var kind = request.Target.Subresource == "scale" ? ScaleObject.Kind : request.Type.Kind;
-        throw change is ObjectChange.PatchStrategic or ObjectChange.PatchMerge or ObjectChange.PatchJson
-            ? StatusErrors.Invalid("", "", "", [FieldError.Invalid("patch", Quoted(subject), error)])
+        throw IsPatch
+            ? StatusErrors.Invalid("", "", "", [FieldError.Invalid("patch", quoted, error)])
             : StatusErrors.BadRequest($"{kind} in version \"{request.Type.Version}\" cannot be handled as a {kind}: {error}");
     }
+
+    /// <summary>
+    /// What a refusal quotes: of a strategic merge the patch as Go prints a map, of other patches the result as JSON. Empty
+    /// where nothing is refused.
+    /// </summary>
+    /// <param name="subject">Before anything was dropped.</param>
+    public string Quote(JsonObject subject) => request.Options.Validation != FieldValidation.Strict || !IsPatch ? ""
+        : change is ObjectChange.PatchStrategic strategic ? Go(strategic.Patch)
+        : Json.Compact(subject);
 
     /// <summary>Of server-side apply, which must know the type of all that it merges, whatever the client asked for.</summary>
     public static StatusException Undeclared(WriteRequest request, JsonObject configuration, IReadOnlyList<string> unknown)
@@ -39,9 +50,6 @@ internal sealed class StrictDecoding(WriteRequest request, ObjectChange change)
         return new StatusException(
             500, "", $"failed to create typed patch object ({request.Target.Namespace}/{request.Target.Name}; {group}, Kind={type.Kind}): {what}");
     }
-
-    // Of a strategic merge the patch is quoted as Go prints a map, of other patches the result as JSON.
-    private string Quoted(JsonObject subject) => change is ObjectChange.PatchStrategic strategic ? Go(strategic.Patch) : Json.Compact(subject);
 
     private static string Go(JsonNode? value) => value switch
     {
