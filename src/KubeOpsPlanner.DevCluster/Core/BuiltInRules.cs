@@ -46,6 +46,9 @@ internal static partial class BuiltInRules
             case ("", "pods"):
                 draft["status"] = new JsonObject { ["phase"] = "Pending" };
                 break;
+            case ("batch", "jobs") when draft.Boolean("spec", "manualSelector") != true:
+                SelectOwnPods(draft);
+                break;
         }
     }
 
@@ -82,6 +85,20 @@ internal static partial class BuiltInRules
             : "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an "
               + "alphanumeric character (e.g. 'example.com', regex used for validation is "
               + "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+    }
+
+    /// <summary>A job's pods are told apart by its uid, so that no other's are taken for its own.</summary>
+    private static void SelectOwnPods(JsonObject job)
+    {
+        var (name, uid) = (job.Text("metadata", "name"), job.Text("metadata", "uid"));
+        var labels = job.Child("spec").Child("template").Child("metadata").Child("labels");
+        foreach (var prefix in new[] { "", "batch.kubernetes.io/" })
+        {
+            labels[prefix + "controller-uid"] = uid;
+            labels[prefix + "job-name"] = name;
+        }
+
+        job.Child("spec").Child("selector").Child("matchLabels")["batch.kubernetes.io/controller-uid"] = uid;
     }
 
     private static void FoldStringData(JsonObject secret)

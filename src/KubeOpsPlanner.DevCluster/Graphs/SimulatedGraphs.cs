@@ -1,3 +1,4 @@
+using KubeOpsPlanner.DevCluster.Controllers;
 using KubeOpsPlanner.DevCluster.Graphs.Adapters;
 using KubeOpsPlanner.DevCluster.Graphs.Logs;
 using KubeOpsPlanner.DevCluster.Graphs.Objects;
@@ -21,7 +22,7 @@ using Microsoft.Extensions.Logging;
 namespace KubeOpsPlanner.DevCluster.Graphs;
 
 /// <summary>
-/// Everything that a cluster with GPUs would add to an API server: Dynamo operator, scheduler, kubelets, engines and the
+/// Everything that a cluster with GPUs would add to an API server: Dynamo operator, workload controllers, scheduler, kubelets, engines and the
 /// clients that send requests. Knows the cluster through its API alone, so that any API server will do; needs the
 /// definitions of DGD and DGDSA to be installed.
 /// </summary>
@@ -105,6 +106,8 @@ public sealed class SimulatedGraphs : IAsyncDisposable
         builder.Services.AddSingleton(new PodLifecycle(options.StartupDelay, options.DrainDeadline));
         builder.Services.AddSingleton(new PodJournal(
             options.Runtime.Logs, new PodTiming(options.StartupDelay, options.DrainDeadline), TimeProvider.System));
+        builder.Services.AddSingleton(new PlainPods(options.Runtime.Logs, TimeProvider.System));
+        builder.Services.AddSingleton<PodAddresses>();
         builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ActivityLog>(provider, TimeProvider.System));
         builder.Services.AddSingleton<TrafficRegistry>();
         builder.Services.AddSingleton(provider => new TrafficPump(
@@ -134,6 +137,7 @@ public sealed class SimulatedGraphs : IAsyncDisposable
     private static void AddControllers(IOperatorHostBuilder host, Func<GraphObject, IEnumerable<ObjectKey>> adaptersOf)
     {
         host.AddStore(SimulatedPod.Resource, PodIndex.Graph);
+        WorkloadControllers.Add(host);
         host.AddController<GraphReconciler, GraphObject>(GraphObject.Resource, triggers => triggers
             .Watches(SimulatedPod.Resource, GraphChildren.KeysOf)
             .Watches(GraphKinds.ScalingAdapters, GraphChildren.KeysOf)

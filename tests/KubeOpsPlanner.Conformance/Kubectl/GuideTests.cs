@@ -9,9 +9,9 @@ namespace KubeOpsPlanner.Conformance.Kubectl;
 /// </summary>
 public sealed class GuideTests(GuideCluster cluster) : IClassFixture<GuideCluster>
 {
-    private const string NoJobs = "profiling runs inside the operator, which is not part of this cluster: no Job is made";
+    private const string NoJobs = "profiling runs inside the operator, which is not part of this cluster: no Job is made for it";
     private const string NoDeployments = "components of a simulated graph are pods of the graph, not of Deployments";
-    private const string NoProcess = "nothing runs behind a pod that is no graph's";
+    private const string NoProcess = "nothing runs behind a pod";
 
     /// <summary>kubectl 1.20 prints nothing.</summary>
     private const string NoPods = "No resources found in dynamo namespace.|";
@@ -28,7 +28,7 @@ public sealed class GuideTests(GuideCluster cluster) : IClassFixture<GuideCluste
         new("profiling guide 525: the profile", "get configmap planner-profile-data -n dynamo -o yaml", "configmaps \"planner-profile-data\" not found", NoJobs),
         new("profiling guide 493, quick start 106: the dashboard", "apply -n monitoring -f deploy/observability/k8s/grafana-planner-dashboard-configmap.yaml", "configmap/grafana-planner-dashboard created"),
         new("profiling guide 556: a pod on the claim", "apply -f deploy/utils/manifests/pvc-access-pod.yaml -n dynamo", "pod/pvc-access-pod created"),
-        new("profiling guide 557: wait for it (60s there)", "wait --for=condition=Ready pod/pvc-access-pod -n dynamo --timeout=0s", "condition not met for pods/pvc-access-pod|timed out waiting for the condition on pods/pvc-access-pod", NoProcess),
+        new("profiling guide 557: wait for it (60s there)", "wait --for=condition=Ready pod/pvc-access-pod -n dynamo --timeout=60s", "condition met"),
         new("profiling guide 558: copy from it", "cp dynamo/pvc-access-pod:/data ./profiling-results", "no process runs in pod \"pvc-access-pod\" in which exec or cp could run a command", NoProcess),
         new("profiling guide 559: delete it", "delete pod pvc-access-pod -n dynamo", "pod \"pvc-access-pod\" deleted"),
         new("profiling guide 569: logs of the operator", "logs -n dynamo -l app.kubernetes.io/name=dynamo-operator --tail=100", NoPods, "the operator is a process beside this cluster, not a pod"),
@@ -45,6 +45,30 @@ public sealed class GuideTests(GuideCluster cluster) : IClassFixture<GuideCluste
         new("planner 107: forward Prometheus", "port-forward -n dynamo deployment/vllm-disagg-planner-prometheus 9090:8000", "deployments.apps \"vllm-disagg-planner-prometheus\" not found", "there is no Prometheus here: plans scrape frontends"),
         new("planner 120: logs of workers", "logs -n dynamo deployment/vllm-disagg-planner-backend", "deployments.apps \"vllm-disagg-planner-backend\" not found", NoDeployments),
         new("the same by label", "logs -n dynamo -l nvidia.com/dynamo-component=backend", "Ready: accepting requests"),
+        new("beside graphs: a deployment", "create deployment web --image=web:1 --replicas=2 -n dynamo", "deployment.apps/web created"),
+        new("its rollout", "rollout status deployment/web -n dynamo --timeout=20s", "successfully rolled out"),
+        new("its logs", "logs deployment/web -n dynamo", "Started container web with image web:1"),
+        new("another image", "set image deployment/web web=web:2 -n dynamo", "image updated"),
+        new("the rollout of that", "rollout status deployment/web -n dynamo --timeout=20s", "successfully rolled out"),
+        new("its history", "rollout history deployment/web -n dynamo", "REVISION"),
+        new("back", "rollout undo deployment/web -n dynamo", "rolled back"),
+        new("restart", "rollout restart deployment/web -n dynamo", "restarted"),
+        new("the rollout of both", "rollout status deployment/web -n dynamo --timeout=20s", "successfully rolled out"),
+        new("scale", "scale deployment/web --replicas=3 -n dynamo", "scaled"),
+        new("wait for it", "wait deployment/web --for=condition=Available -n dynamo --timeout=20s", "condition met"),
+        new("what happened", "describe deployment web -n dynamo", "ScalingReplicaSet"),
+        new("follow the pods", "get pods -l app=web -w --request-timeout=2s -n dynamo", "web-"),
+        new("a job", "create job hello --image=busybox -n dynamo -- echo hello", "job.batch/hello created"),
+        new("wait for its end", "wait --for=condition=complete job/hello -n dynamo --timeout=20s", "condition met"),
+        new("its logs", "logs job/hello -n dynamo", "Finished with exit code 0"),
+        new("the same, followed to the end", "logs -f job/hello -n dynamo", "Finished with exit code 0"),
+        new("the same by label", "logs -l job-name=hello -n dynamo", "Finished with exit code 0"),
+        new("its pod and what happened to it", "describe pod -l job-name=hello -n dynamo", "Successfully assigned dynamo/hello-"),
+        new("all events", "get events -n dynamo", "SuccessfulCreate"),
+        new("a node with its pods", "describe node sim-node-1", "Non-terminated Pods"),
+        new("empty a node", "drain sim-node-1 --ignore-daemonsets --force --timeout=30s", "drained"),
+        new("use it again", "uncordon sim-node-1", "uncordoned"),
+        new("delete all at once", "delete deployment/web job/hello --cascade=foreground -n dynamo --timeout=20s", "deployment.apps \"web\" deleted"),
     ];
 
     [SkippableFact]

@@ -5,15 +5,17 @@ using KubeOpsPlanner.Entities.Meta;
 
 namespace KubeOpsPlanner.DevCluster.Graphs.Objects;
 
-/// <summary>JSON that all children of a graph have in common.</summary>
+/// <summary>JSON that all children of an object have in common.</summary>
 internal static class ChildBodies
 {
-    public static JsonArray OwnedBy(ObjectMeta graph) => new(new JsonObject
+    public static JsonArray OwnedBy(ObjectMeta graph) => OwnedBy(GraphKinds.Graphs.Api, graph);
+
+    public static JsonArray OwnedBy(ApiResource api, ObjectMeta owner) => new(new JsonObject
     {
-        ["apiVersion"] = GraphKinds.Graphs.Api.ApiVersion,
-        ["kind"] = GraphKinds.GraphKind,
-        ["name"] = graph.Name,
-        ["uid"] = graph.Uid,
+        ["apiVersion"] = api.ApiVersion,
+        ["kind"] = api.Kind,
+        ["name"] = owner.Name,
+        ["uid"] = owner.Uid,
         ["controller"] = true,
         ["blockOwnerDeletion"] = true,
     });

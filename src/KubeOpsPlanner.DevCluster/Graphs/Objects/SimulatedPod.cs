@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KubeOpsPlanner.DevCluster.Core;
 using KubeOpsPlanner.Entities.Foreign;
 using KubeOpsPlanner.Entities.Meta;
 
@@ -22,6 +23,14 @@ internal sealed record SimulatedPod : IKubernetesObject
 
     /// <summary>Why the scheduler found no node, as last written; null when it did, or has not tried.</summary>
     public string? Unschedulable { get; init; }
+
+    public IReadOnlyList<PodContainer> Containers { get; init; } = [];
+
+    /// <summary>Whether its containers run for ever; others finish.</summary>
+    public bool IsRestarted { get; init; } = true;
+
+    /// <summary>What its containers end with.</summary>
+    public int ExitCode => Metadata.Annotations.TryGetValue(SimulationNames.ExitCodeAnnotation, out var text) && int.TryParse(text, out var code) ? code : 0;
 
     public bool IsGone => Phase is "Succeeded" or "Failed";
 
@@ -53,6 +62,8 @@ internal sealed record SimulatedPod : IKubernetesObject
             IsReady = pod.IsReady,
             Gpus = pod.Gpus.GpusPerReplica ?? 0,
             Unschedulable = UnschedulableMessage(json),
+            Containers = [.. json.At("spec", "containers").Items().Select(container => new PodContainer(container.Text("name"), container.Text("image")))],
+            IsRestarted = json.Text("spec", "restartPolicy") is "" or "Always",
         };
     }
 
@@ -69,3 +80,5 @@ internal sealed record SimulatedPod : IKubernetesObject
     private int Number(string label, int otherwise) =>
         Metadata.Labels.TryGetValue(label, out var text) && int.TryParse(text, out var number) ? number : otherwise;
 }
+
+internal sealed record PodContainer(string Name, string Image);

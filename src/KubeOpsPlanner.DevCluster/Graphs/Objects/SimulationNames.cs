@@ -18,6 +18,9 @@ internal static class SimulationNames
     /// <summary>The template that a pod was made from.</summary>
     public const string TemplateAnnotation = "simulation.kubeopsplanner.io/template";
 
+    /// <summary>What a pod that finishes ends with, on its template; 0 without.</summary>
+    public const string ExitCodeAnnotation = "simulation.kubeopsplanner.io/exit-code";
+
     /// <summary>Keeps a deleted pod until its requests are done; taken away by the simulated kubelet.</summary>
     public const string DrainFinalizer = "simulation.kubeopsplanner.io/drain";
 

@@ -62,12 +62,14 @@ internal static class PodBodies
     }
 
     /// <summary>The whole status of a pod that serves, as a merge patch.</summary>
-    public static JsonObject Running(DateTimeOffset now) => new()
+    public static JsonObject Running(DateTimeOffset now, string ip) => new()
     {
         ["status"] = new JsonObject
         {
             ["phase"] = "Running",
             ["startTime"] = ChildBodies.Time(now),
+            ["podIP"] = ip,
+            ["podIPs"] = new JsonArray(new JsonObject { ["ip"] = ip }),
             ["conditions"] = new JsonArray(
                 [.. new[] { "PodScheduled", "Initialized", "ContainersReady", "Ready" }.Select(type => Condition(type, "True", now))]),
             ["containerStatuses"] = new JsonArray(new JsonObject

@@ -33,6 +33,8 @@ internal readonly record struct PodStep(PodAction Action, TimeSpan Remaining)
 
     public static PodStep Run => new(PodAction.Run, TimeSpan.Zero);
 
+    public static PodStep Finish => new(PodAction.Finish, TimeSpan.Zero);
+
     public static PodStep Release => new(PodAction.Release, TimeSpan.Zero);
 
     public static PodStep Wait(TimeSpan remaining) => new(PodAction.Wait, remaining);
@@ -45,6 +47,9 @@ internal enum PodAction
 
     /// <summary>Report it running and ready.</summary>
     Run,
+
+    /// <summary>Report that its containers have ended.</summary>
+    Finish,
 
     /// <summary>Let it go.</summary>
     Release,

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Controllers;
 using KubeOpsPlanner.DevCluster.Graphs.Logs;
 using KubeOpsPlanner.DevCluster.Graphs.Objects;
 using KubeOpsPlanner.DevCluster.Graphs.Traffic;
@@ -13,7 +14,7 @@ namespace KubeOpsPlanner.DevCluster.Graphs.Pods;
 /// <summary>The stand-in for the kubelets: starts bound pods, drains deleted ones.</summary>
 internal sealed class PodReconciler(
     IStore<SimulatedPod> pods, IStore<GraphObject> graphs, TrafficRegistry traffic, PodLifecycle lifecycle, ScaledTimeProvider clock,
-    ICluster cluster, PodJournal journal) : IReconciler
+    ICluster cluster, PodJournal journal, PlainPods plain, PodAddresses addresses, IEventRecorder events) : IReconciler
 {
     // The scale may change while we wait, and nothing tells when the last request of a worker is done.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
@@ -23,9 +24,20 @@ internal sealed class PodReconciler(
 
     public async Task<ReconcileResult> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
     {
-        if (pods.Get(key) is not { Graph: { } graph } pod || (!pod.IsTerminating && pod.NodeName is null))
+        if (pods.Get(key) is not { } pod)
+        {
+            plain.Forget(key);
+            return ReconcileResult.Done;
+        }
+
+        if (!pod.IsTerminating && pod.NodeName is null)
         {
             return ReconcileResult.Done;
+        }
+
+        if (pod.Graph is not { } graph)
+        {
+            return await RunPlainAsync(pod, cancellationToken);
         }
 
         journal.Reach(
@@ -36,10 +48,10 @@ internal sealed class PodReconciler(
         switch (step.Action)
         {
             case PodAction.Wait:
-                var wait = clock.ToSystem(step.Remaining);
-                return ReconcileResult.After(wait > LongestWait ? LongestWait : wait < ShortestWait ? ShortestWait : wait);
+                return Wait(step);
             case PodAction.Run:
-                await PatchAsync(pod, PodBodies.Running(TimeProvider.System.GetUtcNow()), "status", cancellationToken);
+                await PatchAsync(pod, PodBodies.Running(TimeProvider.System.GetUtcNow(), addresses.Next()), "status", cancellationToken);
+                Started(pod);
                 break;
             case PodAction.Release:
                 await PatchAsync(pod, WithoutFinalizer(pod), null, cancellationToken);
@@ -49,6 +61,42 @@ internal sealed class PodReconciler(
         }
 
         return ReconcileResult.Done;
+    }
+
+    private async Task<ReconcileResult> RunPlainAsync(SimulatedPod pod, CancellationToken cancellationToken)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var step = PlainPods.Decide(pod, _clock.InState(pod, clock.Elapsed));
+        switch (step.Action)
+        {
+            case PodAction.Wait:
+                return Wait(step);
+            case PodAction.Run:
+                plain.Start(pod);
+                await PatchAsync(pod, PlainPods.Running(pod, addresses.Next(), now), "status", cancellationToken);
+                Started(pod);
+                break;
+            case PodAction.Finish:
+                plain.Finish(pod);
+                await PatchAsync(pod, PlainPods.Finished(pod, now), "status", cancellationToken);
+                break;
+        }
+
+        return ReconcileResult.Done;
+    }
+
+    private ReconcileResult Wait(PodStep step)
+    {
+        var wait = clock.ToSystem(step.Remaining);
+        return ReconcileResult.After(wait > LongestWait ? LongestWait : wait < ShortestWait ? ShortestWait : wait);
+    }
+
+    private void Started(SimulatedPod pod)
+    {
+        foreach (var container in pod.Containers)
+        {
+            events.Record(ForeignKinds.Pods.Api, pod.Metadata, EventKind.Normal, "Started", $"Started container {container.Name}");
+        }
     }
 
     /// <summary>Asked of the engines only after they were told that the pod serves no more.</summary>

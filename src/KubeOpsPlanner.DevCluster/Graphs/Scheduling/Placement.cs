@@ -9,7 +9,7 @@ namespace KubeOpsPlanner.DevCluster.Graphs.Scheduling;
 /// </summary>
 internal sealed record Placement(IReadOnlyList<Binding> Bindings, IReadOnlyList<Refusal> Refusals)
 {
-    /// <param name="pods">Every pod of the cluster: those that are bound take room, those of graphs that are not are placed.</param>
+    /// <param name="pods">Every pod of the cluster: those that are bound take room, the others are placed.</param>
     public static Placement Decide(IEnumerable<PlacementNode> nodes, IReadOnlyCollection<SimulatedPod> pods)
     {
         var used = pods.Where(pod => pod is { NodeName: not null, IsGone: false })
@@ -22,9 +22,9 @@ internal sealed record Placement(IReadOnlyList<Binding> Bindings, IReadOnlyList<
         var bindings = new List<Binding>();
         var refusals = new List<Refusal>();
         var replicas = pods
-            .Where(pod => pod is { Graph: not null, IsTerminating: false, IsGone: false })
-            .GroupBy(pod => (pod.Graph, pod.Component, pod.Replica))
-            .Where(replica => replica.Any(pod => pod.NodeName is null) && replica.Count() == replica.First().ReplicaSize)
+            .Where(pod => pod is { IsTerminating: false, IsGone: false })
+            .GroupBy(pod => (pod.Graph, pod.Component, pod.Replica, Single: pod.Graph is null ? pod.Metadata.Uid : ""))
+            .Where(replica => replica.Any(pod => pod.NodeName is null) && (replica.Key.Graph is null || replica.Count() == replica.First().ReplicaSize))
             .OrderBy(replica => replica.Max(pod => pod.Metadata.CreationTimestamp))
             .ThenBy(replica => replica.First().Metadata.Key.ToString(), StringComparer.Ordinal);
         foreach (var replica in replicas)

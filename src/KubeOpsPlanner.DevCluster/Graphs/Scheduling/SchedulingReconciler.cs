@@ -9,7 +9,7 @@ using KubeOpsPlanner.Hosting.Reconciling;
 namespace KubeOpsPlanner.DevCluster.Graphs.Scheduling;
 
 /// <summary>The stand-in for kube-scheduler. Any change means one pass over the whole cluster, one pass at a time.</summary>
-internal sealed class SchedulingReconciler(IStore<Node> nodes, IStore<SimulatedPod> pods, ICluster cluster) : IReconciler
+internal sealed class SchedulingReconciler(IStore<Node> nodes, IStore<SimulatedPod> pods, ICluster cluster, IEventRecorder events) : IReconciler
 {
     /// <summary>The legacy collection: the only way to bind that needs no subresource of a create.</summary>
     private static readonly ApiResource Bindings = new("", "v1", "Binding", "bindings", IsNamespaced: true);
@@ -85,7 +85,7 @@ internal sealed class SchedulingReconciler(IStore<Node> nodes, IStore<SimulatedP
                 ["target"] = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Node", ["name"] = binding.Node },
             };
             await cluster.CreateAsync(Bindings, body, cancellationToken);
-            _assumed[meta.Uid] = binding.Node;
+            Assume(binding);
         }
         catch (ClusterException error) when (error.IsNotFound)
         {
@@ -109,12 +109,19 @@ internal sealed class SchedulingReconciler(IStore<Node> nodes, IStore<SimulatedP
         try
         {
             await cluster.PatchAsync(ForeignKinds.Pods.Api, meta.Key, new ClusterPatch(PatchKind.Merge, body), cancellationToken);
-            _assumed[meta.Uid] = binding.Node;
+            Assume(binding);
         }
         catch (ClusterException error) when (error.IsNotFound || error.IsConflict)
         {
             // Gone, or another pod by now.
         }
+    }
+
+    private void Assume(Binding binding)
+    {
+        var meta = binding.Pod.Metadata;
+        _assumed[meta.Uid] = binding.Node;
+        events.Record(ForeignKinds.Pods.Api, meta, EventKind.Normal, "Scheduled", $"Successfully assigned {meta.Key} to {binding.Node}");
     }
 
     private async Task ReportAsync(Refusal refusal, CancellationToken cancellationToken)

@@ -68,12 +68,14 @@ public sealed class PlacementTests
     }
 
     [Fact]
-    public void Pods_of_no_graph_take_room_but_are_not_placed()
+    public void Pods_of_no_graph_are_placed_one_by_one()
     {
-        var pods = Pods("0:8@n1 1:1");
+        var pods = Pods("0:7@n1 1:1 2:1");
         var foreign = pods.Select(pod => pod with { Metadata = pod.Metadata with { Labels = new Dictionary<string, string>() } });
 
-        Assert.Empty(Placement.Decide(Nodes("n1=8"), [.. foreign, .. Pods("2:1")]).Bindings);
+        var placement = Placement.Decide(Nodes("n1=8"), [.. foreign, .. Pods("3:1")]);
+        Assert.Equal("decode-1-0", Assert.Single(placement.Bindings).Pod.Metadata.Name);
+        Assert.Equal(2, placement.Refusals.Count);
     }
 
     private static IEnumerable<PlacementNode> Nodes(string nodes) =>

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Graphs.Objects;
+using KubeOpsPlanner.DevCluster.Graphs.Pods;
+using KubeOpsPlanner.DevCluster.Logs;
+using KubeOpsPlanner.Entities.Meta;
+
+namespace KubeOpsPlanner.DevCluster.Controllers;
+
+/// <summary>
+/// Pods of no graph, as a kubelet with nothing behind it runs them: ready as soon as they are bound; those that need not be
+/// restarted finish after <see cref="RunTime"/>, with the exit code of their annotation, 0 without.
+/// </summary>
+internal sealed class PlainPods(PodLogs logs, TimeProvider time)
+{
+    /// <summary>Domain time.</summary>
+    public static readonly TimeSpan RunTime = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<ObjectKey, (string Uid, IReadOnlyList<string> Containers)> _running = new();
+
+    /// <param name="inState">Since it was first seen bound, or deleted.</param>
+    public static PodStep Decide(SimulatedPod pod, TimeSpan inState)
+    {
+        if (pod.NodeName is null || pod.IsTerminating || pod.IsGone)
+            return PodStep.Nothing;
+        if (!pod.IsReady)
+            return PodStep.Run;
+        return pod.IsRestarted ? PodStep.Nothing
+            : inState >= RunTime ? PodStep.Finish
+            : PodStep.Wait(RunTime - inState);
+    }
+
+    /// <summary>What a pod that starts says; the logs of an earlier pod of this name end.</summary>
+    public void Start(SimulatedPod pod)
+    {
+        Forget(pod.Metadata.Key);
+        _running[pod.Metadata.Key] = (pod.Metadata.Uid, [.. pod.Containers.Select(container => container.Name)]);
+        foreach (var container in pod.Containers)
+            logs.Open(pod.Metadata.Uid, container.Name).Append(time.GetUtcNow(), $"Started container {container.Name} with image {container.Image}: nothing runs in it");
+    }
+
+    public void Finish(SimulatedPod pod)
+    {
+        foreach (var container in pod.Containers)
+        {
+            var log = logs.Open(pod.Metadata.Uid, container.Name);
+            log.Append(time.GetUtcNow(), $"Finished with exit code {pod.ExitCode}");
+            log.End();
+        }
+    }
+
+    /// <summary>The pod is gone, and with it what it wrote.</summary>
+    public void Forget(ObjectKey pod)
+    {
+        if (!_running.TryRemove(pod, out var gone))
+            return;
+        foreach (var container in gone.Containers)
+            logs.Remove(gone.Uid, container);
+    }
+
+    /// <summary>The status of a pod that runs, as a merge patch.</summary>
+    public static JsonObject Running(SimulatedPod pod, string ip, DateTimeOffset now)
+    {
+        var status = PodBodies.Running(now, ip);
+        status["status"]!["containerStatuses"] = Containers(pod, isRunning: true, now);
+        return status;
+    }
+
+    /// <summary>The status of a pod that has ended, as a merge patch.</summary>
+    public static JsonObject Finished(SimulatedPod pod, DateTimeOffset now)
+    {
+        var isSuccess = pod.ExitCode == 0;
+        var reason = isSuccess ? "PodCompleted" : "PodFailed";
+        return new JsonObject
+        {
+            ["status"] = new JsonObject
+            {
+                ["phase"] = isSuccess ? "Succeeded" : "Failed",
+                ["conditions"] = new JsonArray(
+                [
+                    .. new[] { "PodScheduled", "Initialized" }.Select(type => Condition(type, "True", "", now)),
+                    .. new[] { "ContainersReady", "Ready" }.Select(type => Condition(type, "False", reason, now)),
+                ]),
+                ["containerStatuses"] = Containers(pod, isRunning: false, now),
+            },
+        };
+    }
+
+    private static JsonArray Containers(SimulatedPod pod, bool isRunning, DateTimeOffset now) => new(
+    [
+        .. pod.Containers.Select(container => (JsonNode)new JsonObject
+        {
+            ["name"] = container.Name,
+            ["image"] = container.Image,
+            ["imageID"] = container.Image,
+            ["ready"] = isRunning,
+            ["started"] = isRunning,
+            ["restartCount"] = 0,
+            ["state"] = isRunning
+                ? new JsonObject { ["running"] = new JsonObject { ["startedAt"] = ChildBodies.Time(now) } }
+                : new JsonObject
+                {
+                    ["terminated"] = new JsonObject
+                    {
+                        ["exitCode"] = pod.ExitCode,
+                        ["reason"] = pod.ExitCode == 0 ? "Completed" : "Error",
+                        ["finishedAt"] = ChildBodies.Time(now),
+                    },
+                },
+        }),
+    ]);
+
+    private static JsonObject Condition(string type, string status, string reason, DateTimeOffset now)
+    {
+        var condition = new JsonObject { ["type"] = type, ["status"] = status, ["lastTransitionTime"] = ChildBodies.Time(now) };
+        if (reason.Length > 0)
+            condition["reason"] = reason;
+        return condition;
+    }
+}
