@@ -58,22 +58,22 @@ public class ForecastingBenchmarks
     public EtsModel? Ets() => EtsFitter.Select(_traffic, 1);
 
     [Benchmark(Description = "constant: observe and forecast")]
-    public Forecast? Constant() => _constant.Observe(200).Next();
+    public Forecast? Constant() => _constant.Observe(_traffic[^1]).Next();
 
     [Benchmark(Description = "Kalman: observe and forecast")]
-    public Forecast? Kalman() => _kalman.Observe(200).Next();
+    public Forecast? Kalman() => _kalman.Observe(_traffic[^1]).Next();
 
     [Benchmark(Description = "ARIMA: observe and forecast")]
-    public Forecast? Arima() => _arima.Observe(200).Next();
+    public Forecast? Arima() => _arima.Observe(_traffic[^1]).Next();
 
     [Benchmark(Description = "ETS: observe and forecast")]
-    public Forecast? Smoothing() => _ets.Observe(200).Next();
+    public Forecast? Smoothing() => _ets.Observe(_traffic[^1]).Next();
 
     [Benchmark(Description = "prophet: observe, fit and forecast")]
-    public Forecast? Prophet() => _prophet.Observe(200).Next();
+    public Forecast? Prophet() => _prophet.Observe(_traffic[^1]).Next();
 
     [Benchmark(Description = "auto: observe and forecast")]
-    public Forecast? Automatic() => _automatic.Observe(200).Next();
+    public Forecast? Automatic() => _automatic.Observe(_traffic[^1]).Next();
 
     private SeriesForecaster Warm(string type) =>
         _traffic.Aggregate(SeriesForecaster.Create(new PredictorOptions(type)), (series, value) => series.Observe(value));
