@@ -4,7 +4,7 @@ namespace KubeOpsPlanner.DevCluster.OpenApi;
 
 /// <summary>
 /// The main fields of the built-in kinds in words, for <c>kubectl explain</c>. <see cref="WireSchemas"/> adds the fields that
-/// are not named here; statuses, which the wire tables lack, stay open for fields that are not named.
+/// are not named here.
 /// </summary>
 internal static class BuiltInSchemas
 {

@@ -5,8 +5,8 @@ using KubeOpsPlanner.DevCluster.Core;
 namespace KubeOpsPlanner.DevCluster.OpenApi;
 
 /// <summary>
-/// Drops what the Go types of built-in kinds have no field for, as kube-apiserver's decoder does. Kinds and statuses that
-/// the wire tables lack are left as they are; metadata has rules of its own, see <see cref="ObjectMetaRules"/>.
+/// Drops what the Go types of built-in kinds have no field for, as kube-apiserver's decoder does. Kinds that the wire
+/// tables lack are left as they are; metadata has rules of its own, see <see cref="ObjectMetaRules"/>.
 /// </summary>
 internal static class KnownFields
 {
@@ -28,7 +28,7 @@ internal static class KnownFields
                 continue;
             if (fields.TryGetValue(name, out var field))
                 Prune(value, field, name, dropped);
-            else if (name != "status" || !type.HasStatus)
+            else
                 Drop(root, name, "", dropped);
         }
 
@@ -78,11 +78,11 @@ internal static class KnownFields
             Drop(json, name, path + ".", dropped);
     }
 
-    // Of templates: an object within another may say what it is, and has no status on the wire.
+    // An object within another may say what it is; the protobuf wire has both elsewhere.
     private static bool IsUnlisted(string message, string name) => name switch
     {
         "managedFields" => message == Metadata,
-        "apiVersion" or "kind" or "status" => message == "core.v1.PersistentVolumeClaim",
+        "apiVersion" or "kind" => message == "core.v1.PersistentVolumeClaim",
         _ => false,
     };
 

@@ -5,14 +5,14 @@ internal static class AppsWire
 {
     public const string Table = """
         apps.v1.DaemonSet
-          1:metadata:meta.v1.ObjectMeta 2:spec:apps.v1.DaemonSetSpec
+          1:metadata:meta.v1.ObjectMeta 2:spec:apps.v1.DaemonSetSpec 3:status:apps.v1.DaemonSetStatus
         apps.v1.DaemonSetSpec
           1:selector:meta.v1.LabelSelector 2:template:core.v1.PodTemplateSpec
           3:updateStrategy:apps.v1.DaemonSetUpdateStrategy 4:minReadySeconds:int 6:revisionHistoryLimit:int
         apps.v1.DaemonSetUpdateStrategy
           1:type:string 2:rollingUpdate:apps.v1.RollingUpdateDaemonSet
         apps.v1.Deployment
-          1:metadata:meta.v1.ObjectMeta 2:spec:apps.v1.DeploymentSpec
+          1:metadata:meta.v1.ObjectMeta 2:spec:apps.v1.DeploymentSpec 3:status:apps.v1.DeploymentStatus
         apps.v1.DeploymentSpec
           1:replicas:int 2:selector:meta.v1.LabelSelector 3:template:core.v1.PodTemplateSpec
           4:strategy:apps.v1.DeploymentStrategy 5:minReadySeconds:int 6:revisionHistoryLimit:int 7:paused:bool
@@ -20,7 +20,7 @@ internal static class AppsWire
         apps.v1.DeploymentStrategy
           1:type:string 2:rollingUpdate:apps.v1.RollingUpdateDeployment
         apps.v1.ReplicaSet
-          1:metadata:meta.v1.ObjectMeta 2:spec:apps.v1.ReplicaSetSpec
+          1:metadata:meta.v1.ObjectMeta 2:spec:apps.v1.ReplicaSetSpec 3:status:apps.v1.ReplicaSetStatus
         apps.v1.ReplicaSetSpec
           1:replicas:int 2:selector:meta.v1.LabelSelector 3:template:core.v1.PodTemplateSpec 4:minReadySeconds:int
         apps.v1.RollingUpdateDaemonSet
@@ -30,7 +30,7 @@ internal static class AppsWire
         apps.v1.RollingUpdateStatefulSetStrategy
           1:partition:int 2:maxUnavailable:intOrString
         apps.v1.StatefulSet
-          1:metadata:meta.v1.ObjectMeta 2:spec:apps.v1.StatefulSetSpec
+          1:metadata:meta.v1.ObjectMeta 2:spec:apps.v1.StatefulSetSpec 3:status:apps.v1.StatefulSetStatus
         apps.v1.StatefulSetOrdinals
           1:start:int
         apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy

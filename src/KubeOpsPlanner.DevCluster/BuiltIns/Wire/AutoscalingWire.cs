@@ -19,7 +19,7 @@ internal static class AutoscalingWire
         autoscaling.v2.HPAScalingRules
           1:selectPolicy:string 2:policies:autoscaling.v2.HPAScalingPolicy* 3:stabilizationWindowSeconds:int
         autoscaling.v2.HorizontalPodAutoscaler
-          1:metadata:meta.v1.ObjectMeta 2:spec:autoscaling.v2.HorizontalPodAutoscalerSpec
+          1:metadata:meta.v1.ObjectMeta 2:spec:autoscaling.v2.HorizontalPodAutoscalerSpec 3:status:autoscaling.v2.HorizontalPodAutoscalerStatus
         autoscaling.v2.HorizontalPodAutoscalerBehavior
           1:scaleUp:autoscaling.v2.HPAScalingRules 2:scaleDown:autoscaling.v2.HPAScalingRules
         autoscaling.v2.HorizontalPodAutoscalerSpec

@@ -5,13 +5,13 @@ internal static class BatchWire
 {
     public const string Table = """
         batch.v1.CronJob
-          1:metadata:meta.v1.ObjectMeta 2:spec:batch.v1.CronJobSpec
+          1:metadata:meta.v1.ObjectMeta 2:spec:batch.v1.CronJobSpec 3:status:batch.v1.CronJobStatus
         batch.v1.CronJobSpec
           1:schedule:string 2:startingDeadlineSeconds:int 3:concurrencyPolicy:string 4:suspend:bool
           5:jobTemplate:batch.v1.JobTemplateSpec 6:successfulJobsHistoryLimit:int 7:failedJobsHistoryLimit:int
           8:timeZone:string
         batch.v1.Job
-          1:metadata:meta.v1.ObjectMeta 2:spec:batch.v1.JobSpec
+          1:metadata:meta.v1.ObjectMeta 2:spec:batch.v1.JobSpec 3:status:batch.v1.JobStatus
         batch.v1.JobSpec
           1:parallelism:int 2:completions:int 3:activeDeadlineSeconds:int 4:selector:meta.v1.LabelSelector
           5:manualSelector:bool 6:template:core.v1.PodTemplateSpec 7:backoffLimit:int 8:ttlSecondsAfterFinished:int

@@ -25,14 +25,14 @@ internal static class CoreObjectsWire
         core.v1.LocalObjectReference
           1:name:string
         core.v1.Namespace
-          1:metadata:meta.v1.ObjectMeta 2:spec:core.v1.NamespaceSpec
+          1:metadata:meta.v1.ObjectMeta 2:spec:core.v1.NamespaceSpec 3:status:core.v1.NamespaceStatus
         core.v1.NamespaceSpec
           1:finalizers:string*
         core.v1.ObjectReference
           1:kind:string 2:namespace:string 3:name:string 4:uid:string 5:apiVersion:string 6:resourceVersion:string
           7:fieldPath:string
         core.v1.ResourceQuota
-          1:metadata:meta.v1.ObjectMeta 2:spec:core.v1.ResourceQuotaSpec
+          1:metadata:meta.v1.ObjectMeta 2:spec:core.v1.ResourceQuotaSpec 3:status:core.v1.ResourceQuotaStatus
         core.v1.ResourceQuotaSpec
           1:hard:map<quantity> 2:scopes:string* 3:scopeSelector:core.v1.ScopeSelector
         core.v1.ScopeSelector

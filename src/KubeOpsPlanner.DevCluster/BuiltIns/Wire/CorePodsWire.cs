@@ -7,7 +7,7 @@ internal static class CorePodsWire
         core.v1.HostAlias
           1:ip:string 2:hostnames:string*
         core.v1.Pod
-          1:metadata:meta.v1.ObjectMeta 2:spec:core.v1.PodSpec
+          1:metadata:meta.v1.ObjectMeta 2:spec:core.v1.PodSpec 3:status:core.v1.PodStatus
         core.v1.PodDNSConfig
           1:nameservers:string* 2:searches:string* 3:options:core.v1.PodDNSConfigOption*
         core.v1.PodDNSConfigOption
@@ -42,7 +42,7 @@ internal static class CorePodsWire
         core.v1.PodTemplateSpec
           1:metadata:meta.v1.ObjectMeta 2:spec:core.v1.PodSpec
         core.v1.ReplicationController
-          1:metadata:meta.v1.ObjectMeta 2:spec:core.v1.ReplicationControllerSpec
+          1:metadata:meta.v1.ObjectMeta 2:spec:core.v1.ReplicationControllerSpec 3:status:core.v1.ReplicationControllerStatus
         core.v1.ReplicationControllerSpec
           1:replicas:int 2:selector:map<string> 3:template:core.v1.PodTemplateSpec 4:minReadySeconds:int
         core.v1.Sysctl

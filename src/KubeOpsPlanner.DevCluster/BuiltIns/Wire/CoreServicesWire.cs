@@ -16,7 +16,7 @@ internal static class CoreServicesWire
         core.v1.Endpoints
           1:metadata:meta.v1.ObjectMeta 2:subsets:core.v1.EndpointSubset*
         core.v1.Service
-          1:metadata:meta.v1.ObjectMeta 2:spec:core.v1.ServiceSpec
+          1:metadata:meta.v1.ObjectMeta 2:spec:core.v1.ServiceSpec 3:status:core.v1.ServiceStatus
         core.v1.ServicePort
           1:name:string 2:protocol:string 3:port:int 4:targetPort:intOrString 5:nodePort:int 6:appProtocol:string
         core.v1.ServiceSpec

@@ -61,7 +61,7 @@ internal static class CoreVolumesWire
         core.v1.NFSVolumeSource
           1:server:string 2:path:string 3:readOnly:bool
         core.v1.PersistentVolumeClaim
-          1:metadata:meta.v1.ObjectMeta 2:spec:core.v1.PersistentVolumeClaimSpec
+          1:metadata:meta.v1.ObjectMeta 2:spec:core.v1.PersistentVolumeClaimSpec 3:status:core.v1.PersistentVolumeClaimStatus
         core.v1.PersistentVolumeClaimSpec
           1:accessModes:string* 2:resources:core.v1.VolumeResourceRequirements 3:volumeName:string
           4:selector:meta.v1.LabelSelector 5:storageClassName:string 6:volumeMode:string

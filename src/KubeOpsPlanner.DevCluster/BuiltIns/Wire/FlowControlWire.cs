@@ -9,7 +9,7 @@ internal static class FlowControlWire
         flowcontrol.v1.FlowDistinguisherMethod
           1:type:string
         flowcontrol.v1.FlowSchema
-          1:metadata:meta.v1.ObjectMeta 2:spec:flowcontrol.v1.FlowSchemaSpec
+          1:metadata:meta.v1.ObjectMeta 2:spec:flowcontrol.v1.FlowSchemaSpec 3:status:flowcontrol.v1.FlowSchemaStatus
         flowcontrol.v1.FlowSchemaSpec
           1:priorityLevelConfiguration:flowcontrol.v1.PriorityLevelConfigurationReference 2:matchingPrecedence:int
           3:distinguisherMethod:flowcontrol.v1.FlowDistinguisherMethod
@@ -27,7 +27,7 @@ internal static class FlowControlWire
           1:subjects:flowcontrol.v1.Subject* 2:resourceRules:flowcontrol.v1.ResourcePolicyRule*
           3:nonResourceRules:flowcontrol.v1.NonResourcePolicyRule*
         flowcontrol.v1.PriorityLevelConfiguration
-          1:metadata:meta.v1.ObjectMeta 2:spec:flowcontrol.v1.PriorityLevelConfigurationSpec
+          1:metadata:meta.v1.ObjectMeta 2:spec:flowcontrol.v1.PriorityLevelConfigurationSpec 3:status:flowcontrol.v1.PriorityLevelConfigurationStatus
         flowcontrol.v1.PriorityLevelConfigurationReference
           1:name:string
         flowcontrol.v1.PriorityLevelConfigurationSpec

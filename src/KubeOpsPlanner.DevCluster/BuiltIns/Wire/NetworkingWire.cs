@@ -11,7 +11,7 @@ internal static class NetworkingWire
         networking.v1.IPBlock
           1:cidr:string 2:except:string*
         networking.v1.Ingress
-          1:metadata:meta.v1.ObjectMeta 2:spec:networking.v1.IngressSpec
+          1:metadata:meta.v1.ObjectMeta 2:spec:networking.v1.IngressSpec 3:status:networking.v1.IngressStatus
         networking.v1.IngressBackend
           3:resource:core.v1.TypedLocalObjectReference 4:service:networking.v1.IngressServiceBackend
         networking.v1.IngressRule

@@ -3,7 +3,7 @@ namespace KubeOpsPlanner.DevCluster.BuiltIns.Wire;
 /// <summary>
 /// Field numbers of the built-in kinds on the protobuf wire, as Kubernetes 1.32 fixes them in its generated.proto files:
 /// per message its fields as <c>number:name:type</c>. The name <c>.</c> means that Kubernetes' JSON has the fields of that
-/// message in its parent. Statuses that a client cannot set on creation are left out.
+/// message in its parent.
 /// </summary>
 internal static class WireFormats
 {
@@ -32,5 +32,6 @@ internal static class WireFormats
         PolicyWire.Table,
         RbacWire.Table,
         SchedulingWire.Table,
+        StatusesWire.Table,
     ];
 }
