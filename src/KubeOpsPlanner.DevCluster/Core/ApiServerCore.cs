@@ -98,6 +98,8 @@ public sealed class ApiServerCore
         var resource = target.Subresource.Length == 0 ? type.Plural : $"{type.Plural}/{target.Subresource}";
         if (_server.Options.SyntheticResources.TryGetValue((type.Group, resource), out var synthetic))
             return synthetic(Call(request, target, type, now));
+        if (type is { IsBuiltIn: true, Group: "", Plural: "pods" } && target.Subresource == "eviction")
+            return new Eviction(_server, request, target, type).Start(now);
         if (target.Subresource.Length > 0 && !HasSubresource(type, target.Subresource))
             throw type.IsBuiltIn ? StatusErrors.NoSuchResource() : StatusErrors.NotFound(type, target.Name);
         return request.Method switch
