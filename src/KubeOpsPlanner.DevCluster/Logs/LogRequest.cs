@@ -19,12 +19,11 @@ internal sealed record LogRequest(LogQuery Query, ContainerLog? Log, string Warn
         var container = Container(pod, name, query.Container);
         if (pod.Text("spec", "nodeName").Length == 0)
             return new LogRequest(query, null,
-                $"pod \"{name}\" has no node and has written nothing: in this cluster only pods of a DynamoGraphDeployment are scheduled and run");
+                $"pod \"{name}\" has no node and has written nothing: no simulated node has room for it, or this API server runs without any");
         if (query.IsPrevious)
             throw StatusErrors.BadRequest($"previous terminated container \"{container}\" in pod \"{name}\" not found");
         return new LogRequest(query, logs.Find(pod.Text("metadata", "uid"), container) ?? throw StatusErrors.BadRequest(
-            $"container \"{container}\" in pod \"{name}\" is waiting to start: no kubelet runs it, since in this cluster only pods of a "
-            + "DynamoGraphDeployment are simulated"), "");
+            $"container \"{container}\" in pod \"{name}\" is waiting to start: no simulated node runs it yet"), "");
     }
 
     private static string Container(JsonObject pod, string name, string wanted)

@@ -25,7 +25,7 @@ public sealed class LogRequestTests
     [Theory]
     [InlineData("""{"spec":{"nodeName":"n","containers":[{"name":"a"},{"name":"b"}]}}""", "a container name must be specified for pod p, choose one of: [a b]")]
     [InlineData("""{"spec":{"nodeName":"n","containers":[{"name":"a"},{"name":"b"}],"initContainers":[{"name":"i"}]}}""", "a container name must be specified for pod p, choose one of: [a b] or one of the init containers: [i]")]
-    [InlineData("""{"metadata":{"uid":"other"},"spec":{"nodeName":"n","containers":[{"name":"main"}]}}""", "container \"main\" in pod \"p\" is waiting to start: no kubelet runs it, since in this cluster only pods of a DynamoGraphDeployment are simulated")]
+    [InlineData("""{"metadata":{"uid":"other"},"spec":{"nodeName":"n","containers":[{"name":"main"}]}}""", "container \"main\" in pod \"p\" is waiting to start: no simulated node runs it yet")]
     [InlineData("null", "pods \"p\" not found")]
     public void Pods_without_that_log_are_refused(string pod, string message) =>
         Assert.Equal(message, Assert.Throws<StatusException>(() => Ask("", JsonNode.Parse(pod) as JsonObject)).Message);
@@ -45,7 +45,7 @@ public sealed class LogRequestTests
         var answer = Ask("", Parse("""{"spec":{"containers":[{"name":"main"}]}}"""));
 
         Assert.Null(answer.Log);
-        Assert.Contains("only pods of a DynamoGraphDeployment are scheduled", answer.Warning);
+        Assert.Contains("no simulated node has room for it", answer.Warning);
     }
 
     [Fact]
