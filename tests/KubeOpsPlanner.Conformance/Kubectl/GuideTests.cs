@@ -66,7 +66,7 @@ public sealed class GuideTests(GuideCluster cluster) : IClassFixture<GuideCluste
         new("its pod and what happened to it", "describe pod -l job-name=hello -n dynamo", "Successfully assigned dynamo/hello-"),
         new("all events", "get events -n dynamo", "SuccessfulCreate"),
         new("a node with its pods", "describe node sim-node-1", "Non-terminated Pods"),
-        new("empty a node", "drain sim-node-1 --ignore-daemonsets --force --timeout=30s", "drained"),
+        new("empty a node", "drain sim-node-1 --ignore-daemonsets --force --timeout=30s", "node/sim-node-1 drained|node/sim-node-1 evicted"),
         new("use it again", "uncordon sim-node-1", "uncordoned"),
         new("delete all at once", "delete deployment/web job/hello --cascade=foreground -n dynamo --timeout=20s", "deployment.apps \"web\" deleted"),
     ];

@@ -70,7 +70,7 @@ public sealed class KubectlScriptTests(ConformanceServers servers)
                 if (step.Arguments.StartsWith("FILE ", StringComparison.Ordinal))
                 {
                     var path = Path.Combine(folder.FullName, step.Arguments[5..]);
-                    await File.WriteAllTextAsync(path, step.Input);
+                    await File.WriteAllTextAsync(path, step.Input?.Replace("NAMESPACE", space));
                     if (!OperatingSystem.IsWindows())
                         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
                     outputs.Add("");
@@ -78,7 +78,7 @@ public sealed class KubectlScriptTests(ConformanceServers servers)
                 }
 
                 var arguments = KubectlScript.Words(step.Arguments.Replace("NAMESPACE", space)).Prepend($"--namespace={space}");
-                var output = await build.RunAsync(server.KubeconfigPath, folder.FullName, arguments, step.Input ?? "");
+                var output = await build.RunAsync(server.KubeconfigPath, folder.FullName, arguments, step.Input?.Replace("NAMESPACE", space) ?? "");
                 outputs.Add(OutputNormalizer.Normalize(output, space, folder.FullName, AddressOf(server)));
             }
         }
