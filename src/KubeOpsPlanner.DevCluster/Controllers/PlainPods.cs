@@ -30,9 +30,11 @@ internal sealed class PlainPods(PodLogs logs, TimeProvider time)
             : PodStep.Wait(RunTime - inState);
     }
 
-    /// <summary>What a pod that starts says; the logs of an earlier pod of this name end.</summary>
+    /// <summary>What a pod that starts says, once; the logs of an earlier pod of this name end.</summary>
     public void Start(SimulatedPod pod)
     {
+        if (_running.TryGetValue(pod.Metadata.Key, out var running) && running.Uid == pod.Metadata.Uid)
+            return;
         Forget(pod.Metadata.Key);
         _running[pod.Metadata.Key] = (pod.Metadata.Uid, [.. pod.Containers.Select(container => container.Name)]);
         foreach (var container in pod.Containers)
@@ -50,12 +52,14 @@ internal sealed class PlainPods(PodLogs logs, TimeProvider time)
     }
 
     /// <summary>The pod is gone, and with it what it wrote.</summary>
-    public void Forget(ObjectKey pod)
+    /// <returns>Its uid; null for a pod that was not run here.</returns>
+    public string? Forget(ObjectKey pod)
     {
         if (!_running.TryRemove(pod, out var gone))
-            return;
+            return null;
         foreach (var container in gone.Containers)
             logs.Remove(gone.Uid, container);
+        return gone.Uid;
     }
 
     /// <summary>The status of a pod that runs, as a merge patch.</summary>

@@ -14,9 +14,9 @@ internal sealed class PodClock
     public TimeSpan InState(SimulatedPod pod, TimeSpan now) =>
         now - _since.GetOrAdd((pod.Metadata.Uid, pod.IsTerminating), now);
 
-    public void Forget(SimulatedPod pod)
+    public void Forget(string uid)
     {
-        _since.TryRemove((pod.Metadata.Uid, false), out _);
-        _since.TryRemove((pod.Metadata.Uid, true), out _);
+        _since.TryRemove((uid, false), out _);
+        _since.TryRemove((uid, true), out _);
     }
 }

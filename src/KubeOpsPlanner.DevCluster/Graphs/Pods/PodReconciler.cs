@@ -26,7 +26,11 @@ internal sealed class PodReconciler(
     {
         if (pods.Get(key) is not { } pod)
         {
-            plain.Forget(key);
+            if (plain.Forget(key) is { } uid)
+            {
+                _clock.Forget(uid);
+            }
+
             return ReconcileResult.Done;
         }
 
@@ -55,7 +59,7 @@ internal sealed class PodReconciler(
                 break;
             case PodAction.Release:
                 await PatchAsync(pod, WithoutFinalizer(pod), null, cancellationToken);
-                _clock.Forget(pod);
+                _clock.Forget(pod.Metadata.Uid);
                 journal.End(pod);
                 break;
         }
