@@ -3,7 +3,6 @@ using KubeOpsPlanner.Cli.Dev;
 using KubeOpsPlanner.Planning.Time;
 using KubeOpsPlanner.Planning.Traces;
 using KubeOpsPlanner.Simulation.Reporting;
-using KubeOpsPlanner.Simulation.Traces;
 
 namespace KubeOpsPlanner.Cli.Demo;
 

@@ -49,7 +49,9 @@ internal sealed record WhatIf(string Words, ApiResource Api, ObjectKey Key, Clus
             {
                 operations.Add(new JsonObject
                 {
-                    ["op"] = "test", ["path"] = $"/spec/components/{i}/name", ["value"] = graph.Components[i].Name,
+                    ["op"] = "test",
+                    ["path"] = $"/spec/components/{i}/name",
+                    ["value"] = graph.Components[i].Name,
                 });
                 operations.Add(new JsonObject { ["op"] = "add", ["path"] = $"/spec/components/{i}/replicas", ["value"] = count });
             }

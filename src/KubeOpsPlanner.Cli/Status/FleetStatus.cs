@@ -1,4 +1,3 @@
-using KubeOpsPlanner.Entities;
 using KubeOpsPlanner.Entities.GlobalBudgets;
 using KubeOpsPlanner.Entities.Meta;
 

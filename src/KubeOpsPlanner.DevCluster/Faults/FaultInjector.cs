@@ -1,4 +1,3 @@
-using KubeOpsPlanner.DevCluster.Authentication;
 using KubeOpsPlanner.DevCluster.Authorization;
 using KubeOpsPlanner.DevCluster.Core;
 using KubeOpsPlanner.DevCluster.Http;

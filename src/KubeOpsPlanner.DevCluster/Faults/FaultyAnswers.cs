@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using KubeOpsPlanner.DevCluster.Authentication;
 using KubeOpsPlanner.DevCluster.Authorization;
 using KubeOpsPlanner.DevCluster.Core;
 

@@ -61,6 +61,10 @@ public sealed record DevApiServerOptions
     /// <summary>The same server in front of another core.</summary>
     internal DevApiServerOptions Serving(DevApiServerOptions other) => this with
     {
-        Handle = other.Handle, Registry = other.Registry, Tick = other.Tick, Authorizer = other.Authorizer, Empty = other.Empty,
+        Handle = other.Handle,
+        Registry = other.Registry,
+        Tick = other.Tick,
+        Authorizer = other.Authorizer,
+        Empty = other.Empty,
     };
 }

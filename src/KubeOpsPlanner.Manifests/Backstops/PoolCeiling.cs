@@ -1,7 +1,6 @@
 using KubeOpsPlanner.Entities.GlobalBudgets;
 using KubeOpsPlanner.Entities.Graphs;
 using KubeOpsPlanner.Entities.Meta;
-using KubeOpsPlanner.Entities.PoolPlans;
 using PoolPlan = KubeOpsPlanner.Entities.Meta.Entity<
     KubeOpsPlanner.Entities.PoolPlans.PoolPlanSpec, KubeOpsPlanner.Entities.PoolPlans.PoolPlanStatus>;
 

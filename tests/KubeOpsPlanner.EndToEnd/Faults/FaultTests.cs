@@ -1,7 +1,6 @@
 using KubeOpsPlanner.DevCluster.Faults;
 using KubeOpsPlanner.EndToEnd.Fleets;
 using KubeOpsPlanner.EndToEnd.Operators;
-using KubeOpsPlanner.EndToEnd.Servers;
 using KubeOpsPlanner.Testing;
 using static KubeOpsPlanner.EndToEnd.Fleets.GraphManifests;
 

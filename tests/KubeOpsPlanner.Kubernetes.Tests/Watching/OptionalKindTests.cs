@@ -1,4 +1,3 @@
-using KubeOpsPlanner.Hosting.Reconciling;
 using KubeOpsPlanner.Kubernetes.Client;
 using KubeOpsPlanner.Kubernetes.Tests.Support;
 using KubeOpsPlanner.Kubernetes.Watching;

@@ -9,7 +9,6 @@ using KubeOpsPlanner.Hosting.Admission;
 using KubeOpsPlanner.Operator.Admission;
 using KubeOpsPlanner.Operator.Ledger;
 using KubeOpsPlanner.Operator.Tests.Ledger.Support;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KubeOpsPlanner.Operator.Tests.Admission;
 

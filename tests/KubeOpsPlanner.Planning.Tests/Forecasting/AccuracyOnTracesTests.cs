@@ -27,19 +27,19 @@ public sealed class AccuracyOnTracesTests(ITestOutputHelper output)
         var losses = PredictorRegistry.Types.ToDictionary(type => type, _ => 0.0);
         output.WriteLine("| trace | interval | predictor | pinball loss | WAPE | coverage |");
         foreach (var trace in Traces)
-        foreach (var intervalSeconds in IntervalsSeconds)
-        {
-            using var stream = File.OpenRead(SharedData.Require("traces", trace));
-            var counts = TraceBuckets.Count(TraceStream.Read(stream, trace), intervalSeconds).Select(window => window.Requests!.Value).ToArray();
-            foreach (var type in PredictorRegistry.Types)
+            foreach (var intervalSeconds in IntervalsSeconds)
             {
-                var score = Measure(new PredictorOptions(type) { IntervalSeconds = intervalSeconds }, counts);
-                losses[type] += Math.Log(score.Pinball);
-                output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"| {trace} | {intervalSeconds} s | {type} | {score.Pinball:0.00} | {score.Wape:0.0} % | {score.Coverage:0} % |"));
+                using var stream = File.OpenRead(SharedData.Require("traces", trace));
+                var counts = TraceBuckets.Count(TraceStream.Read(stream, trace), intervalSeconds).Select(window => window.Requests!.Value).ToArray();
+                foreach (var type in PredictorRegistry.Types)
+                {
+                    var score = Measure(new PredictorOptions(type) { IntervalSeconds = intervalSeconds }, counts);
+                    losses[type] += Math.Log(score.Pinball);
+                    output.WriteLine(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"| {trace} | {intervalSeconds} s | {type} | {score.Pinball:0.00} | {score.Wape:0.0} % | {score.Coverage:0} % |"));
+                }
             }
-        }
 
         foreach (var (type, sum) in losses)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"geometric mean, {type}: {Math.Exp(sum / 6):0.00}"));

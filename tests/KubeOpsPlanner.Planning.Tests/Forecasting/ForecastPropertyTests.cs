@@ -28,9 +28,9 @@ public sealed class ForecastPropertyTests
         {
             var cases = new TheoryData<string, bool, string>();
             foreach (var type in PredictorRegistry.Types)
-            foreach (var log1p in new[] { false, true })
-            foreach (var feed in Feeds.Keys)
-                cases.Add(type, log1p, feed);
+                foreach (var log1p in new[] { false, true })
+                    foreach (var feed in Feeds.Keys)
+                        cases.Add(type, log1p, feed);
             return cases;
         }
     }

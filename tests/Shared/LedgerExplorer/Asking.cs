@@ -219,7 +219,8 @@ internal static class Asking
 
         var review = (replica.Adapters[request.Slot] is { } adapter
             ? OfAdapter(world, request, adapter, graph)
-            : OfGraph(world, request, graph, request.Decode)) with { Source = ReviewSource.Grant, IsDryRun = false };
+            : OfGraph(world, request, graph, request.Decode)) with
+        { Source = ReviewSource.Grant, IsDryRun = false };
         if (review.Old.Equals(review.Target))
         {
             request.End(RequestResult.Stored);

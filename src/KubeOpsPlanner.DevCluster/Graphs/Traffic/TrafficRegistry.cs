@@ -4,7 +4,6 @@ using KubeOpsPlanner.DevCluster.Graphs.Pods;
 using KubeOpsPlanner.Entities.Graphs;
 using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Planning.Traces;
-using KubeOpsPlanner.Simulation.Traces;
 
 namespace KubeOpsPlanner.DevCluster.Graphs.Traffic;
 

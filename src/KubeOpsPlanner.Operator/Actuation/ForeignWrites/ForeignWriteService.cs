@@ -1,7 +1,6 @@
 using KubeOpsPlanner.Entities;
 using KubeOpsPlanner.Entities.Graphs;
 using KubeOpsPlanner.Entities.Meta;
-using KubeOpsPlanner.Entities.PoolPlans;
 using KubeOpsPlanner.Hosting.Building;
 using KubeOpsPlanner.Hosting.Reconciling;
 using KubeOpsPlanner.Operator.Admission;
