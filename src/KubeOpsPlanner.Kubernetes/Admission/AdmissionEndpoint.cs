@@ -26,10 +26,7 @@ internal sealed class AdmissionEndpoint(
 
     public async Task HandleAsync(HttpContext context, string segment, string path)
     {
-        if (!context.Request.IsHttps
-            || identity() is not { } current
-            || !IsSame(segment, current.PathSegment)
-            || !webhooks.TryGetValue(path, out var target))
+        if (Find(context, segment, path) is not { } target)
         {
             await RefuseAsync(context, StatusCodes.Status404NotFound, "NotFound", "There is no webhook at this address.");
             return;
@@ -75,7 +72,16 @@ internal sealed class AdmissionEndpoint(
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
+    /// <summary>The webhook at an address, or null where there is none, or not for who does not know the segment.</summary>
+    internal (AdmissionWebhook Webhook, Func<IAdmissionHandler> Handler)? Find(HttpContext context, string segment, string path) =>
+        context.Request.IsHttps
+        && identity() is { } current
+        && IsSame(segment, current.PathSegment)
+        && webhooks.TryGetValue(path, out var target)
+            ? target
+            : null;
+
+    internal static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
+using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Hosting.Clusters;
 using KubeOpsPlanner.Kubernetes.Metrics;
 
 namespace KubeOpsPlanner.Kubernetes.Client;
 
 /// <summary>Sends requests to the API server: deadlines, retries and errors. Knows nothing of kinds.</summary>
-internal sealed class ApiClient : IDisposable
+internal sealed class ApiClient : ICollectionClient, IDisposable
 {
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
@@ -48,16 +49,27 @@ internal sealed class ApiClient : IDisposable
         }
     }
 
-    /// <summary>Opens a watch; it stays open until the server ends it, or nothing arrives for <paramref name="silence"/>.</summary>
-    public async Task<WatchConnection> OpenWatchAsync(string path, TimeSpan silence, CancellationToken cancellationToken)
+    public Task<JsonElement> ReadPageAsync(ApiResource api, PageRequest request, CancellationToken cancellationToken)
     {
-        var call = ApiCall.Get(path) with { Deadline = silence };
-        var deadline = new SilenceDeadline(silence, _time, cancellationToken);
+        var query = QueryText.Of(
+            ("labelSelector", request.LabelSelector), ("limit", request.Limit?.ToString()), ("continue", request.Continue));
+        return SendAsync(ApiCall.Get(ResourcePaths.Collection(api, request.Namespace) + query), cancellationToken);
+    }
+
+    public async Task<IWatch> OpenWatchAsync(ApiResource api, WatchRequest request, CancellationToken cancellationToken)
+    {
+        var query = QueryText.Of(
+            ("watch", "true"),
+            ("allowWatchBookmarks", "true"),
+            ("resourceVersion", request.ResourceVersion.ToString()),
+            ("timeoutSeconds", request.Seconds.ToString()));
+        var call = ApiCall.Get(ResourcePaths.Collection(api, null) + query) with { Deadline = request.Silence };
+        var deadline = new SilenceDeadline(request.Silence, _time, cancellationToken);
         HttpResponseMessage? response = null;
         try
         {
-            using var request = call.ToRequest();
-            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
+            using var message = call.ToRequest();
+            response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
             if (!response.IsSuccessStatusCode)
             {
                 throw await ReadErrorAsync(call, response, deadline.Token);

@@ -52,9 +52,7 @@ public sealed class KubernetesCluster : ICluster, IDisposable
     public async Task<Listing<T>> ListAsync<T>(Resource<T> resource, ListScope? scope, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
-        var collection = ResourcePaths.Collection(resource.Api, scope?.Namespace);
-        var (items, version) = await _lists.ReadAsync(
-            collection, scope?.LabelSelector, item => Read(resource, item), cancellationToken);
+        var (items, version) = await _lists.ReadAsync(resource.Api, scope, item => Read(resource, item), cancellationToken);
         return new Listing<T>(items, version);
     }
 

@@ -6,7 +6,7 @@ using KubeOpsPlanner.Hosting.Clusters;
 namespace KubeOpsPlanner.Kubernetes.Client;
 
 /// <summary>An open watch: one JSON event per line.</summary>
-internal sealed class WatchConnection : IAsyncDisposable
+internal sealed class WatchConnection : IWatch
 {
     private readonly ApiCall _call;
     private readonly HttpResponseMessage _response;
@@ -21,9 +21,7 @@ internal sealed class WatchConnection : IAsyncDisposable
         _deadline = deadline;
     }
 
-    /// <summary>The next event, or null when the server has ended the watch.</summary>
-    /// <exception cref="ClusterException">The connection broke, fell silent, or carries something that is not JSON.</exception>
-    public async ValueTask<JsonElement?> NextAsync()
+    public async ValueTask<WatchEvent?> NextAsync()
     {
         try
         {
@@ -36,7 +34,7 @@ internal sealed class WatchConnection : IAsyncDisposable
                     var json = Parse(buffer.Slice(0, end));
                     _reader.AdvanceTo(buffer.GetPosition(1, end));
                     _deadline.Extend();
-                    return json;
+                    return ToEvent(json);
                 }
 
                 if (read.IsCompleted)
@@ -73,6 +71,12 @@ internal sealed class WatchConnection : IAsyncDisposable
         var reader = new Utf8JsonReader(line);
         return JsonElement.ParseValue(ref reader);
     }
+
+    private static WatchEvent ToEvent(JsonElement json) => json.ValueKind == JsonValueKind.Object
+        ? new WatchEvent(
+            json.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null,
+            json.TryGetProperty("object", out var item) ? item : default)
+        : default;
 
     private ClusterException Broken(string what, Exception? inner) =>
         new(null, "WatchBroken", $"the watch {_call.Path} {what}", inner: inner);

@@ -18,7 +18,7 @@ internal sealed class Reflector<T> : IReflector where T : class, IKubernetesObje
     // A watch that lasted so long was no failure even if nothing happened.
     private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(5);
 
-    private readonly ApiClient _client;
+    private readonly ICollectionClient _client;
     private readonly Resource<T> _resource;
     private readonly SharedStore<T> _store;
     private readonly ReflectorTimings _timings;
@@ -26,12 +26,11 @@ internal sealed class Reflector<T> : IReflector where T : class, IKubernetesObje
     private readonly Func<double> _jitter;
     private readonly ILogger _logger;
     private readonly ExponentialBackoff _backoff;
-    private readonly string _collection;
     private bool _mustList = true;
     private bool _mayBeRewound;
 
     public Reflector(
-        ApiClient client, Resource<T> resource, SharedStore<T> store, ReflectorTimings timings,
+        ICollectionClient client, Resource<T> resource, SharedStore<T> store, ReflectorTimings timings,
         TimeProvider time, Func<double> jitter, ILogger logger)
     {
         _client = client;
@@ -42,7 +41,6 @@ internal sealed class Reflector<T> : IReflector where T : class, IKubernetesObje
         _jitter = jitter;
         _logger = logger;
         _backoff = new ExponentialBackoff(timings.FirstRetry, timings.MaxRetry);
-        _collection = ResourcePaths.Collection(resource.Api, null);
     }
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -83,7 +81,7 @@ internal sealed class Reflector<T> : IReflector where T : class, IKubernetesObje
     {
         var unreadable = new HashSet<ObjectKey>();
         var (items, version) = await new PagedList(_client).ReadAsync(
-            _collection, null, json => TryRead(json, unreadable), cancellationToken);
+            _resource.Api, null, json => TryRead(json, unreadable), cancellationToken);
         _store.ReplaceAll(items.OfType<T>(), unreadable, version);
     }
 
@@ -98,7 +96,7 @@ internal sealed class Reflector<T> : IReflector where T : class, IKubernetesObje
             return false;
         }
 
-        var newest = await new PagedList(_client).NewestVersionAsync(_collection, cancellationToken);
+        var newest = await new PagedList(_client).NewestVersionAsync(_resource.Api, cancellationToken);
         _mayBeRewound = false;
         if (newest >= _store.ResourceVersion)
         {
@@ -116,16 +114,12 @@ internal sealed class Reflector<T> : IReflector where T : class, IKubernetesObje
     private async Task<bool> WatchAsync(CancellationToken cancellationToken)
     {
         var seconds = (int)(_timings.WatchFor.TotalSeconds * (1 + _jitter()));
-        var query = QueryText.Of(
-            ("watch", "true"),
-            ("allowWatchBookmarks", "true"),
-            ("resourceVersion", _store.ResourceVersion.ToString()),
-            ("timeoutSeconds", seconds.ToString()));
+        var request = new WatchRequest(_store.ResourceVersion, seconds, _timings.Silence);
         var start = _time.GetTimestamp();
         var hasEvents = false;
         try
         {
-            await using var watch = await _client.OpenWatchAsync(_collection + query, _timings.Silence, cancellationToken);
+            await using var watch = await _client.OpenWatchAsync(_resource.Api, request, cancellationToken);
             while (await watch.NextAsync() is { } change)
             {
                 Apply(change);
@@ -145,10 +139,10 @@ internal sealed class Reflector<T> : IReflector where T : class, IKubernetesObje
 
     private bool HasLasted(long start) => _time.GetElapsedTime(start) >= Lasting;
 
-    private void Apply(JsonElement change)
+    private void Apply(WatchEvent change)
     {
-        var type = change.TryGetProperty("type", out var named) ? named.GetString() : null;
-        if (!change.TryGetProperty("object", out var json) || json.ValueKind != JsonValueKind.Object)
+        var (type, json) = change;
+        if (json.ValueKind != JsonValueKind.Object)
         {
             _logger.LogWarning("Skipped an event of {Store} without an object, of type {Type}", _store.Name, type);
             return;

@@ -11,7 +11,7 @@ namespace KubeOpsPlanner.Kubernetes.Watching;
 internal sealed class StoreSet : IStores
 {
     private readonly Dictionary<Type, (ApiResource Api, IStoreGate Store)> _stores = [];
-    private readonly List<Func<ApiClient, ILoggerFactory, IReflector>> _reflectors = [];
+    private readonly List<Func<ICollectionClient, ILoggerFactory, IReflector>> _reflectors = [];
 
     public IReadOnlyList<IStoreGate> Gates => [.. _stores.Values.Select(entry => entry.Store)];
 
@@ -51,6 +51,6 @@ internal sealed class StoreSet : IStores
         return (store, isNew);
     }
 
-    public IReadOnlyList<IReflector> Reflectors(ApiClient client, ILoggerFactory loggers) =>
+    public IReadOnlyList<IReflector> Reflectors(ICollectionClient client, ILoggerFactory loggers) =>
         [.. _reflectors.Select(create => create(client, loggers))];
 }
