@@ -95,8 +95,9 @@ internal sealed class LedgerActor : IDisposable
                         waiting.TrySetResult(answer.Verdict);
                     break;
                 case LedgerEffect.Wake wake:
-                    var delay = wake.At - _clock.Now;
-                    _timer.Change(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+                    // Timers count whole milliseconds and drop the rest.
+                    var delay = Math.Ceiling((wake.At - _clock.Now).TotalMilliseconds);
+                    _timer.Change(TimeSpan.FromMilliseconds(Math.Max(0, delay)), Timeout.InfiniteTimeSpan);
                     break;
                 default:
                     _ = ExecuteAsync(effect);

@@ -8,10 +8,12 @@ internal static class Batching
     public static void Advance(LedgerTurn turn)
     {
         var state = turn.State;
-        if (state.Write is not null || !state.IsCellCurrent || state.Cell is null || state.IsRewound)
+        if (state.Write is not null || !state.IsCellCurrent || state.Cell is null || state.IsRewound || state.Now < state.NextWriteAt)
             return;
 
         var draft = Settling.Settle(state.Cell, state.View, state.Fenced);
+        var isSettlement = !draft.Equals(state.Cell);
+        var onlySettled = draft;
         if (state.HasReached(draft.Watermark))
             draft = RecordCeilings(draft, state.View);
 
@@ -39,9 +41,19 @@ internal static class Batching
             }
         }
 
-        turn.State = turn.State with { Pending = waiting.ToImmutable() };
-        if (!draft.Equals(state.Cell))
+        turn.State = turn.State with { Pending = waiting.ToImmutable(), SettleAt = null };
+        if (isSettlement && state.IsShared && draft.Equals(onlySettled))
+            SettleLater(turn, state.SettleAt ?? state.Now + state.Rules.SettlementPause, draft);
+        else if (!draft.Equals(state.Cell))
             Send(turn, draft, held.ToImmutable());
+    }
+
+    private static void SettleLater(LedgerTurn turn, TimeSpan at, LedgerCell draft)
+    {
+        if (turn.State.Now >= at)
+            Send(turn, draft, []);
+        else
+            turn.State = turn.State with { SettleAt = at };
     }
 
     /// <param name="cell">The content to write, still with the sequence it was made from.</param>
@@ -59,7 +71,7 @@ internal static class Batching
         turn.State = state with
         {
             LastNumber = transaction.Number,
-            Write = new InFlightWrite(transaction, written, state.CellVersion, held),
+            Write = new InFlightWrite(transaction, written, state.CellVersion, state.Now, held),
         };
         turn.Emit(new LedgerEffect.WriteCell(transaction.Number, written, state.Rules.ComparesAndSets ? basedOn : null));
     }

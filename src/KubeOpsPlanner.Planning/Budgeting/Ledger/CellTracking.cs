@@ -14,12 +14,14 @@ internal static class CellTracking
             return;
 
         var isRewound = cell is not null && IsRewound(state, cell);
+        var isOthers = state.Cell is { } known && cell?.Sequence > known.Sequence && cell.Transactions is not [] && cell.Transactions[^1].Writer != state.Writer;
         turn.State = state with
         {
             Cell = cell,
             CellVersion = version,
             IsCellCurrent = true,
             IsRewound = isRewound,
+            OthersWroteAt = isOthers ? state.Now : state.OthersWroteAt,
             HighestSequence = Math.Max(state.HighestSequence, cell?.Sequence ?? 0),
 
             // A read that began before the cell existed would take it away again.
@@ -96,9 +98,20 @@ internal static class CellTracking
 
     private static void Finish(LedgerTurn turn, InFlightWrite write)
     {
-        turn.State = turn.State with { Write = null };
+        turn.State = turn.State with
+        {
+            Write = null,
+            NextWriteAt = turn.State.IsShared ? turn.State.Now + PauseAfter(turn.State, write) : null,
+        };
         foreach (var held in write.Held)
             turn.Answer(held.Pending.Review, held.Verdict);
+    }
+
+    private static TimeSpan PauseAfter(LedgerState state, InFlightWrite write)
+    {
+        var pause = (state.Now - write.SentAt) * state.Rules.WritePauseFactor;
+        return pause < state.Rules.WritePause ? state.Rules.WritePause
+            : pause < state.Rules.LongestWritePause ? pause : state.Rules.LongestWritePause;
     }
 
     /// <summary>The write is lost: what it held is undecided again, ahead of what came later.</summary>

@@ -67,6 +67,10 @@ internal static class EventIntake
             case LedgerEvent.FenceFailed failed:
                 Expiring.Postpone(turn, failed.Base);
                 break;
+            case LedgerEvent.Ticked:
+                // A timer may be a little early; then it is needed once more.
+                turn.State = state with { WakeAt = null };
+                break;
         }
     }
 

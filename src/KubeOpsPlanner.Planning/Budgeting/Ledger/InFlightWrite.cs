@@ -8,6 +8,7 @@ internal sealed record InFlightWrite(
     LedgerTransaction Transaction,
     LedgerCell Cell,
     ulong BasedOn,
+    TimeSpan SentAt,
     ImmutableArray<HeldVerdict> Held,
     bool IsUnknown = false);
 

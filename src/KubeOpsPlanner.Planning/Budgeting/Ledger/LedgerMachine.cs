@@ -41,6 +41,7 @@ public static class LedgerMachine
         var now = happened.At > state.Now ? happened.At : state.Now;
         var turn = new LedgerTurn(state with { Now = now });
         EventIntake.Take(turn, happened);
+        Settling.Remember(turn);
         Rebuilding.Advance(turn);
         Expiring.Advance(turn);
         Batching.Advance(turn);

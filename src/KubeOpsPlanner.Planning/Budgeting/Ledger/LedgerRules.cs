@@ -24,8 +24,28 @@ public sealed record LedgerRules
     /// <summary>Between tries of a fence that failed; nobody waits for it.</summary>
     public TimeSpan RepairRetry { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// After another replica's write, how long this one leaves room for more of them: every write makes the others lose
+    /// theirs, and a replica that writes again at once would always be first.
+    /// </summary>
+    public TimeSpan SharedFor { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Between two writes of this replica while others write too, at least; a slow server makes it longer. Whoever lost
+    /// has to read the ledger and write again before the winner does.
+    /// </summary>
+    public TimeSpan WritePause { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>The pause in terms of how long the write before it took: a read, a write, and some room.</summary>
+    public double WritePauseFactor { get; init; } = 2.5;
+
+    public TimeSpan LongestWritePause { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long a settlement waits for a verdict's write to go with, while others write too; nobody waits for it.</summary>
+    public TimeSpan SettlementPause { get; init; } = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Lost writes after which a review is sent away to ask again.</summary>
-    public int WriteAttempts { get; init; } = 5;
+    public int WriteAttempts { get; init; } = 10;
 
     /// <summary>A creation cannot be checked against a stored object, so a forger could fill the ledger with them.</summary>
     public int OpenCreationsPerNamespace { get; init; } = 32;

@@ -37,6 +37,15 @@ public sealed record LedgerState
 
     internal InFlightWrite? Write { get; init; }
 
+    /// <summary>When another replica was last seen to write.</summary>
+    internal TimeSpan? OthersWroteAt { get; init; }
+
+    /// <summary>Nothing is written before, so that others get their turn.</summary>
+    internal TimeSpan? NextWriteAt { get; init; }
+
+    /// <summary>When a settlement that nothing else came along with is written by itself.</summary>
+    internal TimeSpan? SettleAt { get; init; }
+
     internal long LastNumber { get; init; }
 
     internal LiveRead CellRead { get; init; } = LiveRead.None;
@@ -55,6 +64,8 @@ public sealed record LedgerState
     internal RebuildWatch? Rebuild { get; init; }
 
     internal TimeSpan? WakeAt { get; init; }
+
+    internal bool IsShared => OthersWroteAt is { } at && Now - at < Rules.SharedFor;
 
     /// <summary>The stores show everything that was settled up to this watermark.</summary>
     internal bool HasReached(StoreVersions watermark) =>

@@ -5,6 +5,20 @@ namespace KubeOpsPlanner.Planning.Budgeting.Ledger;
 /// <summary>Takes out the reservations whose outcome is known and raises the watermark to where it shows.</summary>
 internal static class Settling
 {
+    /// <summary>
+    /// An object that was just created shows that its creation is over, and may be deleted before there is a write that
+    /// says so; then nothing else would show it.
+    /// </summary>
+    public static void Remember(LedgerTurn turn)
+    {
+        var state = turn.State;
+        foreach (var reservation in state.Cell?.Reservations ?? [])
+        {
+            if (reservation.Base.IsCreation && !state.Fenced.ContainsKey(reservation.Base) && state.View.Passed(reservation.Base) is { } version)
+                turn.State = turn.State with { Fenced = turn.State.Fenced.SetItem(reservation.Base, version) };
+        }
+    }
+
     public static LedgerCell Settle(LedgerCell cell, StoreView view, ImmutableDictionary<ReservationBase, ulong> fenced)
     {
         var open = ImmutableArray.CreateBuilder<Reservation>(cell.Reservations.Length);

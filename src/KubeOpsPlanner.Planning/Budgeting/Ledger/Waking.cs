@@ -18,6 +18,8 @@ internal static class Waking
     private static IEnumerable<TimeSpan?> Moments(LedgerState state)
     {
         yield return Waiting.NextDeadline(state);
+        yield return state.NextWriteAt;
+        yield return state.SettleAt;
         yield return state.CellRead.RetryAt;
         yield return state.List.RetryAt;
         yield return state.Rebuild?.FirstSeen + state.Rules.Overdue;

@@ -67,7 +67,8 @@ public sealed record Scenario(
     /// <summary>A fresh process that has listed everything; its read of the cell is still to come.</summary>
     public Replica StartReplica(World world, LedgerRules rules, int index, int life)
     {
-        var (state, effects) = LedgerMachine.Start($"replica-{index}.{life}", rules, world.Now);
+        // Pauses only thin out what may happen; without them the two replicas meet in every way.
+        var (state, effects) = LedgerMachine.Start($"replica-{index}.{life}", rules with { SharedFor = TimeSpan.Zero }, world.Now);
         foreach (var graph in world.Graphs.Values)
             state = LedgerMachine.Step(state, new LedgerEvent.GraphObserved(world.Now, Model.Facts(graph))).State;
 
