@@ -1,106 +1,57 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.EndToEnd.Fleets;
 
 namespace KubeOpsPlanner.EndToEnd.Concurrency;
 
-/// <summary>Every state of every graph of a fleet, in the order in which the API server stored them.</summary>
+/// <summary>Every state of every graph and adapter of a fleet, in the order in which the API server stored them.</summary>
 internal sealed class WatchHistory : IAsyncDisposable
 {
     private const string Graphs = "/apis/nvidia.com/v1beta1/dynamographdeployments";
+    private const string Adapters = "/apis/nvidia.com/v1beta1/dynamographdeploymentscalingadapters";
 
     private readonly Fleet _fleet;
-    private readonly CancellationTokenSource _end = new();
-    private readonly StreamReader _stream;
-    private readonly Dictionary<string, int> _gpus = [];
-    private readonly Task _reading;
-    private ulong _seen;
+    private readonly ChangeStream _graphs;
+    private readonly ChangeStream _adapters;
 
-    private WatchHistory(Fleet fleet, JsonNode list, StreamReader stream)
-    {
-        _fleet = fleet;
-        _stream = stream;
-        foreach (var graph in list["items"]!.AsArray())
-        {
-            Count("ADDED", graph!);
-        }
+    private WatchHistory(Fleet fleet, ChangeStream graphs, ChangeStream adapters) => (_fleet, _graphs, _adapters) = (fleet, graphs, adapters);
 
-        Sums.Clear();
-        Sums.Add((Version(list), _gpus.Values.Sum()));
-        _reading = ReadAsync();
-    }
+    /// <summary>GPUs of all graphs at each resourceVersion, from the start on; filled when the history is complete.</summary>
+    public IReadOnlyList<(ulong Version, int Gpus)> Sums { get; private set; } = [];
 
-    /// <summary>GPUs of all graphs at each resourceVersion, from the start on.</summary>
-    public List<(ulong Version, int Gpus)> Sums { get; } = [];
-
-    /// <summary>Starts with what is there.</summary>
-    public static async Task<WatchHistory> StartAsync(Fleet fleet)
-    {
-        var list = (await fleet.Admin.GetAsync(Graphs)).Body;
-        var stream = await fleet.Admin.OpenAsync(
-            $"{Graphs}?watch=1&allowWatchBookmarks=true&timeoutSeconds=300&resourceVersion={Version(list)}", CancellationToken.None);
-        return new WatchHistory(fleet, list, new StreamReader(stream));
-    }
+    /// <summary>Starts with what is there; nobody may write meanwhile.</summary>
+    public static async Task<WatchHistory> StartAsync(Fleet fleet) =>
+        new(fleet, await ChangeStream.StartAsync(fleet.Admin, Graphs), await ChangeStream.StartAsync(fleet.Admin, Adapters));
 
     /// <summary>Returns when it holds all that is stored now.</summary>
     public async Task CompleteAsync()
     {
-        var items = (await _fleet.Admin.GetAsync(Graphs)).Body["items"]!.AsArray();
-        var newest = items.Max(graph => Version(graph!));
-        await Testing.Eventually.True(() => Volatile.Read(ref _seen) >= newest || _reading.IsFaulted, $"the watch reaches version {newest}");
-        await _end.CancelAsync();
-        await _reading;
+        await _graphs.CompleteAsync();
+        await _adapters.CompleteAsync();
+        var charges = new ChargedGraphs();
+        foreach (var item in ItemsOf(_graphs).Concat(ItemsOf(_adapters)))
+        {
+            charges.Take("ADDED", item);
+        }
+
+        List<(ulong, int)> sums = [(ChangeStream.Version(_adapters.Start), charges.Gpus)];
+        // One counter numbers the changes of all kinds.
+        foreach (var (type, changed, _) in _graphs.Changes.Concat(_adapters.Changes).Where(change => IsOurs(change.Object)).OrderBy(change => ChangeStream.Version(change.Object)))
+        {
+            charges.Take(type, changed);
+            sums.Add((ChangeStream.Version(changed), charges.Gpus));
+        }
+
+        Sums = sums;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync();
-        _stream.Dispose();
-        _end.Dispose();
+        await _graphs.DisposeAsync();
+        await _adapters.DisposeAsync();
     }
 
-    private async Task ReadAsync()
-    {
-        try
-        {
-            while (await _stream.ReadLineAsync(_end.Token) is { } line)
-            {
-                var change = JsonNode.Parse(line)!;
-                var type = (string)change["type"]!;
-                Assert.NotEqual("ERROR", type);
-                if (type != "BOOKMARK")
-                {
-                    Count(type, change["object"]!);
-                    Volatile.Write(ref _seen, Version(change["object"]!));
-                }
-            }
-        }
-        catch (OperationCanceledException) when (_end.IsCancellationRequested)
-        {
-            // Complete.
-        }
-    }
+    private IEnumerable<JsonNode> ItemsOf(ChangeStream stream) =>
+        stream.Start["items"]!.AsArray().Select(item => item!).Where(IsOurs);
 
-    private void Count(string type, JsonNode graph)
-    {
-        var place = (string)graph["metadata"]!["namespace"]!;
-        if (!_fleet.Namespaces.Contains(place))
-        {
-            return;
-        }
-
-        var key = $"{place}/{graph["metadata"]!["name"]}";
-        if (type == "DELETED")
-        {
-            _gpus.Remove(key);
-        }
-        else
-        {
-            _gpus[key] = GpuCount.Of(graph);
-        }
-
-        Sums.Add((Version(graph), _gpus.Values.Sum()));
-    }
-
-    private static ulong Version(JsonNode json) => ulong.Parse((string)json["metadata"]!["resourceVersion"]!, CultureInfo.InvariantCulture);
+    private bool IsOurs(JsonNode item) => _fleet.Namespaces.Contains((string)item["metadata"]!["namespace"]!);
 }

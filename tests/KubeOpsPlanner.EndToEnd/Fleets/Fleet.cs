@@ -80,8 +80,8 @@ internal sealed class Fleet : IAsyncDisposable
     public string GraphsPath(string version, string? place = null) =>
         $"/apis/nvidia.com/{version}/namespaces/{place ?? Namespace}/dynamographdeployments";
 
-    public string AdaptersPath(string version) =>
-        $"/apis/nvidia.com/{version}/namespaces/{Namespace}/dynamographdeploymentscalingadapters";
+    public string AdaptersPath(string version, string? place = null) =>
+        $"/apis/nvidia.com/{version}/namespaces/{place ?? Namespace}/dynamographdeploymentscalingadapters";
 
     public string ComponentsPath(string version, string? place = null) =>
         $"/apis/nvidia.com/{version}/namespaces/{place ?? Namespace}/dynamocomponentdeployments";
@@ -120,6 +120,24 @@ internal sealed class Fleet : IAsyncDisposable
         }
 
         return sum;
+    }
+
+    /// <summary>GPUs that graphs and their adapters ask for now: of both the larger, pool by pool.</summary>
+    public async Task<int> ChargedGpusAsync()
+    {
+        var charged = new ChargedGraphs();
+        foreach (var place in Namespaces)
+        {
+            foreach (var collection in new[] { GraphsPath(GraphManifests.V1Beta1, place), AdaptersPath(GraphManifests.V1Beta1, place) })
+            {
+                foreach (var item in (await Admin.GetAsync(collection)).Body["items"]!.AsArray())
+                {
+                    charged.Take("ADDED", item!);
+                }
+            }
+        }
+
+        return charged.Gpus;
     }
 
     public async Task<IReadOnlyList<JsonNode>> EventsAsync(string reason) =>

@@ -50,10 +50,35 @@ internal static class Furnishing
             await cluster.ApplyAsync(document);
         }
 
+        if (server.Kind != ServerKind.External)
+        {
+            await ProtectAsync(cluster);
+        }
+
         foreach (var definition in Definitions)
         {
             await Eventually.True(async () => await IsServedAsync(cluster, definition), $"{definition["metadata"]!["name"]} is served");
         }
+    }
+
+    /// <summary>The operator's own priority level, in the version that the server knows.</summary>
+    private static async Task ProtectAsync(ICluster cluster)
+    {
+        foreach (var overlay in new[] { "config/overlays/k8s-1.30", "config/overlays/k8s-1.20" })
+        {
+            try
+            {
+                await cluster.ApplyAsync(Repository.Documents($"{overlay}/priority_level.yaml").Single());
+                await cluster.ApplyAsync(Repository.Documents($"{overlay}/flow_schema.yaml").Single());
+                return;
+            }
+            catch (ClusterException error) when (error.IsNotFound)
+            {
+                // Another version of Kubernetes.
+            }
+        }
+
+        throw new InvalidOperationException("The server knows none of the versions of FlowSchema that config/overlays has.");
     }
 
     private static async Task<bool> IsServedAsync(ICluster cluster, JsonObject definition)
