@@ -33,11 +33,23 @@ internal static class Graphs
     }
 
     /// <summary>The review that the API server would send for this change of what it stores.</summary>
-    public static byte[] Review(JsonNode stored, int decodeReplicas)
+    /// <param name="bytes">Filled up with an annotation to about this size.</param>
+    public static byte[] Review(JsonNode stored, int decodeReplicas, int bytes = 0)
     {
-        var changed = stored.DeepClone();
+        var review = Review(stored, decodeReplicas, "");
+        var missing = (bytes - review.Length) / 2;
+        return missing > 0 ? Review(stored, decodeReplicas, new string('x', missing)) : review;
+    }
+
+    private static byte[] Review(JsonNode stored, int decodeReplicas, string filling)
+    {
+        var before = stored.DeepClone();
+        if (filling.Length > 0)
+            before["metadata"]!["annotations"] = new JsonObject { ["kubectl.kubernetes.io/last-applied-configuration"] = filling };
+
+        var changed = before.DeepClone();
         changed["spec"]!["components"]![1]!["replicas"] = decodeReplicas;
-        return Encoding.UTF8.GetBytes(Review(changed, stored.DeepClone()).ToJsonString());
+        return Encoding.UTF8.GetBytes(Review(changed, before).ToJsonString());
     }
 
     private static byte[] Review(string filling) =>

@@ -13,6 +13,9 @@ namespace KubeOpsPlanner.Benchmarks.Harness;
 /// </summary>
 internal sealed class GateRoundTrip : IHarness
 {
+    private const int KibiByte = 1024;
+    private const int RatePerSecond = 200;
+    private const double P99GoalMicroseconds = 10_000;
     private const int Warmup = 500;
     private const int SmallReplicas = 3;
     private const int LargeReplicas = 4;
@@ -44,15 +47,26 @@ internal sealed class GateRoundTrip : IHarness
         var alone = await RoundTrips.OneAfterAnotherAsync(
             _ => webhook.AskAsync(http, shrinking, cancellationToken), Warmup, options.IsLong ? 20_000 : 2_000);
 
+        var small = await PacedAsync(4 * KibiByte);
+        var large = await PacedAsync(64 * KibiByte);
         var changes = await RoundTrips.OneAfterAnotherAsync(
             i => ChangeAsync(client, i % 2 == 0 ? SmallReplicas : LargeReplicas, cancellationToken),
             Warmup, options.IsLong ? 20_000 : 2_000);
         return
         [
             Figure.OfLatencies("whole gate over HTTPS: reduction, HTTP/2", alone),
+            Figure.OfLatencies($"whole gate over HTTPS: 4 KiB review, HTTP/2, {RatePerSecond}/s", small) with { P99Goal = P99GoalMicroseconds },
+            Figure.OfLatencies($"whole gate over HTTPS: 64 KiB review, HTTP/2, {RatePerSecond}/s", large),
             Figure.OfLatencies("reduction through API server and gate", [.. changes.Where((_, i) => i % 2 == 0)]),
             Figure.OfLatencies("growth through API server, gate and ledger", [.. changes.Where((_, i) => i % 2 == 1)]),
         ];
+
+        Task<IReadOnlyList<double>> PacedAsync(int bytes)
+        {
+            var review = Graphs.Review(stored, SmallReplicas, bytes);
+            return RoundTrips.AtRateAsync(
+                _ => webhook.AskAsync(http, review, cancellationToken), RatePerSecond, RatePerSecond * (options.IsLong ? 60 : 5));
+        }
     }
 
     /// <summary>The first growth is refused until the ledger exists.</summary>

@@ -44,7 +44,7 @@ public class LedgerVerdictBenchmarks
     [Benchmark(Description = "verdict: reduction"), Goal(GoalMicroseconds)]
     public LedgerVerdict Reduction() => Judge(_reduction);
 
-    [Benchmark(Description = "verdict: over budget, with the charges to name")]
+    [Benchmark(Description = "verdict: over budget, with the charges to name"), Goal(GoalMicroseconds)]
     public LedgerVerdict Refusal() => Judge(_excess);
 
     private LedgerVerdict Judge(LedgerReview review) =>

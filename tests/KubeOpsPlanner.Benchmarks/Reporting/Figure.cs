@@ -2,12 +2,14 @@ namespace KubeOpsPlanner.Benchmarks.Reporting;
 
 /// <summary>One measured quantity.</summary>
 /// <param name="Name">What was done, and how large the world was.</param>
-/// <param name="Unit">Of all values: <see cref="Microseconds"/> or <see cref="Mebibytes"/>.</param>
+/// <param name="Unit">Of all values: one of the constants here.</param>
 /// <param name="Median">Over single operations, or over the runs of a harness that does one thing per run.</param>
 internal sealed record Figure(string Name, string Unit, double Median, double Mean)
 {
     public const string Microseconds = "us";
     public const string Mebibytes = "MiB";
+    public const string Kibibytes = "KiB";
+    public const string Percent = "%";
 
     /// <summary>Over single operations; null where only batches of them were timed.</summary>
     public double? P95 { get; init; }
@@ -22,6 +24,9 @@ internal sealed record Figure(string Name, string Unit, double Median, double Me
 
     /// <inheritdoc cref="Goal"/>
     public double? P99Goal { get; init; }
+
+    /// <summary>The smallest rate that the project promises; null where it promises none.</summary>
+    public double? PerSecondGoal { get; init; }
 
     /// <summary>Operations of one thread after another; null where that says nothing.</summary>
     public double? PerSecond { get; init; }

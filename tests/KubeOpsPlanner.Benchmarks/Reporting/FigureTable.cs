@@ -34,12 +34,12 @@ internal static class FigureTable
         Goal(figure),
     ];
 
-    private static string Goal(Figure figure) => figure switch
+    private static string Goal(Figure figure) => string.Join(", ", new[]
     {
-        { Goal: { } goal } => $"<= {Value(goal, figure.Unit)}",
-        { P99Goal: { } goal } => $"p99 <= {Value(goal, figure.Unit)}",
-        _ => "",
-    };
+        figure.Goal is { } goal ? $"<= {Value(goal, figure.Unit)}" : "",
+        figure.PerSecondGoal is { } rate ? $">= {Digits(rate)}/s" : "",
+        figure.P99Goal is { } p99 ? $"p99 <= {Value(p99, figure.Unit)}" : "",
+    }.Where(part => part.Length > 0));
 
     private static string Value(double? value, string unit) => value is { } known ? Value(known, unit) : "";
 

@@ -6,12 +6,16 @@ namespace KubeOpsPlanner.Benchmarks.Reporting;
 internal static class MachineLine
 {
     private const string CpuInfo = "/proc/cpuinfo";
+    private const string LoadAverage = "/proc/loadavg";
 
     public static string Describe() =>
         $"{Processor()}, {Environment.ProcessorCount} logical cores, "
         + $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GiB, "
         + $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, "
-        + $"{RuntimeInformation.ProcessArchitecture}";
+        + $"{RuntimeInformation.ProcessArchitecture}{Load()}";
+
+    /// <summary>Over the last minute; about the number of cores when nothing else runs.</summary>
+    private static string Load() => File.Exists(LoadAverage) ? $", load average {File.ReadAllText(LoadAverage).Split(' ')[0]}" : "";
 
     private static string Processor()
     {
