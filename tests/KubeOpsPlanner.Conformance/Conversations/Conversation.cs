@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.Conformance.Admission;
@@ -10,6 +11,9 @@ namespace KubeOpsPlanner.Conformance.Conversations;
 /// <summary>Holds a transcript's conversation with one server, in a namespace of its own.</summary>
 internal static class Conversation
 {
+    /// <summary>What has not come by then never will: the answer so far stands, and differs.</summary>
+    private static readonly TimeSpan LongestUntil = TimeSpan.FromSeconds(15);
+
     /// <returns>The normalized answer to each exchange.</returns>
     public static async Task<IReadOnlyList<string>> HoldAsync(Transcript transcript, IApiServerUnderTest server)
     {
@@ -37,11 +41,13 @@ internal static class Conversation
             if (each is not null)
                 values["each"] = Template.Text(each, values);
             RawAnswer answer;
+            var waiting = Stopwatch.StartNew();
             do
             {
                 answer = await client.SendAsync(Fill(exchange, values)) with { Each = each };
             }
-            while (exchange.Directives.Until is { } code && answer.Failure is null && answer.Code != code && await PauseAsync());
+            while (exchange.Directives.Until is { } code && answer.Failure is null && answer.Code != code
+                && waiting.Elapsed < LongestUntil && await PauseAsync());
 
             answers.Add(answer);
         }
