@@ -9,7 +9,7 @@ namespace KubeOpsPlanner.DevCluster.BuiltIns;
 /// </summary>
 public static class BuiltInResources
 {
-    private static readonly ScalePaths ReplicaScale = new(".spec.replicas", ".status.replicas", ".status.selector");
+    private static readonly ScalePaths ReplicaScale = new(".spec.replicas", ".status.replicas", ".spec.selector");
 
     public static IReadOnlyList<ResourceType> All { get; } =
     [

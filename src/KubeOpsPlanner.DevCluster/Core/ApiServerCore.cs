@@ -100,16 +100,36 @@ public sealed class ApiServerCore
             return synthetic(Call(request, target, type, now));
         if (type is { IsBuiltIn: true, Group: "", Plural: "pods" } && target.Subresource == "eviction")
             return new Eviction(_server, request, target, type).Start(now);
+        if (PodBinding.Knows(type, target.Subresource))
+            return new PodBinding(_server).Create(request, target, type, now);
         if (target.Subresource.Length > 0 && !HasSubresource(type, target.Subresource))
             throw type.IsBuiltIn ? StatusErrors.NoSuchResource() : StatusErrors.NotFound(type, target.Name);
-        return request.Method switch
+        if (type.DeprecationWarning is not { } warning)
+            return Act(request, target, type, now);
+        try
         {
-            "GET" => Read(request, target, type, now),
-            "POST" or "PUT" or "PATCH" => Write(request, target, type, now),
-            "DELETE" => Delete(request, target, type, now),
-            _ => throw StatusErrors.MethodNotAllowed(),
-        };
+            return Warn(Act(request, target, type, now), warning);
+        }
+        catch (StatusException refusal)
+        {
+            return Warn(refusal.ToResponse(), warning);
+        }
     }
+
+    private ApiResult Act(ApiRequest request, RequestTarget target, ResourceType type, DateTimeOffset now) => request.Method switch
+    {
+        "GET" => Read(request, target, type, now),
+        "POST" or "PUT" or "PATCH" => Write(request, target, type, now),
+        "DELETE" => Delete(request, target, type, now),
+        _ => throw StatusErrors.MethodNotAllowed(),
+    };
+
+    private static ApiResult Warn(ApiResult result, string warning) => result switch
+    {
+        ApiResponse response => response with { Warnings = [warning, .. response.Warnings] },
+        ApiAdmission admission => admission with { Resume = (answers, later) => Warn(admission.Resume(answers, later), warning) },
+        _ => result,
+    };
 
     private ApiResult Read(ApiRequest request, RequestTarget target, ResourceType type, DateTimeOffset now)
     {
@@ -131,6 +151,8 @@ public sealed class ApiServerCore
         Require(type, verb);
         var addressesCollection = target.Name.Length == 0;
         var isPost = request.Method == "POST";
+        if (isPost && target.Subresource.Length > 0 && !type.IsBuiltIn)
+            throw StatusErrors.MethodNotAllowed(type, "create");
         if (addressesCollection != isPost || (isPost && type.IsNamespaced && target.Namespace.Length == 0))
             throw StatusErrors.MethodNotAllowed();
         var optionsKind = verb switch { "create" => "CreateOptions", "update" => "UpdateOptions", _ => "PatchOptions" };
@@ -147,7 +169,7 @@ public sealed class ApiServerCore
     private ApiResult Delete(ApiRequest request, RequestTarget target, ResourceType type, DateTimeOffset now)
     {
         if (target.Subresource.Length > 0)
-            throw StatusErrors.MethodNotAllowed();
+            throw type.IsBuiltIn ? StatusErrors.MethodNotAllowed() : StatusErrors.MethodNotAllowed(type, "delete");
         Require(type, target.Name.Length > 0 ? "delete" : "deletecollection");
         if (type.IsNamespaced && target.Namespace.Length == 0)
             throw StatusErrors.MethodNotAllowed();

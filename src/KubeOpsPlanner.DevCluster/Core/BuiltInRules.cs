@@ -111,7 +111,8 @@ internal static partial class BuiltInRules
             secret.Remove("stringData");
         }
 
-        secret["type"] ??= "Opaque";
+        if (secret.Text("type").Length == 0)
+            secret["type"] = "Opaque";
     }
 
     [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?\z")]

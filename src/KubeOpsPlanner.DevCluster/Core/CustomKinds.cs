@@ -39,9 +39,29 @@ internal static class CustomKinds
             HasStatus = version.At("subresources", "status").IsPresent(),
             Scale = Scale(version.At("subresources", "scale")),
             Columns = columns.Count > 0 ? columns : [AgeColumn],
+            DeprecationWarning = DeprecationWarning(spec, version),
             Schema = (JsonObject?)Json.ThawNode(schema),
             Structural = StructuralSchema.Compile(schema),
+            StoredStructural = version.At("storage").ValueKind == JsonValueKind.True ? null : spec.At("versions").Items()
+                .Where(other => other.At("storage").ValueKind == JsonValueKind.True)
+                .Select(other => StructuralSchema.Compile(other.At("schema", "openAPIV3Schema")))
+                .FirstOrDefault(),
         };
+    }
+
+    private static string? DeprecationWarning(JsonElement spec, JsonElement version)
+    {
+        if (version.At("deprecated").ValueKind != JsonValueKind.True)
+            return null;
+        if (version.Text("deprecationWarning") is { Length: > 0 } own)
+            return own;
+        var (group, kind) = (spec.Text("group"), spec.At("names").Text("kind"));
+        var successor = spec.At("versions").Items()
+            .Where(other => other.At("served").ValueKind == JsonValueKind.True && other.At("deprecated").ValueKind != JsonValueKind.True)
+            .Select(other => other.Text("name"))
+            .OrderByDescending(KubeVersion.Priority)
+            .FirstOrDefault(name => KubeVersion.Priority(name).CompareTo(KubeVersion.Priority(version.Text("name"))) > 0);
+        return $"{group}/{version.Text("name")} {kind} is deprecated{(successor is null ? "" : $"; use {group}/{successor} {kind}")}";
     }
 
     private static ScalePaths? Scale(JsonElement scale) => scale.IsPresent()
@@ -51,7 +71,8 @@ internal static class CustomKinds
         : null;
 
     private static PrinterColumn Column(JsonElement column) => new(
-        column.Text("name"), column.Text("type"), column.Text("jsonPath"), column.Text("description"),
+        column.Text("name"), column.Text("type"), column.Text("jsonPath"),
+        column.Text("description") is { Length: > 0 } given ? given : $"Custom resource definition column (in JSONPath format): {column.Text("jsonPath")}",
         column.At("priority").ValueKind == JsonValueKind.Number ? column.At("priority").GetInt32() : 0);
 
     private static List<string> Texts(JsonElement array) => [.. array.Items().Select(item => item.GetString() ?? "")];

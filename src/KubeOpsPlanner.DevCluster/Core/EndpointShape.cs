@@ -46,8 +46,12 @@ internal sealed class EndpointShape(WriteRequest request)
         RbacObjectRules.SetDefaults(_type, subject);
         WebhookConfiguration.SetDefaults(_type, subject);
         Prune(subject);
-        if (_type.Structural is { } schema)
-            SchemaDefaults.Apply(subject, schema);
+        if (_type.Structural is not { } schema)
+            return;
+        if (_type.StoredStructural is { } stored)
+            SchemaPruning.Prune(subject, stored);
+        SchemaDefaults.Apply(subject, schema);
+        SchemaDefaults.DropNulls(subject, schema);
     }
 
     /// <summary>Drops what the kind has no field for, apart from metadata.</summary>

@@ -127,4 +127,26 @@ internal static class Json
     public static string Compact(JsonNode? node) => node is null ? "null" : node.ToJsonString(KubernetesJson.Options);
 
     public static string Timestamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+
+    /// <summary>Takes out what is null: a typed decoder does not tell it from what is left out.</summary>
+    public static void DropNulls(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject json:
+                foreach (var (name, value) in json.ToList())
+                {
+                    if (value is null)
+                        json.Remove(name);
+                    else
+                        DropNulls(value);
+                }
+
+                break;
+            case JsonArray array:
+                foreach (var item in array)
+                    DropNulls(item);
+                break;
+        }
+    }
 }

@@ -51,6 +51,15 @@ internal static class ObjectMetaRules
         return dropped;
     }
 
+    /// <returns>The fields that ObjectMeta does not have, which are gone from <paramref name="metadata"/>.</returns>
+    public static IReadOnlyList<string> DropUnknown(JsonObject metadata)
+    {
+        var unknown = metadata.Select(field => field.Key).Where(name => !Known.Contains(name)).ToList();
+        foreach (var name in unknown)
+            metadata.Remove(name);
+        return unknown;
+    }
+
     /// <summary>Gives back what only the server may change.</summary>
     public static void Restore(JsonObject metadata, JsonNode? old)
     {

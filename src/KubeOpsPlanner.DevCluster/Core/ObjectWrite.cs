@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.Admission;
 using KubeOpsPlanner.DevCluster.Authorization.Rbac;
+using KubeOpsPlanner.DevCluster.BuiltIns.Rules;
 using KubeOpsPlanner.DevCluster.Patching;
 using KubeOpsPlanner.DevCluster.Schema;
 using KubeOpsPlanner.DevCluster.Storage;
@@ -41,6 +42,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         if (IsScale)
         {
             _decoding.Report([], _decoding.Quote(subject), Warnings);
+            _preconditions.CheckName(subject);
             _preconditions.CheckVersion(subject, stored);
         }
         else
@@ -63,7 +65,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         var subject = draft.Subject!;
         if (IsScale)
         {
-            Refuse(ScaleObject.Validate(subject, _type), draft);
+            Refuse(ScaleObject.Validate(subject, _type, change is not ObjectChange.Replace), draft);
             draft.Candidate = Json.Thaw(draft.Base!.As(_type));
             ScaleObject.Write(draft.Candidate, subject, _type.Scale!);
         }
@@ -103,7 +105,9 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
 
         if (draft.Base is { } held && ObjectLifecycle.IsReleased(request.Collection, candidate))
             return Respond(200, server.Lifecycle.Release(request.Collection, held, candidate, now));
-        return Respond(code, server.Lifecycle.Put(request.Collection, draft.Base, candidate, now));
+        var stored = server.Lifecycle.Put(request.Collection, draft.Base, candidate, now);
+        stored.IsKnownToConform(_type);
+        return Respond(code, stored);
     }
 
     private bool MayCreate => _isPost
@@ -129,9 +133,28 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
             _endpoint.KeepOwnPart(configuration);
         if (!IsScale && _endpoint.Prune(configuration) is { Count: > 0 } undeclared)
             throw StrictDecoding.Undeclared(request, configuration, undeclared);
+        if (old is null && metadata.Text("uid") is { Length: > 0 } uid)
+        {
+            throw StatusErrors.Conflict(_type, request.Target.Name,
+                $"uid mismatch: the provided object specified uid {uid}, and no existing object was found");
+        }
+
+        if (_type.IsBuiltIn)
+            Json.DropNulls(configuration);
+        var fields = IsScale ? FieldSchema.For(null) : Fields;
+        if (TypedPatch.Errors(configuration, fields) is { Count: > 0 } errors)
+            throw StrictDecoding.Untyped(request, errors);
         return ServerSideApply.Apply(
-            old is { } json ? Json.Thaw(json) : null, configuration, IsScale ? FieldSchema.For(null) : Fields,
+            old is { } json ? WithOwners(Json.Thaw(json)) : null, configuration, fields,
             Manager(FieldManager.ApplyOperation), request.Options.Force, Json.Timestamp(now));
+    }
+
+    /// <summary>Who owns the replicas of an object owns those of its scale.</summary>
+    private JsonObject WithOwners(JsonObject old)
+    {
+        if (IsScale && server.Store.Find(request.Collection, request.Target.Namespace, request.Target.Name) is { } parent)
+            ManagedFields.Read(Json.ThawNode(parent.Json.At("metadata"))).ForScale(_type.Scale!.SpecReplicas).Write(old.Child("metadata"));
+        return old;
     }
 
     /// <summary>Reads the draft as the kind's Go type would, before anyone judges it.</summary>
@@ -150,10 +173,26 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
     {
         var metadata = subject.Child("metadata");
         // An explicitly empty list asks to forget who owned what.
-        var forgets = metadata["managedFields"] is JsonArray managed && managed.All(entry => entry is not JsonObject { Count: > 0 });
+        var forgets = old is not null && metadata["managedFields"] is JsonArray managed && managed.All(entry => entry is not JsonObject { Count: > 0 });
+        if (forgets)
+        {
+            metadata.Remove("managedFields");
+            return;
+        }
+
         var before = old is { } json ? Json.Thaw(json) : [];
-        var managers = ManagedFields.Read(forgets ? null : before["metadata"]);
-        managers.Update(Manager(FieldManager.UpdateOperation), FieldComparison.Compare(before, subject, Fields), Json.Timestamp(now));
+        var managers = ManagedFields.Read(before["metadata"]);
+        metadata.Remove("managedFields");
+        // Nobody is recorded for an object that has no owners, until somebody applies.
+        if (old is not null && managers.IsEmpty)
+            return;
+        var changes = FieldComparison.Compare(before, subject, Fields);
+        if (!changes.IsSame)
+        {
+            managers.Expand(before, Fields);
+            managers.Update(Manager(FieldManager.UpdateOperation), changes, Json.Timestamp(now));
+        }
+
         managers.Write(metadata);
     }
 
@@ -182,7 +221,18 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         var old = Json.Thaw(stored.As(_type));
         if (old.Integer("metadata", "generation") is not { } generation)
             return;
-        metadata["generation"] = IsSameDesire(old, candidate) ? generation : generation + 1;
+        metadata["generation"] = IsSameDesire(old, candidate) && HandsOnTheSame(old, candidate) ? generation : generation + 1;
+    }
+
+    // A Deployment hands its annotations on, so they count; but for the revision, which its controller writes with the status.
+    private bool HandsOnTheSame(JsonObject old, JsonObject candidate) =>
+        _type is not { IsBuiltIn: true, Plural: "deployments" } || JsonNode.DeepEquals(HandedOn(old), HandedOn(candidate));
+
+    private static JsonObject HandedOn(JsonObject deployment)
+    {
+        var annotations = (JsonObject?)deployment.At("metadata", "annotations")?.DeepClone() ?? [];
+        annotations.Remove(Controllers.DeploymentPlan.RevisionAnnotation);
+        return annotations;
     }
 
     private bool IsSameDesire(JsonObject old, JsonObject candidate) =>
@@ -202,7 +252,14 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         if (draft.Base is not null)
             errors.AddRange(ObjectMetaRules.ValidateUpdate(metadata, Json.ThawNode(draft.Base.Json.At("metadata"))));
         if (DefinitionRules.IsDefinition(_type))
-            errors.AddRange(DefinitionRules.Validate(candidate));
+        {
+            errors.AddRange(DefinitionRules.Validate(candidate, draft.Base is null));
+            if (draft.Base is not null)
+                errors.AddRange(DefinitionRules.ValidateUpdate(candidate, Json.ThawNode(draft.Base.Json)));
+        }
+
+        if (_subresource.Length == 0)
+            errors.AddRange(BuiltInValidation.Validate(_type, candidate, draft.OldSubject));
         errors.AddRange(RbacObjectRules.Validate(_type, candidate, draft.OldSubject));
         errors.AddRange(WebhookConfigurationCheck.Validate(_type, candidate));
         if (_type.Structural is { } schema)

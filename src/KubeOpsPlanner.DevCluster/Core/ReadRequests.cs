@@ -18,6 +18,8 @@ internal sealed class ReadRequests(ServerState server)
             // The real server names built-in kinds so; custom ones have their own way to a scale.
             ?? throw StatusErrors.NotFound(isScale && type.IsBuiltIn ? type with { Plural = $"{type.Plural}/scale" } : type, target.Name);
         var json = stored.As(type);
+        if (isScale && !type.IsBuiltIn)
+            ScaleObject.RequireReplicas(json, type.Scale!);
         return new ApiResponse(200, isScale ? ScaleObject.Read(json, type.Scale!) : Json.Thaw(json), []);
     }
 

@@ -26,11 +26,17 @@ public sealed record ResourceType
 
     public IReadOnlyList<PrinterColumn> Columns { get; init; } = [];
 
+    /// <summary>What every request for this version is warned of; null when the version is not deprecated.</summary>
+    public string? DeprecationWarning { get; init; }
+
     /// <summary>openAPIV3Schema; absent for built-in kinds that are stored as they come.</summary>
     public JsonObject? Schema { get; init; }
 
     /// <summary>The same, compiled; null for built-in kinds.</summary>
     internal StructuralSchema? Structural { get; init; }
+
+    /// <summary>The schema of the version that is stored, where that is another version of the same kind.</summary>
+    internal StructuralSchema? StoredStructural { get; init; }
 
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
 }

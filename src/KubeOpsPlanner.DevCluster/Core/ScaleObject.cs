@@ -30,6 +30,13 @@ internal static class ScaleObject
         return scale;
     }
 
+    /// <exception cref="StatusException">The object does not say how many replicas it wants: kube-apiserver takes that for its own fault.</exception>
+    public static void RequireReplicas(JsonElement stored, ScalePaths paths)
+    {
+        if (Number(stored, paths.SpecReplicas) is null)
+            throw StatusErrors.Internal($"the spec replicas field \"{paths.SpecReplicas}\" does not exist");
+    }
+
     public static void Write(JsonObject draft, JsonObject scale, ScalePaths paths)
     {
         var path = Split(paths.SpecReplicas);
@@ -40,11 +47,17 @@ internal static class ScaleObject
     }
 
     /// <summary>Of a custom kind only the shape is judged here: its own schema and <see cref="ValidateParent"/> judge the number.</summary>
-    public static IReadOnlyList<FieldError> Validate(JsonObject scale, ResourceType type)
+    public static IReadOnlyList<FieldError> Validate(JsonObject scale, ResourceType type, bool isPatch)
     {
         var replicas = scale.At("spec", "replicas");
         if (replicas is not null && (JsonNumbers.Read(replicas) is null || !JsonNumbers.IsInteger(replicas)))
-            throw StatusErrors.BadRequest($"{Kind} in version \"v1\" cannot be handled as a {Kind}: json: cannot unmarshal {replicas.GetValueKind().ToString().ToLowerInvariant()} into Go struct field ScaleSpec.spec.replicas of type int32");
+        {
+            var problem = $"json: cannot unmarshal {replicas.GetValueKind().ToString().ToLowerInvariant()} into Go struct field ScaleSpec.spec.replicas of type int32";
+            throw isPatch
+                ? StatusErrors.Invalid("", "", "", [FieldError.Invalid("patch", Json.Compact(scale), problem)])
+                : StatusErrors.BadRequest($"{Kind} in version \"v1\" cannot be handled as a {Kind}: {problem}");
+        }
+
         return type.IsBuiltIn && JsonNumbers.Read(replicas) < 0
             ? [FieldError.Invalid("spec.replicas", replicas, "must be greater than or equal to 0")]
             : [];
@@ -57,6 +70,8 @@ internal static class ScaleObject
         {
             if (draft.At(Split(path)) is { } replicas && JsonNumbers.Read(replicas) < 0)
                 yield return FieldError.Invalid(path, replicas, "should be a non-negative integer");
+            else if (draft.At(Split(path)) is { } large && JsonNumbers.Read(large) > int.MaxValue)
+                yield return FieldError.Invalid(path, large, $"should be less than or equal to {int.MaxValue}");
         }
     }
 

@@ -68,6 +68,10 @@ internal static class StatusErrors
     public static StatusException MethodNotAllowed() =>
         new(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", []);
 
+    /// <summary>Of a subresource of a custom kind.</summary>
+    public static StatusException MethodNotAllowed(ResourceType type, string verb) =>
+        new(405, "MethodNotAllowed", $"{verb} is not supported on resources of kind \"{Collection(type)}\"", new JsonObject { ["group"] = type.Group, ["kind"] = type.Plural });
+
     public static StatusException Expired(string message) => new(410, "Expired", message);
 
     public static StatusException TooLarge(long limitBytes) =>

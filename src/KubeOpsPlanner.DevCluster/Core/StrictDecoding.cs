@@ -37,27 +37,22 @@ internal sealed class StrictDecoding(WriteRequest request, ObjectChange change)
     /// </summary>
     /// <param name="subject">Before anything was dropped.</param>
     public string Quote(JsonObject subject) => request.Options.Validation != FieldValidation.Strict || !IsPatch ? ""
-        : change is ObjectChange.PatchStrategic strategic ? Go(strategic.Patch)
+        : change is ObjectChange.PatchStrategic strategic ? GoText.Of(strategic.Patch)
         : Json.Compact(subject);
 
     /// <summary>Of server-side apply, which must know the type of all that it merges, whatever the client asked for.</summary>
-    public static StatusException Undeclared(WriteRequest request, JsonObject configuration, IReadOnlyList<string> unknown)
+    public static StatusException Undeclared(WriteRequest request, JsonObject configuration, IReadOnlyList<string> unknown) =>
+        Untyped(request, [.. unknown.Select(path => $"{TypedPath(configuration, path)}: field not declared in schema")]);
+
+    /// <summary>An applied configuration that cannot be read in terms of its schema.</summary>
+    public static StatusException Untyped(WriteRequest request, IReadOnlyList<string> errors)
     {
-        var lines = unknown.Select(path => $"{TypedPath(configuration, path)}: field not declared in schema").ToList();
-        var what = lines.Count == 1 ? lines[0] : $"errors:\n{string.Join('\n', lines.Select(line => $"  {line}"))}";
+        var what = errors.Count == 1 ? errors[0] : $"errors:\n{string.Join('\n', errors.Select(line => $"  {line}"))}";
         var type = request.Type;
         var group = type.Group.Length == 0 ? $"/{type.Version}" : type.ApiVersion;
         return new StatusException(
             500, "", $"failed to create typed patch object ({request.Target.Namespace}/{request.Target.Name}; {group}, Kind={type.Kind}): {what}");
     }
-
-    private static string Go(JsonNode? value) => value switch
-    {
-        null => "<nil>",
-        JsonObject map => $"map[{string.Join(' ', map.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}:{Go(field.Value)}"))}]",
-        JsonArray list => $"[{string.Join(' ', list.Select(Go))}]",
-        _ => value.Text() is { Length: > 0 } text ? text : Json.Compact(value).Trim('"'),
-    };
 
     /// <summary>Turns <c>spec.containers[0].x</c> into <c>.spec.containers[name="main"].x</c>.</summary>
     private static string TypedPath(JsonNode? node, string path)

@@ -13,8 +13,7 @@ internal sealed class WritePreconditions(ServerState server, WriteRequest reques
     public void CheckNames(JsonObject subject)
     {
         var (name, @namespace) = (subject.Text("metadata", "name"), subject.Text("metadata", "namespace"));
-        if (!_isPost && name.Length > 0 && name != request.Target.Name)
-            throw StatusErrors.BadRequest($"the name of the object ({name}) does not match the name on the URL ({request.Target.Name})");
+        CheckName(subject);
         if (!_isPost && name.Length == 0)
         {
             throw StatusErrors.BadRequest(
@@ -35,6 +34,13 @@ internal sealed class WritePreconditions(ServerState server, WriteRequest reques
                 : _type.IsNamespaced ? "the namespace of the provided object does not match the namespace sent on the request"
                 : "namespace not allowed on this type");
         }
+    }
+
+    public void CheckName(JsonObject subject)
+    {
+        var name = subject.Text("metadata", "name");
+        if (!_isPost && name.Length > 0 && name != request.Target.Name)
+            throw StatusErrors.BadRequest($"the name of the object ({name}) does not match the name on the URL ({request.Target.Name})");
     }
 
     private static bool IsOther(string given, string own) => given.Length > 0 && given != own;

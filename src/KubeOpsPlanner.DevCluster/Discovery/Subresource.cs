@@ -10,7 +10,11 @@ public sealed record Subresource(string Name, string Group, string Version, stri
     public static IEnumerable<Subresource> Of(ResourceType type)
     {
         if (type is { IsBuiltIn: true, Group: "", Plural: "pods" })
+        {
+            yield return new Subresource("binding", "", "v1", "Binding", ["create"]);
             yield return new Subresource("eviction", "policy", "v1", "Eviction", ["create"]);
+        }
+
         if (type.Scale is not null)
             yield return new Subresource("scale", "autoscaling", "v1", "Scale", ReadWrite);
         if (type.HasStatus)

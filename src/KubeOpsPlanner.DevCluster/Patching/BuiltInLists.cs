@@ -36,8 +36,6 @@ internal static class BuiltInLists
         [("initContainers", "ports")] = ListRule.Map("containerPort", "protocol"),
         // Of a Service; Endpoints and NetworkPolicies have theirs elsewhere, and atomic.
         [("spec", "ports")] = ListRule.Map("port", "protocol"),
-        // Strategic merge knows the taints of a Node by key, apply takes the list as one.
-        [("spec", "taints")] = new ListRule(ListKind.Atomic, [], "key"),
         // Of a CustomResourceDefinition and a ServiceAccount's token status: plain lists under familiar names.
         [("names", "categories")] = ListRule.Atomic,
         [("addresses", "conditions")] = ListRule.Atomic,
@@ -47,5 +45,11 @@ internal static class BuiltInLists
         ByParent.GetValueOrDefault((parent, field)) ?? ByField.GetValueOrDefault(field) ?? ListRule.Atomic;
 
     /// <summary>What a key field is worth where an item leaves it out.</summary>
-    public static string? KeyDefault(string key) => key == "protocol" ? "TCP" : null;
+    public static string? KeyDefault(string key) => key switch
+    {
+        "protocol" => "TCP",
+        "containerPort" or "port" => null,
+        // A string that is required and left out is the empty one; validation says what is wrong with that.
+        _ => "",
+    };
 }

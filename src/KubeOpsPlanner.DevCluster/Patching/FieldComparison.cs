@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Core;
 
 namespace KubeOpsPlanner.DevCluster.Patching;
 
@@ -34,6 +35,34 @@ internal sealed class FieldComparison
         comparison.Removed.Trim();
         return comparison;
     }
+
+    /// <summary>A copy in which a map or list that is owned without any of its entries is owned with all of them.</summary>
+    public static FieldSet Expand(FieldSet owned, JsonNode? live, FieldSchema schema)
+    {
+        if (live is not (JsonObject or JsonArray) || IsOneValue(live, schema))
+            return owned;
+        if (owned.Children.Count == 0)
+        {
+            var all = new FieldSet();
+            if (owned.IsMember)
+                Claim(live, schema, all);
+            all.IsMember = owned.IsMember;
+            return all;
+        }
+
+        var result = new FieldSet { IsMember = owned.IsMember };
+        var items = live is JsonArray array ? ListItems.ByElement(array, schema) : null;
+        foreach (var (element, child) in owned.Children)
+        {
+            var value = items is not null ? items.GetValueOrDefault(element) : element[0] == 'f' ? live.At(element[2..]) : null;
+            result.Adopt(element, Expand(child, value, items is not null ? schema.Item : schema.Property(element[2..])));
+        }
+
+        return result;
+    }
+
+    private static bool IsOneValue(JsonNode value, FieldSchema schema) =>
+        value is JsonArray ? schema.List.Kind == ListKind.Atomic : schema.IsAtomicMap;
 
     private static void Claim(JsonNode? value, FieldSchema schema, FieldSet set)
     {
@@ -119,7 +148,7 @@ internal sealed class FieldComparison
     /// <summary>A value that came or went as a whole: itself and everything below it.</summary>
     private static void Spread(JsonNode? value, FieldSchema schema, FieldSet set)
     {
-        set.IsMember = true;
+        set.IsMember = !schema.IsAlwaysThere || value is JsonObject { Count: 0 } or JsonArray { Count: 0 };
         switch (value)
         {
             case JsonObject json when !schema.IsAtomicMap:

@@ -16,13 +16,19 @@ internal abstract class FieldSchema
 
     public abstract FieldSchema Item { get; }
 
+    /// <summary>Whether every object of the kind has this value, if only an empty one: nobody owns that it is there.</summary>
+    public virtual bool IsAlwaysThere => false;
+
+    /// <summary>The JSON type that a value must have; empty where any may stand.</summary>
+    public virtual string Type => "";
+
     public virtual string? KeyDefault(string key) => null;
 
     public static FieldSchema For(StructuralSchema? schema) =>
         schema is null ? BuiltInFields.Root : new CustomFields(schema, isRoot: true);
 
     /// <summary>Built-in kinds, and object metadata everywhere: keyed lists by field name, all else by its shape.</summary>
-    private sealed class BuiltInFields(string parent, string name) : FieldSchema
+    private sealed class BuiltInFields(string parent, string name, bool isItem = false) : FieldSchema
     {
         // Maps from names that users choose, not structs.
         private static readonly string[] Maps =
@@ -30,14 +36,20 @@ internal abstract class FieldSchema
 
         private static readonly string[] AtomicMaps = ["selector", "nodeSelector", "matchLabelSelector", "resourceFieldRef", "configMapKeyRef"];
 
+        // Go structs that are no pointers, and the one list that is never left out.
+        private static readonly string[] Everywhere =
+            ["containers", "involvedObject", "jobTemplate", "metadata", "regarding", "source", "spec", "status", "strategy", "template", "updateStrategy"];
+
         public static BuiltInFields Root { get; } = new("", "");
 
         public override ListRule List => BuiltInLists.Rule(parent, name);
 
+        public override bool IsAlwaysThere => !isItem && Everywhere.Contains(name);
+
         // A Service's and a LabelSelector's selector are replaced as a whole.
         public override bool IsAtomicMap => AtomicMaps.Contains(name);
 
-        public override FieldSchema Item => new BuiltInFields(parent, name);
+        public override FieldSchema Item => new BuiltInFields(parent, name, isItem: true);
 
         public override bool IsStructField(string child) => !Maps.Contains(name);
 
@@ -58,6 +70,8 @@ internal abstract class FieldSchema
         public override bool IsAtomicMap => schema.IsAtomicMap;
 
         public override FieldSchema Item => schema.Items is { } items ? new CustomFields(items, false) : Deduced.Instance;
+
+        public override string Type => schema.IsIntOrString ? "" : schema.Type;
 
         public override bool IsStructField(string name) =>
             schema.Properties.ContainsKey(name) || (IsResource && name is "apiVersion" or "kind" or "metadata");

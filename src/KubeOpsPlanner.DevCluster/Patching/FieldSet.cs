@@ -28,6 +28,8 @@ internal sealed class FieldSet
         return child;
     }
 
+    public void Adopt(string element, FieldSet child) => _children[element] = child;
+
     public void Remove(string element) => _children.Remove(element);
 
     public FieldSet Trim()
@@ -99,7 +101,8 @@ internal sealed class FieldSet
         }
     }
 
-    private static string Readable(string element)
+    /// <summary>One element as people read it.</summary>
+    public static string Readable(string element)
     {
         var text = element[2..];
         return element[0] switch

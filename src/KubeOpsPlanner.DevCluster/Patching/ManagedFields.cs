@@ -9,6 +9,7 @@ internal sealed class ManagedFields
     // kube-apiserver folds older updaters together beyond this many.
     private const int MaxUpdateManagers = 10;
     private const string Ancient = "ancient-changes";
+    private const string BeforeFirstApply = "before-first-apply";
 
     private static readonly string[] ServerOwnedMetadata =
         ["creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation", "managedFields", "name", "namespace", "resourceVersion", "selfLink", "uid"];
@@ -33,6 +34,22 @@ internal sealed class ManagedFields
         return new ManagedFields(entries);
     }
 
+    /// <summary>The owners of an object's replicas as owners of its scale's.</summary>
+    /// <param name="replicasPath">E.g. <c>.spec.replicas</c>.</param>
+    public ManagedFields ForScale(string replicasPath)
+    {
+        var owners = _entries.Where(entry => replicasPath.TrimStart('.').Split('.')
+            .Aggregate((FieldSet?)entry.Fields, (fields, name) => fields?.Find($"f:{name}")) is not null);
+        return new ManagedFields([.. owners.Select(entry => entry with { Fields = Replicas() })]);
+    }
+
+    private static FieldSet Replicas()
+    {
+        var fields = new FieldSet();
+        fields.Open("f:spec").Open("f:replicas").IsMember = true;
+        return fields;
+    }
+
     public void Write(JsonObject metadata)
     {
         metadata.Remove("managedFields");
@@ -44,6 +61,23 @@ internal sealed class ManagedFields
             .ThenBy(entry => entry.Manager.Name, StringComparer.Ordinal)
             .Select(entry => (JsonNode)entry.ToJson())]);
     }
+
+    /// <summary>Nobody's ownership is recorded: of an object that never had fields to own, or whose managers were forgotten.</summary>
+    public bool IsEmpty => _entries.Count == 0;
+
+    /// <summary>
+    /// Who owns a map or list as such but none of its entries owns all of them: so kube-apiserver reads entries that
+    /// were made when the value was atomic.
+    /// </summary>
+    public void Expand(JsonObject live, FieldSchema schema)
+    {
+        for (var i = 0; i < _entries.Count; i++)
+            _entries[i] = _entries[i] with { Fields = FieldComparison.Expand(_entries[i].Fields, live, schema) };
+    }
+
+    /// <summary>What is there already when the first applier comes gets an owner, so that it is not overwritten unasked.</summary>
+    public void ClaimForEarlierWriters(JsonObject live, FieldSchema schema, string apiVersion, string time) => Update(
+        new FieldManager(BeforeFirstApply, FieldManager.UpdateOperation, apiVersion, ""), FieldComparison.Compare([], live, schema), time);
 
     /// <summary>What an update changed becomes the updater's; nobody owns what it removed.</summary>
     public void Update(FieldManager manager, FieldComparison changes, string time)
@@ -115,12 +149,24 @@ internal sealed class ManagedFields
     private void FoldOldUpdaters()
     {
         var updaters = _entries.Where(entry => entry.Manager is { Operation: FieldManager.UpdateOperation, Subresource: "" })
-            .OrderBy(entry => entry.Time, StringComparer.Ordinal).ToList();
-        foreach (var oldest in updaters.Take(updaters.Count - MaxUpdateManagers))
+            .OrderBy(entry => entry.Time, StringComparer.Ordinal).ThenBy(entry => entry.Manager.Name, StringComparer.Ordinal).ToList();
+        var excess = updaters.Count - MaxUpdateManagers;
+        // Entries of one API version fold into the oldest of that version, which becomes the nameless one.
+        var oldest = new Dictionary<string, ManagedFieldsEntry>();
+        foreach (var entry in updaters)
         {
-            _entries.Remove(oldest);
-            var ancient = oldest.Manager with { Name = Ancient };
-            Set(ancient, Owned(ancient).Union(oldest.Fields), oldest.Time);
+            if (excess <= 0)
+                return;
+            if (oldest.TryAdd(entry.Manager.ApiVersion, entry))
+                continue;
+            var ancient = entry.Manager with { Name = Ancient };
+            var into = oldest[entry.Manager.ApiVersion];
+            _entries.Remove(into);
+            _entries.Remove(entry);
+            oldest[entry.Manager.ApiVersion] = new ManagedFieldsEntry(ancient, entry.Time, into.Fields.Union(entry.Fields));
+            _entries.RemoveAll(other => other.Manager == ancient);
+            _entries.Add(oldest[entry.Manager.ApiVersion]);
+            excess--;
         }
     }
 }

@@ -17,6 +17,9 @@ internal static class ServerSideApply
     {
         var before = live ?? [];
         var managers = ManagedFields.Read(before["metadata"]);
+        if (live is not null && managers.IsEmpty)
+            managers.ClaimForEarlierWriters(before, schema, manager.ApiVersion, time);
+        managers.Expand(before, schema);
         var claimed = ManagedFields.Strip(FieldComparison.Claimed(configuration, schema));
         var merged = (JsonObject)before.DeepClone();
         Merge(merged, configuration, schema);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.Core;
 
@@ -15,7 +16,25 @@ internal static class StrategicMergePatch
     private const string DeletePrefix = "$deleteFromPrimitiveList/";
 
     /// <exception cref="StatusException">An unknown directive, or a list item without its merge key.</exception>
-    public static void Apply(JsonObject target, JsonObject patch) => Merge(target, patch, "");
+    public static void Apply(JsonObject target, JsonObject patch)
+    {
+        CheckLists(patch, patch, "");
+        Merge(target, patch, "");
+    }
+
+    /// <summary>What stands for a merged list must be a list.</summary>
+    private static void CheckLists(JsonObject part, JsonObject patch, string field)
+    {
+        foreach (var (name, value) in part)
+        {
+            var list = name.StartsWith(DeletePrefix, StringComparison.Ordinal) ? name[DeletePrefix.Length..] : name;
+            var mustBeList = list != name || BuiltInLists.Rule(field, list).Kind != ListKind.Atomic;
+            if (mustBeList && value is not (null or JsonArray))
+                throw StatusErrors.Invalid("", "", "", [FieldError.Invalid("patch", GoText.Of(patch), $"cannot restore slice from {GoKind(value)}")]);
+            if (value is JsonObject inner)
+                CheckLists(inner, patch, name);
+        }
+    }
 
     private static void Merge(JsonObject target, JsonObject patch, string field)
     {
@@ -37,10 +56,13 @@ internal static class StrategicMergePatch
                 target.Clear();
                 return;
             case var unknown:
-                throw StatusErrors.BadRequest($"unknown value for $patch: {unknown}");
+                throw Unreadable($"unknown patch type: {unknown} in map: {GoText.Of(patch)}");
         }
 
         RetainKeys(target, patch);
+        var originals = patch.Where(entry => entry.Key.StartsWith(OrderPrefix, StringComparison.Ordinal))
+            .Select(entry => entry.Key[OrderPrefix.Length..])
+            .ToDictionary(name => name, name => target[name]?.DeepClone() as JsonArray);
         foreach (var (name, value) in patch)
         {
             if (name.StartsWith(DeletePrefix, StringComparison.Ordinal))
@@ -55,9 +77,15 @@ internal static class StrategicMergePatch
 
         foreach (var (name, value) in patch)
         {
-            if (name.StartsWith(OrderPrefix, StringComparison.Ordinal)
-                && target[name[OrderPrefix.Length..]] is JsonArray list && value is JsonArray order)
-                Reorder(list, order, BuiltInLists.Rule(field, name[OrderPrefix.Length..]));
+            if (!name.StartsWith(OrderPrefix, StringComparison.Ordinal))
+                continue;
+            var ordered = name[OrderPrefix.Length..];
+            if (value is not JsonArray order)
+                throw Unreadable("expected a []interface {}, but received a " + GoKind(value));
+            var key = BuiltInLists.Rule(field, ordered).PatchMergeKey;
+            CheckOrder(patch[ordered] as JsonArray, order, key);
+            if (target[ordered] is JsonArray list)
+                ListOrder.Arrange(list, order, originals.GetValueOrDefault(ordered) ?? [], key);
         }
     }
 
@@ -90,14 +118,17 @@ internal static class StrategicMergePatch
 
     private static void MergeList(JsonObject target, string name, JsonArray patch, ListRule rule)
     {
-        if (rule.PatchMergeKey.Length == 0 && rule.Kind != ListKind.Set)
+        var isMerged = rule.PatchMergeKey.Length > 0 || rule.Kind == ListKind.Set;
+        if (!isMerged)
         {
             target[name] = patch.DeepClone();
             return;
         }
 
-        if (target[name] is not JsonArray list || patch.Any(item => item is JsonObject && item.Text(PatchDirective) == "replace"))
+        var isReplaced = patch.Any(item => item is JsonObject && item.Text(PatchDirective) == "replace");
+        if (target[name] is not JsonArray list || isReplaced)
             target[name] = list = [];
+        var before = new JsonArray([.. list.Select(item => item?.DeepClone())]);
         foreach (var item in patch)
         {
             if (rule.Kind == ListKind.Set)
@@ -105,12 +136,15 @@ internal static class StrategicMergePatch
             else if (item is JsonObject json && json.Text(PatchDirective) != "replace")
                 MergeItem(list, json, rule.PatchMergeKey, name);
         }
+
+        ListOrder.Arrange(list, patch, before, rule.PatchMergeKey);
     }
 
     private static void MergeItem(JsonArray list, JsonObject patch, string key, string field)
     {
-        var identity = patch[key]
-            ?? throw StatusErrors.BadRequest($"map: {Json.Compact(patch)} does not contain declared merge key: {key}");
+        if (patch.Text(PatchDirective) is not ("" or "merge" or "delete" or "replace") and var unknown)
+            throw Unreadable($"unknown patch type: {unknown} in map: {GoText.Of(patch)}");
+        var identity = patch[key] ?? throw Unreadable($"map: {GoText.Of(patch)} does not contain declared merge key: {key}");
         var existing = list.FirstOrDefault(item => item is JsonObject && JsonNode.DeepEquals(item[key], identity));
         if (patch.Text(PatchDirective) == "delete")
         {
@@ -132,8 +166,10 @@ internal static class StrategicMergePatch
 
     private static void RetainKeys(JsonObject target, JsonObject patch)
     {
-        if (patch[RetainKeysDirective] is not JsonArray keys)
+        if (!patch.ContainsKey(RetainKeysDirective))
             return;
+        if (patch[RetainKeysDirective] is not JsonArray keys)
+            throw StatusErrors.BadRequest("invalid patch format of retainKeys");
         var retained = keys.Texts().ToHashSet();
         foreach (var name in target.Select(field => field.Key).Where(name => !retained.Contains(name)).ToList())
             target.Remove(name);
@@ -151,17 +187,33 @@ internal static class StrategicMergePatch
             list.Add(item?.DeepClone());
     }
 
-    /// <summary>Named items take the given order; the others keep their place behind the item they followed.</summary>
-    private static void Reorder(JsonArray list, JsonArray order, ListRule rule)
+    /// <summary>An order that a patch gives must have the patch's own items, in that order.</summary>
+    private static void CheckOrder(JsonArray? patched, JsonArray order, string key)
     {
-        JsonNode? Identity(JsonNode? item) => rule.PatchMergeKey.Length > 0 ? item.At(rule.PatchMergeKey) : item;
-        var wanted = order.Select(Identity).ToList();
-        int Rank(JsonNode? item) => wanted.FindIndex(identity => JsonNode.DeepEquals(identity, Identity(item)));
-        var items = list.ToList();
-        list.Clear();
-        var last = -1;
-        var ranked = items.Select(item => (Item: item, Rank: Rank(item) is >= 0 and var rank ? last = rank : last)).ToList();
-        foreach (var (item, _) in ranked.OrderBy(entry => entry.Rank))
-            list.Add(item);
+        var named = (patched ?? []).Where(item => item is not JsonObject || item.Text(PatchDirective) is not ("delete" or "replace")).ToList();
+        var at = 0;
+        foreach (var item in named)
+        {
+            while (at < order.Count && !ListOrder.IsSame(order[at], item, key))
+                at++;
+            if (at++ < order.Count)
+                continue;
+            throw Unreadable($"The order in patch list:\n[{string.Join(' ', named.Select(GoText.Of))}]\n doesn't match $setElementOrder list:\n{GoText.Of(order)}\n");
+        }
     }
+
+    // The real server takes a patch that it cannot read for its own fault.
+    private static StatusException Unreadable(string message) => new(500, "", message);
+
+    private static string GoKind(JsonNode? value) => value switch
+    {
+        null => "<nil>",
+        JsonObject => "map",
+        _ => value.GetValueKind() switch
+        {
+            JsonValueKind.String => "string",
+            JsonValueKind.Number => value.ToJsonString().All(c => char.IsDigit(c) || c == '-') ? "int64" : "float64",
+            _ => "bool",
+        },
+    };
 }

@@ -7,6 +7,30 @@ namespace KubeOpsPlanner.DevCluster.Schema;
 /// <summary>Fills in what the schema gives a default for. A default applies only where its parent object exists.</summary>
 internal static class SchemaDefaults
 {
+    /// <summary>A null that is not allowed and has no default to take its place counts as left out.</summary>
+    public static void DropNulls(JsonNode? node, StructuralSchema schema)
+    {
+        switch (node)
+        {
+            case JsonObject json:
+                foreach (var (name, value) in json.ToList())
+                {
+                    if (schema.Property(name) is not { } property)
+                        continue;
+                    if (value is null && !property.IsNullable)
+                        json.Remove(name);
+                    else
+                        DropNulls(value, property);
+                }
+
+                break;
+            case JsonArray array when schema.Items is { } items:
+                foreach (var item in array)
+                    DropNulls(item, items);
+                break;
+        }
+    }
+
     public static void Apply(JsonNode? node, StructuralSchema schema)
     {
         if (!schema.HasDefaults)

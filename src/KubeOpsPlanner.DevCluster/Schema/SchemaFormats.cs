@@ -30,6 +30,7 @@ internal static partial class SchemaFormats
     [GeneratedRegex(@"\A[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?)*\z")]
     private static partial Regex Hostname();
 
-    [GeneratedRegex(@"\A[+-]?(0|(\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)((\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h))*)\z")]
+    // Go's own, or one number with a unit in words.
+    [GeneratedRegex(@"\A([+-]?(0|(\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)((\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h))*)|\s*\d+\s*(ns|nano|us|µs|micro|ms|milli|s|sec|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?)\s*)\z")]
     private static partial Regex Duration();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Core;
 
 namespace KubeOpsPlanner.DevCluster.Schema;
 
@@ -34,7 +35,13 @@ internal static class SchemaPruning
         foreach (var (name, value) in json)
         {
             if (isResource && name is "apiVersion" or "kind" or "metadata")
+            {
+                // The object's own metadata is read elsewhere.
+                if (schema.IsEmbeddedResource && name == "metadata" && value is JsonObject metadata)
+                    dropped.AddRange(ObjectMetaRules.DropUnknown(metadata).Select(field => $"{path}.metadata.{field}"));
                 continue;
+            }
+
             if (schema.Property(name) is { } property)
                 Prune(value, property, path.Length == 0 ? name : $"{path}.{name}", false, dropped);
             else if (!schema.PreservesUnknownFields && !schema.AllowsAnyProperty)

@@ -25,9 +25,16 @@ internal static class SchemaValidation
 
         var kind = node.GetValueKind();
         if (!HasType(node, kind, schema))
-        {
             errors.Add(WrongType(path, schema.IsIntOrString ? "integer,string" : schema.Type, TypeName(node, kind)));
-            return;
+        ValidateCombinations(node, schema, path, errors);
+        switch (node)
+        {
+            case JsonArray array:
+                ValidateArray(array, schema, path, errors);
+                break;
+            case JsonValue:
+                ValidateScalar(node, kind, schema, path, errors);
+                break;
         }
 
         if (schema.Enum.Count > 0 && !schema.Enum.Any(allowed => JsonNode.DeepEquals(Json.ThawNode(allowed), node)))
@@ -36,28 +43,31 @@ internal static class SchemaValidation
                 allowed => allowed.ValueKind == JsonValueKind.String ? allowed.GetString()! : allowed.GetRawText())));
         }
 
-        switch (node)
-        {
-            case JsonObject json:
-                ValidateObject(json, schema, path, errors);
-                break;
-            case JsonArray array:
-                ValidateArray(array, schema, path, errors);
-                break;
-            default:
-                ValidateScalar(node, kind, schema, path, errors);
-                break;
-        }
-
-        ValidateCombinations(node, schema, path, errors);
+        if (node is JsonObject json)
+            ValidateObject(json, schema, path, errors);
     }
 
     private static void ValidateObject(JsonObject json, StructuralSchema schema, string path, List<FieldError> errors)
     {
+        // The value in these two texts is the limit.
         if (json.Count < schema.MinProperties)
-            errors.Add(Invalid(path, null, $"should have at least {schema.MinProperties} properties"));
+        {
+            errors.Add(Invalid(path, schema.MinProperties, $"should have at least {schema.MinProperties} properties"));
+            return;
+        }
+
         if (json.Count > schema.MaxProperties)
-            errors.Add(Invalid(path, null, $"should have at most {schema.MaxProperties} properties"));
+        {
+            errors.Add(Invalid(path, schema.MaxProperties, $"should have at most {schema.MaxProperties} properties"));
+            return;
+        }
+
+        if (schema.IsEmbeddedResource)
+        {
+            foreach (var name in new[] { "apiVersion", "kind" }.Where(name => json.Text(name).Length == 0))
+                errors.Add(FieldError.Required(Join(path, name), "must not be empty"));
+        }
+
         foreach (var name in schema.Required)
         {
             if (!json.ContainsKey(name))
@@ -73,12 +83,12 @@ internal static class SchemaValidation
 
     private static void ValidateArray(JsonArray array, StructuralSchema schema, string path, List<FieldError> errors)
     {
+        for (var i = 0; i < array.Count && schema.Items is not null; i++)
+            Validate(array[i], schema.Items, $"{path}[{i}]", errors);
         if (array.Count < schema.MinItems)
             errors.Add(Invalid(path, JsonValue.Create(array.Count), $"should have at least {schema.MinItems} items"));
         if (schema.MaxItems is { } maximum && array.Count > maximum)
             errors.Add(FieldError.TooMany(path, array.Count, maximum));
-        for (var i = 0; i < array.Count && schema.Items is not null; i++)
-            Validate(array[i], schema.Items, $"{path}[{i}]", errors);
         ValidateUniqueness(array, schema, path, errors);
     }
 
@@ -115,20 +125,19 @@ internal static class SchemaValidation
     private static void ValidateNumber(
         JsonNode node, double number, StructuralSchema schema, string path, List<FieldError> errors)
     {
-        if (schema.Minimum is { } minimum && (schema.ExcludesMinimum ? number <= minimum : number < minimum))
-        {
-            errors.Add(Invalid(path, node,
-                $"should be greater than {(schema.ExcludesMinimum ? "" : "or equal to ")}{JsonNumbers.Print(minimum)}"));
-        }
-
+        if (schema.MultipleOf is { } factor && factor > 0 && Math.Abs(Math.IEEERemainder(number, factor)) > 1e-9 * factor)
+            errors.Add(Invalid(path, node, $"should be a multiple of {JsonNumbers.Print(factor)}"));
         if (schema.Maximum is { } maximum && (schema.ExcludesMaximum ? number >= maximum : number > maximum))
         {
             errors.Add(Invalid(path, node,
                 $"should be less than {(schema.ExcludesMaximum ? "" : "or equal to ")}{JsonNumbers.Print(maximum)}"));
         }
 
-        if (schema.MultipleOf is { } factor && factor > 0 && Math.Abs(Math.IEEERemainder(number, factor)) > 1e-9 * factor)
-            errors.Add(Invalid(path, node, $"should be a multiple of {JsonNumbers.Print(factor)}"));
+        if (schema.Minimum is { } minimum && (schema.ExcludesMinimum ? number <= minimum : number < minimum))
+        {
+            errors.Add(Invalid(path, node,
+                $"should be greater than {(schema.ExcludesMinimum ? "" : "or equal to ")}{JsonNumbers.Print(minimum)}"));
+        }
     }
 
     private static void ValidateString(
@@ -148,22 +157,11 @@ internal static class SchemaValidation
 
     private static void ValidateCombinations(JsonNode node, StructuralSchema schema, string path, List<FieldError> errors)
     {
-        if (schema.AllOf.Count > 0)
-        {
-            var inner = schema.AllOf.SelectMany(part => Check(node, part, path)).ToList();
-            errors.AddRange(inner);
-            if (inner.Count > 0)
-                errors.Add(Combined(path, "must validate all the schemas (allOf)"));
-        }
-
         if (schema.AnyOf.Count > 0)
         {
             var results = schema.AnyOf.Select(part => Check(node, part, path)).ToList();
             if (results.All(result => result.Count > 0))
-            {
-                errors.AddRange(results.MinBy(result => result.Count)!);
-                errors.Add(Combined(path, "must validate at least one schema (anyOf)"));
-            }
+                errors.AddRange([Combined(path, "must validate at least one schema (anyOf)"), .. results.MinBy(result => result.Count)!]);
         }
 
         if (schema.OneOf.Count > 0)
@@ -171,14 +169,17 @@ internal static class SchemaValidation
             var results = schema.OneOf.Select(part => Check(node, part, path)).ToList();
             var valid = results.Count(result => result.Count == 0);
             if (valid == 0)
-            {
-                errors.AddRange(results.MinBy(result => result.Count)!);
-                errors.Add(Combined(path, "must validate one and only one schema (oneOf). Found none valid"));
-            }
+                errors.AddRange([Combined(path, "must validate one and only one schema (oneOf). Found none valid"), .. results.MinBy(result => result.Count)!]);
             else if (valid > 1)
-            {
                 errors.Add(Combined(path, $"must validate one and only one schema (oneOf). Found {valid} valid alternatives"));
-            }
+        }
+
+        if (schema.AllOf.Count > 0)
+        {
+            var results = schema.AllOf.Select(part => Check(node, part, path)).ToList();
+            var invalid = results.Count(result => result.Count > 0);
+            if (invalid > 0)
+                errors.AddRange([.. results.SelectMany(result => result), Combined(path, $"must validate all the schemas (allOf){(invalid == results.Count ? ". None validated" : "")}")]);
         }
 
         if (schema.Not is { } not && Check(node, not, path).Count == 0)

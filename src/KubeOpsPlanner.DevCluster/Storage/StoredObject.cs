@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KubeOpsPlanner.DevCluster.Core;
+using KubeOpsPlanner.DevCluster.Schema;
 
 namespace KubeOpsPlanner.DevCluster.Storage;
 
@@ -7,7 +8,10 @@ namespace KubeOpsPlanner.DevCluster.Storage;
 internal sealed class StoredObject
 {
     // Two served versions are the usual case: one converted form is worth keeping.
-    private (string ApiVersion, JsonElement Json) _converted;
+    private Conversion? _converted;
+
+    // Definitions change; an object is read by the schema of today.
+    private StructuralSchema? _conformsTo;
 
     public StoredObject(JsonElement json, long resourceVersion)
     {
@@ -34,21 +38,44 @@ internal sealed class StoredObject
 
     private string ApiVersion { get; }
 
-    /// <summary>The object as a client of that version sees it. Conversion is "None": only apiVersion is rewritten.</summary>
+    /// <summary>
+    /// The object as a client of that version sees it. Conversion is "None": only apiVersion is rewritten. What the schema
+    /// of that version does not know is not shown, and what it gives a default for is.
+    /// </summary>
     public JsonElement As(ResourceType type)
     {
-        var wanted = type.ApiVersion;
-        if (wanted == ApiVersion)
+        var (wanted, schema) = (type.ApiVersion, type.Structural);
+        if (wanted == ApiVersion && ReferenceEquals(_conformsTo, schema))
             return Json;
-        if (_converted.ApiVersion != wanted)
+        if (_converted is { } known && known.ApiVersion == wanted && ReferenceEquals(known.Schema, schema))
+            return known.Json;
+        var draft = Core.Json.Thaw(Json);
+        draft["apiVersion"] = wanted;
+        if (schema is not null)
         {
-            var draft = Core.Json.Thaw(Json);
-            draft["apiVersion"] = wanted;
-            _converted = (wanted, Core.Json.Freeze(draft));
+            SchemaPruning.Prune(draft, schema);
+            SchemaDefaults.Apply(draft, schema);
         }
 
-        return _converted.Json;
+        var json = Core.Json.Freeze(draft);
+        if (wanted == ApiVersion && JsonElement.DeepEquals(json, Json))
+        {
+            _conformsTo = schema;
+            return Json;
+        }
+
+        _converted = new Conversion(wanted, schema, json);
+        return json;
     }
+
+    /// <summary>Spares the first reader the comparison with the schema by which the object was just judged.</summary>
+    public void IsKnownToConform(ResourceType type)
+    {
+        if (type.ApiVersion == ApiVersion)
+            _conformsTo = type.Structural;
+    }
+
+    private sealed record Conversion(string ApiVersion, StructuralSchema? Schema, JsonElement Json);
 
     /// <summary>The same state under another version: what a watch shows of an object that left the selection.</summary>
     public StoredObject At(long resourceVersion)

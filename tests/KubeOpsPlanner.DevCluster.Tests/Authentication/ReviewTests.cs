@@ -29,7 +29,7 @@ public sealed class ReviewTests(ShellFixture shell) : IClassFixture<ShellFixture
     public async Task A_token_that_is_bound_to_a_pod_names_it()
     {
         await shell.SendAsync("POST", Accounts, """{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"bound"}}""");
-        await shell.SendAsync("POST", Pods, """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"serviceAccountName":"bound"}}""");
+        await shell.SendAsync("POST", Pods, """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"serviceAccountName":"bound","containers":[{"name":"c","image":"i"}]}}""");
         var (_, request) = await shell.SendAsync(
             "POST", $"{Accounts}/bound/token", """{"spec":{"boundObjectRef":{"kind":"Pod","apiVersion":"v1","name":"p"}}}""");
 

@@ -46,7 +46,7 @@ public class DeploymentPlanTests
     [InlineData("one, which rounds down to none", 1, "{}", 1, 2)]
     [InlineData("no surge", 3, """{"rollingUpdate": {"maxSurge": 0, "maxUnavailable": 1}}""", 2, 3)]
     [InlineData("nothing missing", 3, """{"rollingUpdate": {"maxSurge": 1, "maxUnavailable": 0}}""", 3, 4)]
-    [InlineData("neither, which would never move", 2, """{"rollingUpdate": {"maxSurge": 0, "maxUnavailable": 0}}""", 1, 2)]
+    [InlineData("neither once rounded, which would never move", 2, """{"rollingUpdate": {"maxSurge": 0, "maxUnavailable": "10%"}}""", 1, 2)]
     [InlineData("all at once", 3, """{"type": "Recreate"}""", 0, 3)]
     public void A_new_template_rolls_out_within_its_limits(string what, int replicas, string strategy, int least, int most)
     {

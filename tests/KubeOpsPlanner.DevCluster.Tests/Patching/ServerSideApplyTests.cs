@@ -109,7 +109,7 @@ public sealed class ServerSideApplyTests
     {
         const string Path = "/apis/apps/v1/namespaces/default/deployments/web";
         string Deployment(string containers) =>
-            $$$"""{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"}, "spec": {"template": {"spec": {"containers": {{{containers}}} } } } }""";
+            $$$"""{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"}, "spec": {"selector": {"matchLabels": {"app": "web"}}, "template": {"metadata": {"labels": {"app": "web"}}, "spec": {"containers": {{{containers}}} } } } }""";
         _cluster.Apply(Path, "a", Deployment("""[{"name": "app", "image": "1", "ports": [{"containerPort": 80}]}]""")).Is(201);
         var applied = _cluster.Apply(Path, "b", Deployment("""[{"name": "app", "env": [{"name": "X", "value": "1"}], "ports": [{"containerPort": 81}]}]""")).Is(200);
         Assert.Equal("""[{"name":"app","image":"1","ports":[{"containerPort":80},{"containerPort":81}],"env":[{"name":"X","value":"1"}]}]""",

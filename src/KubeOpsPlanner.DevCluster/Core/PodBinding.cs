@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Storage;
+
+namespace KubeOpsPlanner.DevCluster.Core;
+
+/// <summary>The binding of a pod to a node, as a scheduler posts it.</summary>
+internal sealed class PodBinding(ServerState server)
+{
+    public static bool Knows(ResourceType type, string subresource) =>
+        type is { IsBuiltIn: true, Group: "", Plural: "pods" } && subresource == "binding";
+
+    /// <exception cref="StatusException">There is no such pod, it is on a node already, or the body is no binding.</exception>
+    public ApiResponse Create(ApiRequest request, RequestTarget target, ResourceType type, DateTimeOffset now)
+    {
+        if (request.Method != "POST")
+            throw StatusErrors.MethodNotAllowed();
+        var binding = RequestBody.ReadObject(request, "Binding", server.Options.MaxBodyBytes, out _);
+        CheckNode(binding);
+        var key = new CollectionKey(type.Group, type.Plural);
+        var pod = server.Store.Find(key, target.Namespace, target.Name) ?? throw StatusErrors.NotFound(type, target.Name);
+        return Bind(key, pod, binding, type, RequestOptions.Parse(request.Query, "CreateOptions"), now);
+    }
+
+    private ApiResponse Bind(
+        CollectionKey key, StoredObject pod, JsonObject binding, ResourceType type, RequestOptions options, DateTimeOffset now)
+    {
+        var binds = type with { Plural = "pods/binding" };
+        if (pod.IsTerminating)
+            throw StatusErrors.Conflict(binds, pod.Name, $"pod {pod.Name} is being deleted, cannot be assigned to a host");
+        if (pod.Json.At("spec").Text("nodeName") is { Length: > 0 } node)
+            throw StatusErrors.Conflict(binds, pod.Name, $"pod {pod.Name} is already assigned to node \"{node}\"");
+        if (options.IsDryRun)
+            return Success();
+        var draft = Json.Thaw(pod.Json);
+        draft.Child("spec")["nodeName"] = binding.Text("target", "name");
+        foreach (var (name, value) in binding.At("metadata", "annotations") as JsonObject ?? [])
+            draft.Child("metadata").Child("annotations")[name] = value?.DeepClone();
+        SetScheduled(draft.Child("status"), now);
+        server.Lifecycle.Put(key, pod, draft, now);
+        return Success();
+    }
+
+    private static void CheckNode(JsonObject binding)
+    {
+        var errors = new List<FieldError>();
+        if (binding.Text("target", "kind") is not ("" or "Node") and var kind)
+            errors.Add(FieldError.Unsupported("target.kind", kind, ["Node", "<empty>"]));
+        if (binding.Text("target", "name").Length == 0)
+            errors.Add(FieldError.Required("target.name"));
+        // The real server does not wrap these errors, so it takes them for its own.
+        if (errors.Count > 0)
+            throw new StatusException(500, "", errors.Count == 1 ? errors[0].ToString() : $"[{string.Join(", ", errors)}]");
+    }
+
+    private static void SetScheduled(JsonObject status, DateTimeOffset now)
+    {
+        if (status["conditions"] is not JsonArray conditions)
+            status["conditions"] = conditions = [];
+        conditions.RemoveAll(condition => condition.Text("type") == "PodScheduled");
+        conditions.Add(new JsonObject
+        {
+            ["type"] = "PodScheduled",
+            ["status"] = "True",
+            ["lastProbeTime"] = null,
+            ["lastTransitionTime"] = Json.Timestamp(now),
+        });
+    }
+
+    private static ApiResponse Success() => new(201, new JsonObject
+    {
+        ["kind"] = "Status",
+        ["apiVersion"] = "v1",
+        ["metadata"] = new JsonObject(),
+        ["status"] = "Success",
+        ["code"] = 201,
+    }, []);
+}
