@@ -22,6 +22,7 @@ internal static class CellTracking
             IsCellCurrent = true,
             IsRewound = isRewound,
             OthersWroteAt = isOthers ? state.Now : state.OthersWroteAt,
+            NextWriteAt = isOthers ? null : state.NextWriteAt,
             HighestSequence = Math.Max(state.HighestSequence, cell?.Sequence ?? 0),
 
             // A read that began before the cell existed would take it away again.

@@ -31,13 +31,13 @@ public sealed record LedgerRules
     public TimeSpan SharedFor { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Between two writes of this replica while others write too, at least; a slow server makes it longer. Whoever lost
-    /// has to read the ledger and write again before the winner does.
+    /// Between two writes of this replica while others write too, at least; a slow server makes it longer, another
+    /// replica's write ends it. Whoever lost has to read the ledger and write again before the winner does.
     /// </summary>
     public TimeSpan WritePause { get; init; } = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>The pause in terms of how long the write before it took: a read, a write, and some room.</summary>
-    public double WritePauseFactor { get; init; } = 2.5;
+    /// <summary>The pause in terms of how long the write before it took: a conflict, a read and a write of a replica that is twice as slow.</summary>
+    public double WritePauseFactor { get; init; } = 6;
 
     public TimeSpan LongestWritePause { get; init; } = TimeSpan.FromMilliseconds(500);
 

@@ -25,6 +25,35 @@ public sealed class SharedLedgerTests
     }
 
     [Fact]
+    public void AnothersWriteEndsThePause()
+    {
+        OthersWrite();
+        _replica.Ask(Change("chat", 1, 2, id: "r1"));
+        _replica.Confirm();
+        _replica.Ask(Change("code", 1, 2, id: "r2"));
+        Assert.Single(Writes());
+
+        OthersWrite();
+
+        Assert.Equal(2, Writes().Count);
+    }
+
+    [Fact]
+    public void ASlowServerMakesThePauseLonger()
+    {
+        OthersWrite();
+        _replica.Ask(Change("chat", 1, 2, id: "r1"));
+        _replica.Wait(0.02);
+        _replica.Confirm();
+        _replica.Ask(Change("code", 1, 2, id: "r2"));
+
+        _replica.Wait((0.02 * LedgerRules.Default.WritePauseFactor) - 0.001);
+        Assert.Single(Writes());
+        _replica.Wait(0.001);
+        Assert.Equal(2, Writes().Count);
+    }
+
+    [Fact]
     public void AloneAReplicaWritesAgainAtOnce()
     {
         _replica.Ask(Change("chat", 1, 2, id: "r1"));
