@@ -40,8 +40,12 @@ internal sealed record StormReport(int Clients, TimeSpan Elapsed, IReadOnlyList<
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Clients} clients for {Elapsed.TotalSeconds:0.0} s: {Answers.Count} answers ({AnswersPerSecond:0}/s, {StoredPerSecond:0}/s stored; {Count(Answers)}); "
-        + $"p50 {Milliseconds(0.5):0} ms, p95 {Milliseconds(0.95):0} ms, p99 {Milliseconds(0.99):0} ms, slowest {Milliseconds(1):0} ms; "
-        + $"most GPUs {MostGpus}; ledger written {LedgerWrites / Elapsed.TotalSeconds:0}/s, {Reservations.Count(each => each > 0)} writes reserved {Reservations.Sum()} changes, {MostReservations} reservations and {LargestLedgerBytes} bytes at most; {ComeAgain}");
+        + $"p50 {Milliseconds(0.5):0} ms, p95 {Milliseconds(0.95):0} ms, p99 {Milliseconds(0.99):0} ms, slowest {Milliseconds(1):0} ms")
+        + (MostGpus is null ? "" : LedgerLine);
+
+    private string LedgerLine => string.Create(
+        CultureInfo.InvariantCulture,
+        $"; most GPUs {MostGpus}; ledger written {LedgerWrites / Elapsed.TotalSeconds:0}/s, {Reservations.Count(each => each > 0)} writes reserved {Reservations.Sum()} changes, {MostReservations} reservations and {LargestLedgerBytes} bytes at most{(ComeAgain.Length > 0 ? $"; {ComeAgain}" : "")}");
 
     private double Milliseconds(double share)
     {

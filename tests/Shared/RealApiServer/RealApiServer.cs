@@ -7,7 +7,7 @@ namespace KubeOpsPlanner.Testing;
 /// A real kube-apiserver with its etcd on free loopback ports, started once for a collection of tests and ended with
 /// it. Needs KUBEBUILDER_ASSETS; tests call <c>Skip.If(server.Absence is not null, server.Absence)</c>.
 /// </summary>
-public sealed partial class RealApiServer
+public sealed class RealApiServer : IAsyncLifetime
 {
     // A start takes 4 to 6 seconds on two idle cores.
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
