@@ -18,6 +18,9 @@ public sealed record GlobalBudgetStatus
     [Describe("How many pools the budget governs; pools lists at most 100 of them.")]
     public int? PoolCount { get; init; }
 
+    [Describe("UID of the BudgetLedger that was the first to hold this budget. Written once, before anything is admitted.")]
+    public string? FirstLedger { get; init; }
+
     [Describe("Pending and refused pools first, then the largest.")]
     [MergeBy("pool"), ItemCount(0, 100)]
     public IReadOnlyList<BudgetedPool> Pools { get; init; } = [];

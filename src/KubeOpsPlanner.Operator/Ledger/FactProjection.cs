@@ -40,7 +40,7 @@ internal static class FactProjection
         budget.Spec.MinGpus,
         budget.Spec.Mode == BudgetMode.Advisory ? EnforcementMode.Advisory : EnforcementMode.Active,
         budget.Namespaces,
-        IsNew: !budget.WasCounted);
+        budget.FirstLedger);
 
     public static GraphId IdOf(DynamoGraphDeployment graph) => new(graph.Metadata.Namespace, graph.Metadata.Name);
 

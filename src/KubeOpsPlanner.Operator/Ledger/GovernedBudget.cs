@@ -5,12 +5,10 @@ using KubeOpsPlanner.Entities.Meta;
 namespace KubeOpsPlanner.Operator.Ledger;
 
 /// <param name="Namespaces">What it governs, with the selector resolved and namespaces that it still holds.</param>
-/// <param name="WasCounted">
-/// Its status shows a total, which is written only once there is a ledger: should the ledger be missing, it was lost.
-/// </param>
+/// <param name="FirstLedger">As in <see cref="Planning.Budgeting.BudgetLimits"/>.</param>
 /// <param name="HeldOver">The part of <paramref name="Namespaces"/> that left the selector and still holds GPUs.</param>
 public sealed record GovernedBudget(
-    ObjectMeta Metadata, GlobalBudgetSpec Spec, bool WasCounted, ImmutableSortedSet<string> Namespaces, ImmutableSortedSet<string> HeldOver)
+    ObjectMeta Metadata, GlobalBudgetSpec Spec, string? FirstLedger, ImmutableSortedSet<string> Namespaces, ImmutableSortedSet<string> HeldOver)
 {
     public string Name => Metadata.Name;
 

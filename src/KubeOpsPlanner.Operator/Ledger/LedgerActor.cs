@@ -20,11 +20,13 @@ internal sealed class LedgerActor : IDisposable
     private long _asked;
 
     /// <param name="writer">Unique per life of an actor.</param>
-    public LedgerActor(string cohort, string writer, LedgerRules rules, MonotonicClock clock, LedgerEffects effects, ILogger logger)
+    /// <param name="mustRebuild">As for <see cref="LedgerMachine.Start"/>.</param>
+    public LedgerActor(
+        string cohort, string writer, LedgerRules rules, MonotonicClock clock, LedgerEffects effects, ILogger logger, bool mustRebuild)
     {
         (Cohort, _clock, _effects, _logger) = (cohort, clock, effects, logger);
         _timer = clock.Provider.CreateTimer(_ => Post(new LedgerEvent.Ticked(clock.Now)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        (_state, var first) = LedgerMachine.Start(writer, rules, clock.Now);
+        (_state, var first) = LedgerMachine.Start(writer, rules, clock.Now, mustRebuild);
         Completion = Task.Run(() => RunAsync(first));
     }
 

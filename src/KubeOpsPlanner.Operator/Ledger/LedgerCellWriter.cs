@@ -24,7 +24,7 @@ internal sealed class LedgerCellWriter(string cohort, ICluster cluster, Monotoni
             var stored = await SendAsync(write, cancellationToken);
             _failures = 0;
             return ObjectVersion.Of(stored) is { } version
-                ? new LedgerEvent.CellWritten(clock.Now, write.Number, version)
+                ? new LedgerEvent.CellWritten(clock.Now, write.Number, version, LedgerObject.Read(stored).Stamp)
                 : new LedgerEvent.CellWriteUnknown(clock.Now, write.Number);
         }
         catch (ClusterException error) when (error.IsConflict || (error.IsNotFound && write.ExpectedVersion > 0))

@@ -33,6 +33,7 @@ internal sealed class LedgerEffects(
                 LedgerEffect.ListLive => await ListLiveAsync(either.Token),
                 LedgerEffect.ReadObject read => await ReadObjectAsync(read.Base, either.Token),
                 LedgerEffect.Fence fence => await FenceAsync(fence.Base, either.Token),
+                LedgerEffect.RecordLedger record => await new FirstLedgerRecord(cluster, clock).WriteAsync(record, either.Token),
                 LedgerEffect.ReportTampering report => await ReportAsync(report, either.Token),
                 _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, "Not an effect on the cluster."),
             };
@@ -55,6 +56,7 @@ internal sealed class LedgerEffects(
         LedgerEffect.ListLive => new LedgerEvent.LiveListFailed(clock.Now),
         LedgerEffect.ReadObject read => new LedgerEvent.ObjectReadFailed(clock.Now, read.Base),
         LedgerEffect.Fence fence => new LedgerEvent.FenceFailed(clock.Now, fence.Base),
+        LedgerEffect.RecordLedger record => new LedgerEvent.LedgerRecordFailed(clock.Now, record.BudgetUid),
         _ => null,
     };
 
@@ -64,7 +66,7 @@ internal sealed class LedgerEffects(
         if (found?.Problem is { } problem)
             logger.LogWarning("BudgetLedger {Cohort} does not hold what the operator writes and is rebuilt: {Problem}", cohort, problem);
 
-        return new LedgerEvent.CellRead(clock.Now, found?.Cell, found?.Metadata.Version ?? 0);
+        return new LedgerEvent.CellRead(clock.Now, found?.Cell, found?.Metadata.Version ?? 0, found?.Stamp ?? CellStamp.None);
     }
 
     private async Task<LedgerEvent> ListLiveAsync(CancellationToken cancellationToken) =>

@@ -16,7 +16,7 @@ namespace KubeOpsPlanner.Operator.Ledger;
 /// Turns what the stores show into events, in the order in which they show it, and keeps one actor for each cohort.
 /// Store callbacks only queue; one loop does the work, so nothing here is shared.
 /// </summary>
-internal sealed class LedgerFeed(LedgerStores stores, Func<string, LedgerActor> create, MonotonicClock clock, ILogger logger)
+internal sealed class LedgerFeed(LedgerStores stores, Func<string, bool, LedgerActor> create, MonotonicClock clock, ILogger logger)
     : IDisposable
 {
     /// <summary>So that a fault that comes back at once does not fill the log.</summary>
@@ -33,6 +33,10 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, LedgerActor> 
     private readonly Dictionary<string, Namespace> _namespaces = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<BudgetLimits>> _sent = new(StringComparer.Ordinal);
     private StoreVersions _versions;
+    private ulong _ledgersVersion;
+
+    // Stores that have not listed since another one showed that the server was put back.
+    private readonly HashSet<object> _distrusted = [];
     private bool _hasNamespaces;
     private bool _hasPods;
     private BudgetCatalog? _catalog;
@@ -94,7 +98,7 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, LedgerActor> 
         if ((change.New ?? change.Old) is { } covering && change.New?.Metadata.Uid != change.Old?.Metadata.Uid)
             Send(_components.Reconsider(covering.Metadata.Key, _graphs, change.ResourceVersion));
 
-        Advance(StoreKind.Graphs, _versions.Graphs, change.Kind, change.ResourceVersion);
+        Advance(StoreKind.Graphs, change.Kind, change.ResourceVersion);
         if ((change.New ?? change.Old)?.Metadata.Namespace is { } touched
             && _catalog?.All.Any(budget => budget.HeldOver.Contains(touched)) == true)
         {
@@ -117,7 +121,7 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, LedgerActor> 
             Send(new LedgerEvent.AdapterDeleted(clock.Now, gone.Metadata.Uid));
         }
 
-        Advance(StoreKind.Adapters, _versions.Adapters, change.Kind, change.ResourceVersion);
+        Advance(StoreKind.Adapters, change.Kind, change.ResourceVersion);
     }
 
     private void TakeComponent(StoreChange<DynamoComponentDeployment> change) => Send(_components.Take(change, _graphs));
@@ -132,11 +136,16 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, LedgerActor> 
         if (change.Kind != StoreChangeKind.Synced && _versions.Budgets == 0)
             return;
 
-        _versions = _versions.Raise(StoreKind.Budgets, change.ResourceVersion);
+        var isPutBack = IsPutBack(stores.Budgets, _versions.Budgets, change.Kind, change.ResourceVersion);
+        _versions = isPutBack
+            ? _versions with { Budgets = change.ResourceVersion }
+            : _versions.Raise(StoreKind.Budgets, change.ResourceVersion);
         if (change.Kind != StoreChangeKind.Advanced)
             ResolveBudgets();
 
-        if (_catalog is not null)
+        if (isPutBack)
+            StartOver();
+        else if (_catalog is not null)
             Send(new LedgerEvent.StoreAdvanced(clock.Now, StoreKind.Budgets, _versions.Budgets));
     }
 
@@ -154,10 +163,15 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, LedgerActor> 
 
     private void TakeLedger(StoreChange<LedgerObject> change)
     {
+        var isPutBack = IsPutBack(stores.Ledgers, _ledgersVersion, change.Kind, change.ResourceVersion);
+        _ledgersVersion = isPutBack ? change.ResourceVersion : Math.Max(_ledgersVersion, change.ResourceVersion);
+        if (isPutBack)
+            StartOver();
+
         if (change.New is { } ledger)
-            Actor(ledger.Metadata.Name)?.Post(new LedgerEvent.CellObserved(clock.Now, ledger.Cell, ledger.Metadata.Version ?? 0));
+            Actor(ledger.Metadata.Name)?.Post(new LedgerEvent.CellObserved(clock.Now, ledger.Cell, ledger.Metadata.Version ?? 0, ledger.Stamp));
         else if (change is { Kind: StoreChangeKind.Deleted, Old: { } gone })
-            Actor(gone.Metadata.Name)?.Post(new LedgerEvent.CellObserved(clock.Now, null, change.ResourceVersion));
+            Actor(gone.Metadata.Name)?.Post(new LedgerEvent.CellObserved(clock.Now, null, change.ResourceVersion, CellStamp.None));
     }
 
     private void TakePod(StoreChange<Pod> change)
@@ -194,13 +208,49 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, LedgerActor> 
     /// Until the first list is complete nothing is: the objects replayed before it carry the store's version, though
     /// others are still to come.
     /// </summary>
-    private void Advance(StoreKind store, ulong reached, StoreChangeKind kind, ulong version)
+    private void Advance(StoreKind store, StoreChangeKind kind, ulong version)
     {
-        if (kind != StoreChangeKind.Synced && reached == 0)
+        if (kind != StoreChangeKind.Synced && _versions[store] == 0)
             return;
+
+        if (IsPutBack(store == StoreKind.Graphs ? stores.Graphs : stores.Adapters, _versions[store], kind, version))
+        {
+            _versions = _versions.With(store, version);
+            StartOver();
+            return;
+        }
 
         _versions = _versions.Raise(store, version);
         Send(new LedgerEvent.StoreAdvanced(clock.Now, store, version));
+    }
+
+    /// <summary>A list is at least as new as what its store had seen, unless the server went back to an older state.</summary>
+    private bool IsPutBack(object store, ulong known, StoreChangeKind kind, ulong version)
+    {
+        if (kind != StoreChangeKind.Synced)
+            return false;
+
+        var isDistrusted = _distrusted.Remove(store);
+        if (version >= known)
+            return isDistrusted;
+
+        _distrusted.UnionWith([stores.Graphs, stores.Adapters, stores.Budgets, stores.Ledgers]);
+        _distrusted.Remove(store);
+        return true;
+    }
+
+    /// <summary>
+    /// What was seen and admitted may never have happened, and its versions come again: nothing of it may stay in an
+    /// actor. What the other stores hold may be of that past until they list too, and then all begins once more.
+    /// </summary>
+    private void StartOver()
+    {
+        logger.LogWarning("The API server was put back to an older state: all ledgers are rebuilt from it");
+        foreach (var (cohort, actor) in _actors.ToArray())
+        {
+            actor.Dispose();
+            Start(cohort, _sent[cohort], mustRebuild: true);
+        }
     }
 
     private void ResolveBudgets()
@@ -230,9 +280,9 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, LedgerActor> 
         }
     }
 
-    private void Start(string cohort, ImmutableArray<BudgetLimits> limits)
+    private void Start(string cohort, ImmutableArray<BudgetLimits> limits, bool mustRebuild = false)
     {
-        var actor = create(cohort);
+        var actor = create(cohort, mustRebuild);
         foreach (var adapter in _adapters.Values.SelectMany(adapters => adapters.Values))
             actor.Post(Observed(adapter));
 

@@ -12,7 +12,7 @@ namespace KubeOpsPlanner.Operator.Ledger;
 /// </summary>
 public sealed record LedgerObject : IKubernetesObject
 {
-    /// <summary>Lower than any sequence ever written, so the machine takes it for what it is: changed by somebody else.</summary>
+    /// <summary>No generation is so low, so the machine takes it for what it is: changed by somebody else.</summary>
     private static readonly LedgerCell Broken = LedgerCell.Blank with { Sequence = -1 };
 
     public static Resource<LedgerObject> Resource { get; } = new(Kinds.BudgetLedgers.Api, Read);
@@ -20,6 +20,8 @@ public sealed record LedgerObject : IKubernetesObject
     public required ObjectMeta Metadata { get; init; }
 
     public required LedgerCell Cell { get; init; }
+
+    public CellStamp Stamp => new(Metadata.Uid, Metadata.Generation);
 
     /// <summary>Why the content is not a cell; null when it is.</summary>
     public string? Problem { get; init; }

@@ -22,9 +22,9 @@ public sealed class LedgerService : BackgroundService, IBudgetLedger, ILedgerJud
         _stores = stores;
         _feed = new LedgerFeed(stores, Create, clock, logger);
 
-        LedgerActor Create(string cohort) => new(
+        LedgerActor Create(string cohort, bool mustRebuild) => new(
             cohort, $"{options.Identity}/{Guid.NewGuid():N}", rules, clock,
-            new LedgerEffects(cohort, cluster, lists, events, clock, logger), logger);
+            new LedgerEffects(cohort, cluster, lists, events, clock, logger), logger, mustRebuild);
     }
 
     public BudgetCatalog? Catalog => _feed.Catalog;

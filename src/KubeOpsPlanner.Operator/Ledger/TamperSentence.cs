@@ -7,7 +7,7 @@ internal static class TamperSentence
     public static string Of(string cohort, LedgerEffect.ReportTampering report, string? manager)
     {
         var what = report.FoundSequence is { } found and >= 0
-            ? $"was set to sequence {found} where {report.ExpectedSequence} was written"
+            ? $"holds sequence {found} where the API server counts write {report.ExpectedSequence}"
             : report.FoundSequence is null
                 ? "was deleted"
                 : "was overwritten with something that is no ledger";

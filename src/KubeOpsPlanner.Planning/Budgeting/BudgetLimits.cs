@@ -7,7 +7,10 @@ namespace KubeOpsPlanner.Planning.Budgeting;
 /// <param name="MaxGpus">-1 is no ceiling; 0 forbids every GPU.</param>
 /// <param name="MinGpus">-1 is no floor.</param>
 /// <param name="Namespaces">Namespaces it governs, selectors already resolved.</param>
-/// <param name="IsNew">No status was ever written: nothing can have been admitted in its name and forgotten.</param>
+/// <param name="FirstLedger">
+/// UID of the ledger that was the first to hold this budget, written once; null when none was yet, so that nothing can
+/// have been admitted in its name and forgotten; empty when nobody knows.
+/// </param>
 public sealed record BudgetLimits(
     string Name,
     string Uid,
@@ -16,7 +19,7 @@ public sealed record BudgetLimits(
     long MinGpus,
     EnforcementMode Mode,
     ImmutableSortedSet<string> Namespaces,
-    bool IsNew = false)
+    string? FirstLedger = "")
 {
     public bool Governs(GraphId graph) => Namespaces.Contains(graph.Namespace);
 
@@ -25,6 +28,7 @@ public sealed record BudgetLimits(
     public bool Equals(BudgetLimits? other) =>
         other is not null
         && (Name, Uid, Generation, MaxGpus, MinGpus, Mode) == (other.Name, other.Uid, other.Generation, other.MaxGpus, other.MinGpus, other.Mode)
+        && FirstLedger == other.FirstLedger
         && Namespaces.SetEquals(other.Namespaces);
 
     public override int GetHashCode() => HashCode.Combine(Name, Uid, Generation, MaxGpus);

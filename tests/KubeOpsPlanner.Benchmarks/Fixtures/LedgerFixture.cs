@@ -40,7 +40,7 @@ internal sealed class LedgerFixture
         var used = (graphs * GpusPerGraph) + (OpenReservations * ReservedGpusPerGraph);
         var budget = new BudgetLimits("fleet", "uid-fleet", 1, used + room, -1, EnforcementMode.Active, [Namespace]);
         Send(new LedgerEvent.BudgetsObserved(TimeSpan.Zero, [budget], StoreVersion));
-        Send(new LedgerEvent.CellRead(TimeSpan.Zero, Cell(budget), StoreVersion));
+        Send(new LedgerEvent.CellRead(TimeSpan.Zero, Cell(budget), StoreVersion, new CellStamp("uid-ledger", 2)));
     }
 
     public LedgerState State { get; private set; }
@@ -63,7 +63,7 @@ internal sealed class LedgerFixture
 
     private static LedgerCell Cell(BudgetLimits budget) => LedgerCell.Blank with
     {
-        Sequence = 1,
+        Sequence = 2,
         BudgetGenerations = LedgerCell.Blank.BudgetGenerations.Add(budget.Name, BudgetGeneration.Of(budget)),
         Reservations = [.. Enumerable.Range(0, OpenReservations).Select(i => new Reservation(BaseOf(i), Id(i), Pools(4), IsGrant: false))],
     };

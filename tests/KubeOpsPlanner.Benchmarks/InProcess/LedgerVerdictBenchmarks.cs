@@ -37,7 +37,7 @@ public class LedgerVerdictBenchmarks
     {
         var (judged, effects) = LedgerMachine.Step(_state, new LedgerEvent.ReviewArrived(TimeSpan.Zero, _growth));
         var write = effects.OfType<LedgerEffect.WriteCell>().Single();
-        var confirmed = new LedgerEvent.CellWritten(TimeSpan.Zero, write.Number, judged.CellVersion + 1);
+        var confirmed = new LedgerEvent.CellWritten(TimeSpan.Zero, write.Number, judged.CellVersion + 1, new CellStamp("uid-ledger", write.Cell.Sequence));
         return Answer(LedgerMachine.Step(judged, confirmed).Effects);
     }
 

@@ -167,7 +167,7 @@ public sealed class GateChecksTests
     private static GovernedBudget Budget(string name, string[]? allowed = null, string[]? managed = null, string[]? governs = null) => new(
         new ObjectMeta { Name = name },
         new GlobalBudgetSpec { AllowedPrincipals = allowed, ManagedDynamoNamespaces = managed },
-        WasCounted: true,
+        FirstLedger: "",
         (governs ?? ["inference"]).ToImmutableSortedSet(StringComparer.Ordinal),
         []);
 

@@ -64,7 +64,7 @@ public sealed class ReplicaModifierTests
                 new GovernedBudget(
                     new ObjectMeta { Name = "fleet" },
                     new GlobalBudgetSpec { AllowedPrincipals = listed?.Split(',', StringSplitOptions.RemoveEmptyEntries) },
-                    WasCounted: true,
+                    FirstLedger: "",
                     ["inference"],
                     ImmutableSortedSet<string>.Empty),
             ],

@@ -130,6 +130,38 @@ public sealed class LedgerServiceTests
     }
 
     [Fact]
+    public async Task A_budget_names_its_first_ledger_before_it_grows_so_that_its_loss_is_noticed_by_anybody()
+    {
+        var graph = Arrange(maxGpus: 8, isWarm: false, wasCounted: false);
+        await using (var first = await new Replica(_cluster, _time).StartAsync())
+            Assert.True((await first.Ledger.JudgeAsync("fleet", Growth(graph, 8), CancellationToken.None)).IsAllowed);
+
+        var uid = KubernetesJson.ReadMeta(_cluster.Find(Kinds.BudgetLedgers.Api, ObjectKey.Cluster("fleet"))!.Value).Uid;
+        var budget = Kinds.GlobalBudgets.Read(_cluster.Find(Kinds.GlobalBudgets.Api, ObjectKey.Cluster("fleet"))!.Value);
+        Assert.Equal((uid, null), (budget.Status.FirstLedger, budget.Status.TotalGpus));
+
+        _cluster.Remove(Kinds.BudgetLedgers.Api, ObjectKey.Cluster("fleet"));
+        await using var fresh = await new Replica(_cluster, _time, "replica-b").StartAsync();
+        var verdict = await fresh.Ledger.JudgeAsync("fleet", Growth(graph, 4), CancellationToken.None);
+        Assert.Equal(VerdictReason.LedgerRebuilding, verdict.Reason);
+    }
+
+    [Fact]
+    public async Task A_list_older_than_what_its_store_had_seen_has_the_ledger_rebuilt()
+    {
+        var graph = Arrange(maxGpus: 8);
+        await using var replica = await new Replica(_cluster, _time).StartAsync();
+        Assert.True((await replica.Ledger.JudgeAsync("fleet", Growth(graph, 3), CancellationToken.None)).IsAllowed);
+
+        replica.Graphs.Sync(_cluster.Version);
+        Assert.Null(Stored.RebuildingSince);
+        replica.Graphs.Sync(1);
+        await Eventually.True(() => Stored.RebuildingSince is not null);
+        var verdict = await replica.Ledger.JudgeAsync("fleet", Growth(graph, 4), CancellationToken.None);
+        Assert.Equal(VerdictReason.LedgerRebuilding, verdict.Reason);
+    }
+
+    [Fact]
     public async Task A_cold_ledger_denies_growth_until_what_was_under_way_is_over()
     {
         var graph = Arrange(maxGpus: 8, isWarm: false);

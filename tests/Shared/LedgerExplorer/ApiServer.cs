@@ -5,17 +5,23 @@ namespace KubeOpsPlanner.Testing.LedgerExplorer;
 /// <summary>What is stored and how it came about: one revision for everything, a history per kind for the watches.</summary>
 internal sealed class ApiServer
 {
+    private int _ledgers;
+
     public ulong Revision { get; private set; } = 10;
 
     public StoredGraph?[] Graphs { get; } = new StoredGraph?[Names.Graphs.Length];
 
     public StoredAdapter?[] Adapters { get; } = new StoredAdapter?[Names.Graphs.Length];
 
-    public StoredBudget Budget { get; private set; } = new(0, 0, true);
+    public StoredBudget Budget { get; private set; } = new(0, 0, "");
 
     public bool IsLabelled { get; private set; } = true;
 
-    public LedgerCell? Cell { get; private set; }
+    public StoredCell? Ledger { get; private set; }
+
+    public LedgerCell? Cell => Ledger?.Cell;
+
+    public CellStamp CellStamp => Ledger?.Stamp ?? CellStamp.None;
 
     public ulong CellVersion { get; private set; }
 
@@ -27,10 +33,42 @@ internal sealed class ApiServer
 
     public List<bool> LabelLog { get; } = [];
 
-    public List<Change<LedgerCell>> CellLog { get; } = [];
+    public List<Change<StoredCell>> CellLog { get; } = [];
 
     /// <summary>The ceiling of each generation.</summary>
     public Dictionary<long, long> Ceilings { get; } = [];
+
+    /// <summary>States that a backup was made of.</summary>
+    public List<Backup> Backups { get; } = [];
+
+    public void BackUp() => Backups.Add(new Backup(
+        Revision, [.. Graphs], [.. Adapters], Budget, IsLabelled, Ledger, CellVersion, [.. Enum.GetValues<StoreName>().Select(LogLength)]));
+
+    /// <summary>Versions go on from the backup, so that they come again; what was seen in between never was.</summary>
+    public void Restore(Backup backup)
+    {
+        (Revision, Budget, IsLabelled, Ledger, CellVersion) =
+            (backup.Revision, backup.Budget, backup.IsLabelled, backup.Ledger, backup.CellVersion);
+        backup.Graphs.CopyTo(Graphs, 0);
+        backup.Adapters.CopyTo(Adapters, 0);
+        Backups.RemoveAll(later => later.Revision > backup.Revision);
+        Shorten(GraphLog, StoreName.Graphs);
+        Shorten(AdapterLog, StoreName.Adapters);
+        Shorten(BudgetLog, StoreName.Budgets);
+        Shorten(LabelLog, StoreName.Namespaces);
+        Shorten(CellLog, StoreName.Cells);
+
+        void Shorten<T>(List<T> log, StoreName store) => log.RemoveRange(backup.Logs[(int)store], log.Count - backup.Logs[(int)store]);
+    }
+
+    public ulong VersionOf(StoreName store, int index) => store switch
+    {
+        StoreName.Graphs => GraphLog[index].Version,
+        StoreName.Adapters => AdapterLog[index].Version,
+        StoreName.Budgets => BudgetLog[index].Version,
+        StoreName.Namespaces => 0,
+        _ => CellLog[index].Version,
+    };
 
     public int LogLength(StoreName store) => store switch
     {
@@ -91,11 +129,26 @@ internal sealed class ApiServer
         return true;
     }
 
-    public void PutCell(LedgerCell? cell)
+    /// <param name="cell">Null deletes it.</param>
+    /// <param name="generation">Where the API server's count begins when there is none.</param>
+    public void PutCell(LedgerCell? cell, long generation = 1)
     {
-        Cell = cell;
         CellVersion = ++Revision;
-        CellLog.Add(new(Revision, 0, "", cell));
+        Ledger = (cell, Ledger) switch
+        {
+            (null, _) => null,
+            (_, null) => new StoredCell(cell, new CellStamp($"uid-ledger-{++_ledgers}", generation)),
+            var (_, before) => new StoredCell(
+                cell, before.Stamp with { Generation = before.Stamp.Generation + (cell.Equals(before.Cell) ? 0 : 1) }),
+        };
+        CellLog.Add(new(Revision, 0, "", Ledger));
+    }
+
+    /// <summary>The budget's status names its first ledger, unless it does already.</summary>
+    public void RecordLedger(string uid)
+    {
+        if (Budget.FirstLedger is null)
+            PutBudget(Budget with { FirstLedger = uid });
     }
 
     /// <summary>The GPUs that what is stored asks for, over the slots given.</summary>
@@ -111,6 +164,11 @@ internal sealed class ApiServer
         return gpus;
     }
 }
+
+/// <param name="Logs">How much had happened, by store.</param>
+internal sealed record Backup(
+    ulong Revision, StoredGraph?[] Graphs, StoredAdapter?[] Adapters, StoredBudget Budget, bool IsLabelled, StoredCell? Ledger,
+    ulong CellVersion, int[] Logs);
 
 internal enum StoreName
 {

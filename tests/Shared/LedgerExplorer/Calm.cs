@@ -21,9 +21,6 @@ internal static class Calm
     {
         world.Tell("calm");
         world.LastDisturbance = world.Now;
-        if (!world.Server.Budget.IsCounted)
-            world.Make(new Move(MoveKind.Count));
-
         ReachRest(world);
         AskRefusedPlansAgain(world);
         if (world.Promises.Broken is not null)

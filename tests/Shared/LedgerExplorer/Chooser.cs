@@ -62,7 +62,7 @@ internal sealed class Chooser(World world, Dice dice)
             case < 97:
                 return new Move(MoveKind.LandLostWrite);
             case < 98:
-                return new Move(MoveKind.Count);
+                return new Move(MoveKind.BackUp);
             default:
                 return new Move(MoveKind.Bookmark, replica, dice.Next(3));
         }
@@ -83,7 +83,8 @@ internal sealed class Chooser(World world, Dice dice)
             MoveKind.Duplicate => new Move(kind, dice.Next(world.Requests.Length), replica),
             MoveKind.JumpClock => new Move(kind, replica, 1 + dice.Next(20)),
             MoveKind.Forge => new Move(kind, replica, dice.Next(12)),
-            MoveKind.Tamper => new Move(kind, dice.Next(2)),
+            MoveKind.Restore => new Move(kind, dice.Next(4), dice.Next(4)),
+            MoveKind.Tamper => new Move(kind, dice.Next(3), dice.Next(8)),
             _ => new Move(kind),
         };
     }

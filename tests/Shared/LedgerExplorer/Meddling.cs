@@ -6,6 +6,8 @@ namespace KubeOpsPlanner.Testing.LedgerExplorer;
 /// <summary>What others do: status writers, garbage collection, people, forgers, and crashes.</summary>
 internal static class Meddling
 {
+    private static readonly StoreName[] Noticing = [StoreName.Graphs, StoreName.Adapters, StoreName.Budgets, StoreName.Cells];
+
     public static bool Make(World world, Move move)
     {
         var server = world.Server;
@@ -15,9 +17,6 @@ internal static class Meddling
                 var running = graph.Pools.GpusWith(server.Adapters[move.A]?.Replicas ?? 0);
                 world.Tell($"the status of {Names.Graphs[move.A]} shows {running} GPUs");
                 server.Put(move.A, graph.Uid, graph.Pools, running);
-                return true;
-            case MoveKind.Count when !server.Budget.IsCounted:
-                server.PutBudget(server.Budget with { IsCounted = true });
                 return true;
             case MoveKind.DeleteGraph when server.Graphs[move.A] is not null:
                 world.Tell($"{Names.Graphs[move.A]} is deleted");
@@ -41,7 +40,13 @@ internal static class Meddling
             case MoveKind.Forge:
                 return Forge(world, world.Replicas[move.A % world.Replicas.Length], move.B);
             case MoveKind.Tamper:
-                return Tamper(world, move.A == 1);
+                return Tamper(world, move.A, move.B);
+            case MoveKind.BackUp when world.Setup.Troubles.Contains(MoveKind.Restore):
+                world.Tell($"a backup is made at {server.Revision}");
+                server.BackUp();
+                return true;
+            case MoveKind.Restore:
+                return Restore(world, move.A, move.B);
             default:
                 return false;
         }
@@ -63,8 +68,39 @@ internal static class Meddling
                 Asking.TryAgain(world, request, RequestResult.Failed);
         }
 
-        replica.Life++;
         world.Start(replica);
+    }
+
+    /// <summary>
+    /// The API server stops, with all that it was doing, and starts from a backup. Watches end; each replica lists one
+    /// kind again before it is asked anything, and the others when it gets to it. Backups are older than what the watches
+    /// have seen, which bookmarks carry on every minute.
+    /// </summary>
+    private static bool Restore(World world, int which, int pick)
+    {
+        var oldest = world.Replicas.Min(replica => Noticing.Min(store => replica.Reached[(int)store]));
+        var backups = world.Server.Backups.FindAll(backup => backup.Revision < oldest);
+        if (backups.Count == 0)
+            return false;
+
+        var backup = backups[which % backups.Count];
+        world.Tell($"FAULT the API server starts from the backup at {backup.Revision}");
+        world.Promises.IsLedgerForgotten = true;
+        world.Server.Restore(backup);
+        world.LostWrites.Clear();
+        foreach (var request in world.Requests)
+        {
+            if (request.Phase is RequestPhase.InReview or RequestPhase.InGrant or RequestPhase.Admitted)
+                Asking.TryAgain(world, request, RequestResult.Failed);
+        }
+
+        foreach (var replica in world.Replicas)
+        {
+            Array.Fill(replica.IsBroken, true);
+            Watching.Relist(world, replica, Noticing[(pick + replica.Index) % Noticing.Length]);
+        }
+
+        return true;
     }
 
     private static bool Forge(World world, Replica replica, int variant)
@@ -85,22 +121,23 @@ internal static class Meddling
         return true;
     }
 
-    private static bool Tamper(World world, bool isRewound)
+    /// <param name="way">0: deleted; 1: an older content is written over it; 2: deleted, and an older one put back.</param>
+    private static bool Tamper(World world, int way, int pick)
     {
         var server = world.Server;
-        // Before its first status a budget cannot be told from one that was never in force.
-        if (server.Cell is null || !server.Budget.IsCounted)
+        var older = server.CellLog.Where(change => change.State is not null && change.Version < server.CellVersion).ToList();
+        if (server.Cell is null || (way > 0 && older.Count == 0))
             return false;
 
-        // Only who has seen a newer ledger can tell that an older one was put back.
-        var known = world.Replicas.Min(replica => replica.State.Cell?.Sequence ?? 0);
-        var older = isRewound ? server.CellLog.FindLast(change => change.State?.Sequence < known)?.State : null;
-        if (isRewound && (older is null || world.Setup.Troubles.Contains(MoveKind.Crash)))
-            return false;
-
-        world.Tell(isRewound ? $"FAULT the ledger is set back to sequence {older!.Sequence}" : "FAULT the ledger is deleted");
+        var copy = way == 0 ? null : older[pick % older.Count].State!.Cell;
+        world.Tell(copy is null ? "FAULT the ledger is deleted" : $"FAULT the ledger is {(way == 1 ? "set back" : "deleted and put back")} to sequence {copy.Sequence}");
         world.Promises.IsLedgerForgotten = true;
-        server.PutCell(older);
+        if (way != 1)
+            server.PutCell(null);
+
+        if (copy is not null)
+            server.PutCell(copy);
+
         return true;
     }
 }

@@ -43,8 +43,8 @@ public enum MoveKind : byte
     /// <summary>The status of graph A is written: what runs is what is asked for.</summary>
     Touch,
 
-    /// <summary>The first status of the budget is written.</summary>
-    Count,
+    /// <summary>A backup of the API server is made.</summary>
+    BackUp,
 
     /// <summary>A write of the cell that nobody waits for any more arrives.</summary>
     LandLostWrite,
@@ -85,6 +85,9 @@ public enum MoveKind : byte
     /// <summary>Fault: replica A gets a review that no API server sent.</summary>
     Forge,
 
-    /// <summary>Fault: somebody deletes the ledger, or puts an older one back when A is 1.</summary>
+    /// <summary>Fault: somebody deletes the ledger, sets it back to an older state B when A is 1, or deletes it and puts that back when A is 2.</summary>
     Tamper,
+
+    /// <summary>Fault: the API server is set back to its backup A; B says which store of a replica notices first.</summary>
+    Restore,
 }

@@ -43,15 +43,21 @@ internal sealed class Replica(int index)
     /// <summary>How many changes of each store it has seen.</summary>
     public int[] Seen { get; } = new int[Enum.GetValues<StoreName>().Length];
 
+    /// <summary>Stores that have not listed since another showed that the server was put back.</summary>
+    public bool[] IsDistrusted { get; } = new bool[Enum.GetValues<StoreName>().Length];
+
     public bool[] IsBroken { get; } = new bool[Enum.GetValues<StoreName>().Length];
 
     public ulong BudgetsVersion { get; set; }
+
+    /// <summary>How far each store is complete.</summary>
+    public ulong[] Reached { get; } = new ulong[Enum.GetValues<StoreName>().Length];
 
     public bool Governs(int slot) => slot < 2 || ChargesSecond;
 
     public static BudgetLimits Limits(StoredBudget budget, bool chargesSecond) => new(
         Names.Budget, "uid-fleet", budget.Generation, budget.MaxGpus, -1, EnforcementMode.Active,
-        chargesSecond ? Both : First, IsNew: !budget.IsCounted);
+        chargesSecond ? Both : First, budget.FirstLedger);
 
     /// <returns>The limits when they are news to the machine.</returns>
     public BudgetLimits? Resolve(bool wasCharged)
@@ -65,14 +71,23 @@ internal sealed class Replica(int index)
         return limits;
     }
 
+    /// <summary>What the machine before was told last, for the one that takes its place.</summary>
+    public BudgetLimits? Sent => _sent;
+
     public void Forget()
     {
         _sent = null;
+        Array.Clear(IsBroken);
+        Array.Clear(IsDistrusted);
+        ForgetMachine();
+    }
+
+    public void ForgetMachine()
+    {
         WakeAt = null;
         Calls.Clear();
         Replies.Clear();
         Tickets.Clear();
-        Array.Clear(IsBroken);
     }
 
     public static bool MayHold(StoredGraph? graph) =>

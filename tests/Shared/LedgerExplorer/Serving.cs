@@ -68,6 +68,7 @@ internal static class Serving
             LedgerEffect.ListLive => new LedgerEvent.LiveListFailed(default),
             LedgerEffect.ReadObject read => new LedgerEvent.ObjectReadFailed(default, read.Base),
             LedgerEffect.Fence fence => new LedgerEvent.FenceFailed(default, fence.Base),
+            LedgerEffect.RecordLedger record => new LedgerEvent.LedgerRecordFailed(default, record.BudgetUid),
             _ => throw new InvalidOperationException($"no such call: {effect}"),
         });
         return true;
@@ -105,10 +106,10 @@ internal static class Serving
                     return new LedgerEvent.CellWriteConflicted(default, write.Number);
 
                 return server.Cell == write.Cell
-                    ? new LedgerEvent.CellWritten(default, write.Number, server.CellVersion)
-                    : new LedgerEvent.CellObserved(default, server.Cell, server.CellVersion);
+                    ? new LedgerEvent.CellWritten(default, write.Number, server.CellVersion, server.CellStamp)
+                    : new LedgerEvent.CellObserved(default, server.Cell, server.CellVersion, server.CellStamp);
             case LedgerEffect.ReadCell:
-                return new LedgerEvent.CellRead(default, server.Cell, server.Cell is null ? 0 : server.CellVersion);
+                return new LedgerEvent.CellRead(default, server.Cell, server.Cell is null ? 0 : server.CellVersion, server.CellStamp);
             case LedgerEffect.ListLive:
                 return new LedgerEvent.LiveListed(default, WholeList(world, replica, call.Half!));
             case LedgerEffect.ReadObject { Base: { Kind: GovernedKind.Graph } start }:
@@ -119,6 +120,9 @@ internal static class Serving
                 return new LedgerEvent.ObjectRead(default, start, null, adapter?.Facts);
             case LedgerEffect.Fence { Base: var start }:
                 return Fence(server, start);
+            case LedgerEffect.RecordLedger record:
+                server.RecordLedger(record.LedgerUid);
+                return new LedgerEvent.LedgerRecorded(default, record.BudgetUid, server.Budget.FirstLedger!);
             default:
                 throw new InvalidOperationException($"no such call: {call.Effect}");
         }

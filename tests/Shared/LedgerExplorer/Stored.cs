@@ -1,4 +1,5 @@
 using KubeOpsPlanner.Planning.Budgeting;
+using KubeOpsPlanner.Planning.Budgeting.Ledger;
 
 namespace KubeOpsPlanner.Testing.LedgerExplorer;
 
@@ -19,7 +20,10 @@ internal sealed record StoredAdapter(int Slot, string Uid, ulong Version, int Re
         Names.Graphs[Slot].Namespace, Names.Adapters[Slot], Uid, Version, Names.Graphs[Slot], Names.Decode, Replicas);
 }
 
-internal sealed record StoredBudget(long Generation, long MaxGpus, bool IsCounted);
+/// <param name="FirstLedger">As its status says; null while it says nothing.</param>
+internal sealed record StoredBudget(long Generation, long MaxGpus, string? FirstLedger);
+
+internal sealed record StoredCell(LedgerCell Cell, CellStamp Stamp);
 
 /// <summary>One change in the history of one kind of object.</summary>
 /// <param name="State">Null when it was deleted.</param>

@@ -16,6 +16,7 @@ internal static class Watching
             return false;
 
         var index = replica.Seen[(int)store]++;
+        replica.Reached[(int)store] = world.Server.VersionOf(store, index);
         var at = world.ClockOf(replica);
         switch (store)
         {
@@ -47,8 +48,8 @@ internal static class Watching
                 break;
             default:
                 var cell = world.Server.CellLog[index];
-                world.Tell($"replica {replica.Index} sees the cell at {cell.Version}{(cell.State is null ? ": deleted" : $", sequence {cell.State.Sequence}")}");
-                world.Feed(replica, new LedgerEvent.CellObserved(at, cell.State, cell.Version));
+                world.Tell($"replica {replica.Index} sees the cell at {cell.Version}{(cell.State is null ? ": deleted" : $", sequence {cell.State.Cell.Sequence}")}");
+                world.Feed(replica, new LedgerEvent.CellObserved(at, cell.State?.Cell, cell.Version, cell.State?.Stamp ?? CellStamp.None));
                 break;
         }
 
@@ -61,6 +62,7 @@ internal static class Watching
             return false;
 
         world.Tell($"replica {replica.Index} knows that its {store} are complete up to {world.Server.Revision}");
+        replica.Reached[(int)store] = world.Server.Revision;
         Advance(world, replica, kind);
         return true;
     }
@@ -80,9 +82,17 @@ internal static class Watching
             return false;
 
         world.Tell($"replica {replica.Index} lists {store} again at {world.Server.Revision}");
+        var isPutBack = world.Server.Revision < replica.Reached[(int)store] || replica.IsDistrusted[(int)store];
+        if (world.Server.Revision < replica.Reached[(int)store])
+            Array.Fill(replica.IsDistrusted, true);
+
+        replica.IsDistrusted[(int)store] = false;
+        replica.Reached[(int)store] = world.Server.Revision;
         List(world, replica, store);
         Resolve(world, replica);
-        if (KindOf(store) is { } kind)
+        if (isPutBack)
+            StartOver(world, replica);
+        else if (KindOf(store) is { } kind)
             Advance(world, replica, kind);
 
         return true;
@@ -93,7 +103,7 @@ internal static class Watching
     {
         var wasCharged = world.Server.IsLabelled || world.Promises.IsSecondHeldOver;
         foreach (var store in Stores)
-            replica.Seen[(int)store] = world.Server.LogLength(store);
+            (replica.Seen[(int)store], replica.Reached[(int)store]) = (world.Server.LogLength(store), world.Server.Revision);
 
         for (var slot = 0; slot < Names.Graphs.Length; slot++)
         {
@@ -112,6 +122,30 @@ internal static class Watching
 
         Advance(world, replica, StoreKind.Graphs);
         Advance(world, replica, StoreKind.Adapters);
+    }
+
+    /// <summary>A list is older than what its store had seen: a new machine begins with what the stores hold.</summary>
+    private static void StartOver(World world, Replica replica)
+    {
+        world.Tell($"replica {replica.Index} notices that the server was put back");
+        foreach (var request in world.Requests)
+        {
+            if (request.AtReplica == replica.Index && request.Phase is RequestPhase.InReview or RequestPhase.InGrant)
+                Asking.TryAgain(world, request, RequestResult.Failed);
+        }
+
+        world.StartMachine(replica, mustRebuild: true);
+        var at = world.ClockOf(replica);
+        foreach (var adapter in replica.Adapters.OfType<StoredAdapter>())
+            world.Feed(replica, new LedgerEvent.AdapterObserved(at, adapter.Facts));
+
+        foreach (var graph in replica.Graphs.OfType<StoredGraph>())
+            world.Feed(replica, new LedgerEvent.GraphObserved(at, graph.Facts));
+
+        replica.BudgetsVersion = replica.Reached[(int)StoreName.Budgets];
+        world.Feed(replica, new LedgerEvent.BudgetsObserved(at, [replica.Sent!], replica.BudgetsVersion));
+        world.Feed(replica, new LedgerEvent.StoreAdvanced(at, StoreKind.Graphs, replica.Reached[(int)StoreName.Graphs]));
+        world.Feed(replica, new LedgerEvent.StoreAdvanced(at, StoreKind.Adapters, replica.Reached[(int)StoreName.Adapters]));
     }
 
     private static void List(World world, Replica replica, StoreName store)
@@ -146,7 +180,7 @@ internal static class Watching
             default:
                 // A store does not learn from a list at which version an object was deleted.
                 var version = server.Cell is null ? replica.State.CellVersion : server.CellVersion;
-                world.Feed(replica, new LedgerEvent.CellObserved(world.ClockOf(replica), server.Cell, version));
+                world.Feed(replica, new LedgerEvent.CellObserved(world.ClockOf(replica), server.Cell, version, server.CellStamp));
                 break;
         }
     }

@@ -13,7 +13,7 @@ internal sealed class World
         (Setup, _rules, Tap) = (setup, rules, tap);
         Requests = setup.Requests;
         Promises = new Promises(this);
-        Server.PutBudget(new StoredBudget(1, setup.MaxGpus, IsCounted: !setup.IsFirstStart));
+        Server.PutBudget(new StoredBudget(1, setup.MaxGpus, setup.IsFirstStart ? null : ""));
         for (var slot = 0; slot < Names.Graphs.Length; slot++)
         {
             if (setup.Graphs[slot] is { } pools)
@@ -29,7 +29,7 @@ internal sealed class World
             {
                 Sequence = 7,
                 BudgetGenerations = LedgerCell.Blank.BudgetGenerations.Add(Names.Budget, new BudgetGeneration("uid-fleet", 1)),
-            });
+            }, generation: 7);
         }
 
         Replicas = [.. Enumerable.Range(0, setup.Replicas).Select(index => new Replica(index))];
@@ -70,10 +70,16 @@ internal sealed class World
     {
         replica.Forget();
         replica.Offset = TimeSpan.FromSeconds(1000 * (replica.Index + 1)) + replica.Offset;
-        var (state, effects) = LedgerMachine.Start($"replica-{replica.Index}.{replica.Life}", _rules, ClockOf(replica));
+        StartMachine(replica);
+        Watching.ListEverything(this, replica);
+    }
+
+    public void StartMachine(Replica replica, bool mustRebuild = false)
+    {
+        replica.ForgetMachine();
+        var (state, effects) = LedgerMachine.Start($"replica-{replica.Index}.{replica.Life++}", _rules, ClockOf(replica), mustRebuild);
         replica.State = state;
         Take(replica, effects);
-        Watching.ListEverything(this, replica);
     }
 
     public void Feed(Replica replica, LedgerEvent happened)

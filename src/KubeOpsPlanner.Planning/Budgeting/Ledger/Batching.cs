@@ -11,11 +11,10 @@ internal static class Batching
         if (state.Write is not null || !state.IsCellCurrent || state.Cell is null || state.IsRewound || state.Now < state.NextWriteAt)
             return;
 
-        var draft = Settling.Settle(state.Cell, state.View, state.Fenced);
-        var isSettlement = !draft.Equals(state.Cell);
-        var onlySettled = draft;
-        if (state.HasReached(draft.Watermark))
-            draft = RecordCeilings(draft, state.View);
+        // Not in a rebuild: what the stores show may be of a past that never was.
+        var onlySettled = state.IsRebuilding ? state.Cell : Settling.Settle(state.Cell, state.View, state.Fenced);
+        var isSettlement = !onlySettled.Equals(state.Cell);
+        var draft = !state.IsRebuilding && state.HasReached(onlySettled.Watermark) ? RecordCeilings(onlySettled, state.View) : onlySettled;
 
         var settled = draft;
         var watermark = draft.Watermark;
@@ -23,7 +22,11 @@ internal static class Batching
         var held = ImmutableArray.CreateBuilder<HeldVerdict>();
         foreach (var pending in state.Pending)
         {
-            if (state.IsRebuilding)
+            if (state.IsRebuilding && Rebuilding.MayEndAtOnce(state))
+            {
+                waiting.Add(pending);
+            }
+            else if (state.IsRebuilding)
             {
                 turn.Answer(pending.Review, LedgerVerdict.RetryLater(VerdictReason.LedgerRebuilding));
             }
@@ -56,7 +59,7 @@ internal static class Batching
             turn.State = turn.State with { SettleAt = at };
     }
 
-    /// <param name="cell">The content to write, still with the sequence it was made from.</param>
+    /// <param name="cell">The content to write; its sequence follows from what is stored.</param>
     public static void Send(LedgerTurn turn, LedgerCell cell, ImmutableArray<HeldVerdict> held)
     {
         var state = turn.State;
@@ -64,7 +67,7 @@ internal static class Batching
         var remembered = cell.Transactions.RemoveAll(other => other.Writer == state.Writer).Add(transaction);
         var written = cell with
         {
-            Sequence = cell.Sequence + 1,
+            Sequence = state.NextSequence,
             Transactions = [.. remembered.TakeLast(state.Rules.RememberedWriters)],
         };
         var basedOn = state.Cell is null ? 0 : state.CellVersion;

@@ -2,28 +2,27 @@ using System.Collections.Immutable;
 
 namespace KubeOpsPlanner.Planning.Budgeting.Ledger;
 
-/// <summary>Keeps the newest cell known, recognises the fate of our own write, and notices when others rewind the cell.</summary>
+/// <summary>Keeps the newest cell known, recognises the fate of our own write, and notices when others write the cell.</summary>
 internal static class CellTracking
 {
     /// <param name="cell">Null when the cell was deleted at this version.</param>
-    public static void Adopt(LedgerTurn turn, LedgerCell? cell, ulong version)
+    public static void Adopt(LedgerTurn turn, LedgerCell? cell, ulong version, CellStamp stamp)
     {
         var state = turn.State;
         // A list shows that the cell is gone, not since when: the version is then the one at which it was last seen.
         if (version < state.CellVersion || (version == state.CellVersion && state.Cell is not null && cell is not null))
             return;
 
-        var isRewound = cell is not null && IsRewound(state, cell);
         var isOthers = state.Cell is { } known && cell?.Sequence > known.Sequence && cell.Transactions is not [] && cell.Transactions[^1].Writer != state.Writer;
         turn.State = state with
         {
             Cell = cell,
             CellVersion = version,
             IsCellCurrent = true,
-            IsRewound = isRewound,
+            Stamp = cell is null ? state.Stamp : stamp,
+            IsRewound = cell is not null && !stamp.Vouches(cell),
             OthersWroteAt = isOthers ? state.Now : state.OthersWroteAt,
             NextWriteAt = isOthers ? null : state.NextWriteAt,
-            HighestSequence = Math.Max(state.HighestSequence, cell?.Sequence ?? 0),
 
             // A read that began before the cell existed would take it away again.
             CellRead = state.Cell is null && state.CellRead.IsUnderWay ? state.CellRead with { IsStale = true } : state.CellRead,
@@ -35,10 +34,14 @@ internal static class CellTracking
 
     public static void TakeRead(LedgerTurn turn, LedgerEvent.CellRead read)
     {
-        var wasStale = turn.State.CellRead.IsStale;
+        var (began, wasStale, _) = turn.State.CellRead;
+        Prove(turn, began);
         turn.State = turn.State with { CellRead = LiveRead.None };
+        if (read.Cell is not null && IsFromAnotherPast(turn.State, read.Cell, read.Version))
+            StartOver(turn);
+
         if (read.Cell is not null)
-            Adopt(turn, read.Cell, read.Version);
+            Adopt(turn, read.Cell, read.Version, read.Stamp);
 
         if (wasStale)
         {
@@ -56,7 +59,7 @@ internal static class CellTracking
         {
             IsCellCurrent = true,
             Pending = [.. turn.State.Pending.Select(pending =>
-                pending.Grant == LiveCheck.CellAsked ? pending with { Grant = LiveCheck.Done } : pending)],
+                pending.Cell == LiveCheck.CellAsked ? pending with { Cell = LiveCheck.Done } : pending)],
         };
         if (turn.State.Write is { IsUnknown: true } write)
             GiveBack(turn, write);
@@ -68,7 +71,11 @@ internal static class CellTracking
             return;
 
         Finish(turn, write);
-        Adopt(turn, write.Cell, written.Version);
+        Prove(turn, write.SentAt);
+        if (written.Version <= write.BasedOn)
+            StartOver(turn);
+
+        Adopt(turn, write.Cell, written.Version, written.Stamp);
     }
 
     public static void TakeConflict(LedgerTurn turn, long number)
@@ -93,9 +100,23 @@ internal static class CellTracking
         turn.AskForCell();
     }
 
-    private static bool IsRewound(LedgerState state, LedgerCell cell) =>
-        cell.Sequence < state.HighestSequence
-        || (cell.Sequence == state.HighestSequence && state.Cell is not null && !cell.Equals(state.Cell));
+    private static bool IsFromAnotherPast(LedgerState state, LedgerCell cell, ulong version) =>
+        version < state.CellReadBeganAt
+        || (version == state.CellVersion && state.Cell is { } known && !known.Equals(cell));
+
+    /// <summary>Versions went back: the server was set to an older state, and what this replica knows of the cell never was.</summary>
+    private static void StartOver(LedgerTurn turn) => turn.State = turn.State with
+    {
+        MustRebuild = true,
+        Rebuild = null,
+        CellVersion = 0,
+    };
+
+    private static void Prove(LedgerTurn turn, TimeSpan? at)
+    {
+        if (!(at <= turn.State.CellProvenAt))
+            turn.State = turn.State with { CellProvenAt = at };
+    }
 
     private static void Finish(LedgerTurn turn, InFlightWrite write)
     {

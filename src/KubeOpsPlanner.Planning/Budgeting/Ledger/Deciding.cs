@@ -12,11 +12,18 @@ internal static class Deciding
     public static Missing WhatIsMissing(LedgerState state, StoreVersions watermark, PendingReview pending)
     {
         var start = pending.Review.Base;
-        if (state.Cell is null || IsSettledQuestion(state, pending.Review))
+        if (state.Cell is null || state.View.Passed(start) is not null)
             return Missing.Nothing;
 
-        if (pending.Review.Source == ReviewSource.Operator && pending.Grant != LiveCheck.Done)
-            return Missing.Grant;
+        var isRead = pending.Cell == LiveCheck.Done;
+        if (IsReserved(state.Cell, pending.Review))
+            return isRead || state.IsCellProven ? Missing.Nothing : Missing.Cell;
+
+        if (pending.Review.Source == ReviewSource.Operator && !isRead)
+            return Missing.Cell;
+
+        if (state.View.BudgetsOf(pending.Review.Graph).Any(budget => state.FirstLedgerOf(budget) is null))
+            return Missing.Record;
 
         if (!state.HasReached(watermark))
             return Missing.Watermark;
@@ -44,9 +51,6 @@ internal static class Deciding
 
     public static bool IsReserved(LedgerCell cell, LedgerReview review) =>
         cell.Reservations.Any(open => open.Covers(review.Base, review.Graph, review.Target));
-
-    private static bool IsSettledQuestion(LedgerState state, LedgerReview review) =>
-        state.View.Passed(review.Base) is not null || (state.Cell is not null && IsReserved(state.Cell, review));
 
     /// <remarks>
     /// Of the vectors reserved on one base at most one can be stored, so a larger one takes the place of a smaller. The

@@ -31,7 +31,7 @@ internal static class EventIntake
                 turn.State = state with { View = view.See(observed.Budgets, observed.Version) };
                 break;
             case LedgerEvent.CellObserved observed:
-                CellTracking.Adopt(turn, observed.Cell, observed.Version);
+                CellTracking.Adopt(turn, observed.Cell, observed.Version, observed.Stamp);
                 break;
             case LedgerEvent.CellRead read:
                 CellTracking.TakeRead(turn, read);
@@ -71,6 +71,12 @@ internal static class EventIntake
                 // A timer may be a little early; then it is needed once more.
                 turn.State = state with { WakeAt = null };
                 break;
+            case LedgerEvent.LedgerRecorded recorded:
+                Recording.Take(turn, recorded);
+                break;
+            case LedgerEvent.LedgerRecordFailed failed:
+                Recording.Postpone(turn, failed.BudgetUid);
+                break;
         }
     }
 
@@ -86,15 +92,18 @@ internal static class EventIntake
     private static void TakeList(LedgerTurn turn, LiveSnapshot snapshot)
     {
         var state = turn.State;
-        var rebuild = state.Rebuild;
-        if (rebuild is not null && state.List.BeganAt >= rebuild.FirstSeen + state.Rules.Overdue)
-            rebuild = rebuild with { HasListed = true };
+        if (!snapshot.Versions.HasReached(state.ListBeganAt))
+        {
+            // The server knew more when it was asked: it was put back to an older state, which the stores will show.
+            turn.State = state with { MustRebuild = true, Rebuild = null, List = LiveRead.FailedUntil(state.Now + state.Rules.ReadRetry) };
+            return;
+        }
 
         turn.State = state with
         {
             View = state.View.See(snapshot),
             List = LiveRead.None,
-            Rebuild = rebuild,
+            Rebuild = state.List.IsStale ? state.Rebuild : state.Rebuild?.ListedFrom(state.List.BeganAt),
             Pending = [.. state.Pending.Select(pending =>
                 pending.Stores == LiveCheck.ListAsked ? pending with { Stores = LiveCheck.Done } : pending)],
         };

@@ -7,7 +7,7 @@ public sealed record LedgerCell
 {
     public static readonly LedgerCell Blank = new();
 
-    /// <summary>Grows by one with every write; going back means that somebody else wrote.</summary>
+    /// <summary>Grows by one with every write, as the object's generation does; see <see cref="CellStamp"/>.</summary>
     public long Sequence { get; init; }
 
     /// <summary>Which edit of each budget is in force, by budget name.</summary>

@@ -22,11 +22,19 @@ public abstract record LedgerEffect
     /// </summary>
     public sealed record Fence(ReservationBase Base) : LedgerEffect;
 
+    /// <summary>
+    /// Write into the status of the budget of this UID which ledger is its first, unless it names one: a read past every
+    /// cache, and a write on condition of the version read.
+    /// </summary>
+    public sealed record RecordLedger(string Budget, string BudgetUid, string LedgerUid) : LedgerEffect;
+
     public sealed record Answer(string ReviewId, LedgerVerdict Verdict) : LedgerEffect;
 
     /// <summary>Send <see cref="LedgerEvent.Ticked"/> at this time; replaces an earlier wish.</summary>
     public sealed record Wake(TimeSpan At) : LedgerEffect;
 
     /// <summary>The ledger was found missing or changed by somebody else; say so, with the writer's name where managedFields has it.</summary>
+    /// <param name="ExpectedSequence">As the API server counts writes.</param>
+    /// <param name="FoundSequence">Null when it is gone; -1 when it holds no cell.</param>
     public sealed record ReportTampering(long ExpectedSequence, long? FoundSequence) : LedgerEffect;
 }

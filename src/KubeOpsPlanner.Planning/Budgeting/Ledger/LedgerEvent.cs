@@ -23,18 +23,18 @@ public abstract record LedgerEvent(TimeSpan At)
     public sealed record BudgetsObserved(TimeSpan At, ImmutableArray<BudgetLimits> Budgets, ulong Version) : LedgerEvent(At);
 
     /// <summary>The watch showed the cell.</summary>
-    /// <param name="Cell">Null after a deletion.</param>
-    public sealed record CellObserved(TimeSpan At, LedgerCell? Cell, ulong Version) : LedgerEvent(At);
+    /// <param name="Cell">Null after a deletion; the stamp is then ignored.</param>
+    public sealed record CellObserved(TimeSpan At, LedgerCell? Cell, ulong Version, CellStamp Stamp) : LedgerEvent(At);
 
     /// <summary>The live read asked for by <see cref="LedgerEffect.ReadCell"/> is back.</summary>
-    /// <param name="Cell">Null when there is none; the version is then ignored.</param>
-    public sealed record CellRead(TimeSpan At, LedgerCell? Cell, ulong Version) : LedgerEvent(At);
+    /// <param name="Cell">Null when there is none; version and stamp are then ignored.</param>
+    public sealed record CellRead(TimeSpan At, LedgerCell? Cell, ulong Version, CellStamp Stamp) : LedgerEvent(At);
 
     public sealed record CellReadFailed(TimeSpan At) : LedgerEvent(At);
 
     /// <param name="Number">Of <see cref="LedgerEffect.WriteCell"/>.</param>
     /// <param name="Version">The cell's version after the write.</param>
-    public sealed record CellWritten(TimeSpan At, long Number, ulong Version) : LedgerEvent(At);
+    public sealed record CellWritten(TimeSpan At, long Number, ulong Version, CellStamp Stamp) : LedgerEvent(At);
 
     /// <summary>The write did not happen: the cell was at another version, there already, or gone.</summary>
     public sealed record CellWriteConflicted(TimeSpan At, long Number) : LedgerEvent(At);
@@ -56,6 +56,11 @@ public abstract record LedgerEvent(TimeSpan At)
     public sealed record FenceCompleted(TimeSpan At, ReservationBase Base, ulong Version) : LedgerEvent(At);
 
     public sealed record FenceFailed(TimeSpan At, ReservationBase Base) : LedgerEvent(At);
+
+    /// <param name="FirstLedger">What the budget says now: the ledger asked for, or another that came before it.</param>
+    public sealed record LedgerRecorded(TimeSpan At, string BudgetUid, string FirstLedger) : LedgerEvent(At);
+
+    public sealed record LedgerRecordFailed(TimeSpan At, string BudgetUid) : LedgerEvent(At);
 
     public sealed record Ticked(TimeSpan At) : LedgerEvent(At);
 }

@@ -24,14 +24,24 @@ namespace KubeOpsPlanner.Planning.Budgeting.Ledger;
 /// that the decision before left, but for growth within the ceiling. Hence what raises no bound may pass over a ceiling
 /// that was lowered, and cannot take room that somebody else was given.</item>
 /// </list>
-/// A creation that outlives the API server's request limit is the one gap: its base has no version to fence.
+/// All this holds of a cell that the operator alone wrote. The API server counts the writes of every object, and the cell's
+/// sequence is that number; what somebody else writes, or puts back, is told from it by anybody, also who never saw another.
+/// A ledger begins with a mark that denies growth, and a budget names its first ledger before anything is admitted in its
+/// name: so a lost ledger is never taken for one that never was. It is waited out: 75 s, which no request survives that was
+/// admitted on a cell at most 15 s old.
+/// <para>
+/// Two gaps. A creation that outlives the API server's request limit: its base has no version to fence. And a namespace
+/// that a budget begins to govern: growth that a replica allowed as ungoverned before it saw the edit is in no ledger.
+/// </para>
 /// </remarks>
 public static class LedgerMachine
 {
     /// <param name="writer">Unique per process life.</param>
-    public static (LedgerState State, IReadOnlyList<LedgerEffect> Effects) Start(string writer, LedgerRules rules, TimeSpan now)
+    /// <param name="mustRebuild">The server was put back to an older state; what was known of it is void.</param>
+    public static (LedgerState State, IReadOnlyList<LedgerEffect> Effects) Start(
+        string writer, LedgerRules rules, TimeSpan now, bool mustRebuild = false)
     {
-        var turn = new LedgerTurn(new LedgerState(writer, rules) { Now = now });
+        var turn = new LedgerTurn(new LedgerState(writer, rules) { Now = now, MustRebuild = mustRebuild });
         turn.AskForCell();
         return (turn.State, turn.Effects);
     }
@@ -42,6 +52,7 @@ public static class LedgerMachine
         var turn = new LedgerTurn(state with { Now = now });
         EventIntake.Take(turn, happened);
         Settling.Remember(turn);
+        Recording.Advance(turn);
         Rebuilding.Advance(turn);
         Expiring.Advance(turn);
         Batching.Advance(turn);

@@ -18,6 +18,12 @@ public sealed record LedgerRules
     /// <summary>The API server's 60 s request limit and 15 s more: no request that was admitted earlier is still alive.</summary>
     public TimeSpan Overdue { get; init; } = TimeSpan.FromSeconds(75);
 
+    /// <summary>
+    /// For how long an answer may rest on a cell alone that was then the stored one: less by the API server's request
+    /// limit than <see cref="Overdue"/>, so that what it allows is over before a lost ledger is rebuilt.
+    /// </summary>
+    public TimeSpan CellProof { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Between tries of a read that failed.</summary>
     public TimeSpan ReadRetry { get; init; } = TimeSpan.FromMilliseconds(200);
 

@@ -28,7 +28,7 @@ internal sealed class LedgerTurn(LedgerState state)
             return;
         }
 
-        State = State with { CellRead = new LiveRead(State.Now) };
+        State = State with { CellRead = new LiveRead(State.Now), CellReadBeganAt = State.CellVersion };
         Emit(new LedgerEffect.ReadCell());
     }
 
@@ -37,7 +37,7 @@ internal sealed class LedgerTurn(LedgerState state)
         if (State.List.IsUnderWay)
             return;
 
-        State = State with { List = new LiveRead(State.Now) };
+        State = State with { List = new LiveRead(State.Now), ListBeganAt = State.View.Versions };
         Emit(new LedgerEffect.ListLive());
     }
 }

@@ -5,8 +5,11 @@ internal enum Missing
 {
     Nothing,
 
-    /// <summary>The operator's grant may be in a newer cell.</summary>
-    Grant,
+    /// <summary>The operator's grant may be in a newer cell, or the cell that holds the change may no longer be stored.</summary>
+    Cell,
+
+    /// <summary>A governing budget does not say yet which ledger is its first.</summary>
+    Record,
 
     /// <summary>The stores are behind the watermark.</summary>
     Watermark,

@@ -11,11 +11,20 @@ public readonly record struct StoreVersions(ulong Graphs, ulong Adapters, ulong 
     public StoreVersions Max(StoreVersions other) =>
         new(Math.Max(Graphs, other.Graphs), Math.Max(Adapters, other.Adapters), Math.Max(Budgets, other.Budgets));
 
-    public StoreVersions Raise(StoreKind store, ulong version) => store switch
+    public StoreVersions Raise(StoreKind store, ulong version) => version > this[store] ? With(store, version) : this;
+
+    public StoreVersions With(StoreKind store, ulong version) => store switch
     {
-        StoreKind.Graphs => this with { Graphs = Math.Max(Graphs, version) },
-        StoreKind.Adapters => this with { Adapters = Math.Max(Adapters, version) },
-        _ => this with { Budgets = Math.Max(Budgets, version) },
+        StoreKind.Graphs => this with { Graphs = version },
+        StoreKind.Adapters => this with { Adapters = version },
+        _ => this with { Budgets = version },
+    };
+
+    public ulong this[StoreKind store] => store switch
+    {
+        StoreKind.Graphs => Graphs,
+        StoreKind.Adapters => Adapters,
+        _ => Budgets,
     };
 
     public ulong this[GovernedKind kind] => kind == GovernedKind.Graph ? Graphs : Adapters;

@@ -39,10 +39,10 @@ internal static class Waiting
     private static PendingReview? KeepWaiting(LedgerTurn turn, PendingReview pending)
     {
         var missing = WhatIsMissing(turn.State, pending);
-        if (missing == Missing.Grant && pending.Grant == LiveCheck.NotAsked)
+        if (missing == Missing.Cell && pending.Cell == LiveCheck.NotAsked)
         {
             turn.AskForCell();
-            return pending with { Grant = LiveCheck.CellAsked };
+            return pending with { Cell = LiveCheck.CellAsked };
         }
 
         if (!IsBehind(missing) || turn.State.Now < pending.ArrivedAt + turn.State.Rules.StoreWait)

@@ -23,6 +23,9 @@ internal static class Waking
         yield return state.CellRead.RetryAt;
         yield return state.List.RetryAt;
         yield return state.Rebuild?.FirstSeen + state.Rules.Overdue;
+        foreach (var recording in state.Recordings.Values)
+            yield return recording.RetryAt;
+
         foreach (var (reservation, firstSeen) in state.FirstSeen)
         {
             yield return firstSeen + state.Rules.Overdue;

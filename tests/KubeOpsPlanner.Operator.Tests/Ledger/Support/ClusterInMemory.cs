@@ -161,12 +161,16 @@ internal sealed class ClusterInMemory : ICluster
             metadata["uid"] = isNew
                 ? metadata["uid"]?.GetValue<string>() ?? $"uid-{++_uids}"
                 : _objects[(api.Collection, key)]["metadata"]!["uid"]!.GetValue<string>();
+            metadata["generation"] ??= isNew ? 1 : GenerationAfter(_objects[(api.Collection, key)], stored["spec"]);
             _objects[(api.Collection, key)] = stored;
             var element = Element(stored);
             Changed?.Invoke(api, element, false, _version);
             return element;
         }
     }
+
+    private static long GenerationAfter(JsonObject before, JsonNode? spec) =>
+        (before["metadata"]!["generation"]?.GetValue<long>() ?? 1) + (JsonNode.DeepEquals(before["spec"], spec) ? 0 : 1);
 
     private bool Has(ApiResource api, ObjectKey key)
     {

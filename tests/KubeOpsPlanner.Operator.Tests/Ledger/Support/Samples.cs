@@ -101,13 +101,13 @@ internal static class Samples
     };
 
     /// <summary>A ledger that has been running: growth is judged at once.</summary>
-    public static JsonObject WarmLedger(string name) => Ledger(name, LedgerCell.Blank with { Sequence = 1 });
+    public static JsonObject WarmLedger(string name) => Ledger(name, LedgerCell.Blank with { Sequence = 2 });
 
     public static JsonObject Ledger(string name, LedgerCell cell) => new()
     {
         ["apiVersion"] = Kinds.BudgetLedgers.Api.ApiVersion,
         ["kind"] = Kinds.BudgetLedgers.Api.Kind,
-        ["metadata"] = new JsonObject { ["name"] = name },
+        ["metadata"] = new JsonObject { ["name"] = name, ["generation"] = cell.Sequence },
         ["spec"] = JsonSerializer.SerializeToNode(LedgerCellJson.Write(cell), KubernetesJson.Options),
     };
 

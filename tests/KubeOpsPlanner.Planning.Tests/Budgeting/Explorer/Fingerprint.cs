@@ -72,7 +72,8 @@ public static class Fingerprint
             text.Append(id.Name).Append(record.Facts?.ResourceVersion).Append('=').Append(record.Facts?.Spec.KnownGpus);
 
         text.Append('c').Append(state.CellVersion).Append(state.Cell is null).Append(state.IsCellCurrent).Append(state.IsRewound)
-            .Append(state.HighestSequence).Append('#').Append(state.LastNumber).Append('w').Append((state.WakeAt - now)?.Ticks);
+            .Append(state.Stamp.Generation).Append('#').Append(state.LastNumber).Append('w').Append((state.WakeAt - now)?.Ticks);
+        text.Append('o').Append(state.IsCellProven ? (state.CellProvenAt - now)?.Ticks : null);
         Write(text, state.CellRead, now);
         Write(text, state.List, now);
         foreach (var pending in state.Pending)
@@ -94,12 +95,12 @@ public static class Fingerprint
         }
 
         if (state.Rebuild is { } rebuild)
-            text.Append(rebuild.Since).Append('@').Append((rebuild.FirstSeen - now).Ticks).Append(rebuild.HasListed);
+            text.Append(rebuild.Since).Append('@').Append((rebuild.FirstSeen - now).Ticks).Append((rebuild.ListedAt - now)?.Ticks);
     }
 
     private static void Write(StringBuilder text, PendingReview pending, TimeSpan now) => text.Append('p').Append(pending.Review.Id)
         .Append(pending.Review.Base.ResourceVersion).Append('.').Append((pending.ArrivedAt - now).Ticks).Append('.').Append(pending.Attempts)
-        .Append((int)pending.Stores).Append((int)pending.Grant);
+        .Append((int)pending.Stores).Append((int)pending.Cell);
 
     private static void Write(StringBuilder text, LiveRead read, TimeSpan now) =>
         text.Append('r').Append((read.BeganAt - now)?.Ticks).Append(read.IsStale).Append((read.RetryAt - now)?.Ticks);

@@ -229,10 +229,10 @@ public sealed class Model(Scenario scenario, LedgerRules rules)
             case LedgerEffect.WriteCell write:
                 (world, var isStored) = StoreCell(world, write);
                 return Reply(world, index, isStored
-                    ? new LedgerEvent.CellWritten(default, write.Number, world.Cell.Version)
+                    ? new LedgerEvent.CellWritten(default, write.Number, world.Cell.Version, world.Cell.Stamp)
                     : new LedgerEvent.CellWriteConflicted(default, write.Number));
             case LedgerEffect.ReadCell:
-                return Feed(world, index, new LedgerEvent.CellRead(default, world.Cell.Cell, world.Cell.Version));
+                return Feed(world, index, new LedgerEvent.CellRead(default, world.Cell.Cell, world.Cell.Version, world.Cell.Stamp));
             case LedgerEffect.ListLive:
                 return Feed(world, index, new LedgerEvent.LiveListed(default, new LiveSnapshot(
                     [.. world.Graphs.Values.Select(Facts)], [], [scenario.Budget], new StoreVersions(world.Revision, 1, 1))));
@@ -286,7 +286,7 @@ public sealed class Model(Scenario scenario, LedgerRules rules)
         var replica = world.Replicas[index];
         var news = replica.CellNews[0];
         world = SetReplica(world, index, replica with { CellNews = replica.CellNews.RemoveAt(0) });
-        return Feed(world, index, new LedgerEvent.CellObserved(default, news.Cell, news.Version));
+        return Feed(world, index, new LedgerEvent.CellObserved(default, news.Cell, news.Version, news.Stamp));
     }
 
     private World Relist(World world, int index)

@@ -24,4 +24,8 @@ public sealed record Replica(
 /// <param name="Replicas">Null when deleted at this version.</param>
 public sealed record StoredGraph(string Name, string Uid, ulong Version, int? Replicas);
 
-public sealed record StoredCell(LedgerCell? Cell, ulong Version);
+public sealed record StoredCell(LedgerCell? Cell, ulong Version)
+{
+    /// <summary>Every write here changes the content, so that versions count them as generations do.</summary>
+    public CellStamp Stamp => new("uid-ledger", (long)Version);
+}

@@ -39,7 +39,7 @@ public sealed record Scenario(
             .ToImmutableSortedDictionary(graph => graph.Name, graph => graph, StringComparer.Ordinal);
         var cell = new LedgerCell
         {
-            Sequence = 1,
+            Sequence = 2,
             BudgetGenerations = LedgerCell.Blank.BudgetGenerations.Add("fleet", BudgetGeneration.Of(Budget)),
             Watermark = new StoreVersions(revision, 1, 1),
         };
@@ -47,7 +47,7 @@ public sealed record Scenario(
         {
             Graphs = stored,
             Revision = revision,
-            Cell = new StoredCell(cell, 1),
+            Cell = new StoredCell(cell, 2),
             Requests = Requests,
             Fault = fault,
         };
@@ -60,7 +60,7 @@ public sealed record Scenario(
     private Replica StartSettled(World world, LedgerRules rules, int index)
     {
         var replica = StartReplica(world, rules, index, life: 0);
-        var read = new LedgerEvent.CellRead(world.Now, world.Cell.Cell, world.Cell.Version);
+        var read = new LedgerEvent.CellRead(world.Now, world.Cell.Cell, world.Cell.Version, world.Cell.Stamp);
         return replica with { Machine = LedgerMachine.Step(replica.Machine, read).State, Calls = [] };
     }
 

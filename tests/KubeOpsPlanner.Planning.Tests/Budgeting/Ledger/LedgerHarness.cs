@@ -7,9 +7,10 @@ namespace KubeOpsPlanner.Planning.Tests.Budgeting.Ledger;
 public sealed class LedgerHarness
 {
     public LedgerHarness(
-        BudgetLimits[] budgets, GraphFacts[] graphs, LedgerCell? cell = null, AdapterFacts[]? adapters = null, bool hasCell = true)
+        BudgetLimits[] budgets, GraphFacts[] graphs, LedgerCell? cell = null, AdapterFacts[]? adapters = null, bool hasCell = true,
+        CellStamp? stamp = null, bool mustRebuild = false)
     {
-        (State, var effects) = LedgerMachine.Start("me", LedgerRules.Default, TimeSpan.Zero);
+        (State, var effects) = LedgerMachine.Start("me", LedgerRules.Default, TimeSpan.Zero, mustRebuild);
         Effects.AddRange(effects);
         foreach (var graph in graphs)
             Send(new LedgerEvent.GraphObserved(Now, graph));
@@ -22,17 +23,17 @@ public sealed class LedgerHarness
         Send(new LedgerEvent.BudgetsObserved(Now, [.. budgets], 100));
         if (!hasCell)
         {
-            Send(new LedgerEvent.CellRead(Now, null, 0));
+            Send(new LedgerEvent.CellRead(Now, null, 0, CellStamp.None));
             return;
         }
 
         cell ??= LedgerCell.Blank with
         {
-            Sequence = 1,
+            Sequence = 2,
             BudgetGenerations = LedgerCell.Blank.BudgetGenerations.AddRange(
                 budgets.Select(budget => KeyValuePair.Create(budget.Name, BudgetGeneration.Of(budget)))),
         };
-        Send(new LedgerEvent.CellRead(Now, cell, 50));
+        Send(new LedgerEvent.CellRead(Now, cell, 50, stamp ?? StampOf(cell)));
     }
 
     public LedgerState State { get; private set; }
@@ -44,6 +45,9 @@ public sealed class LedgerHarness
     public LedgerEffect.WriteCell? Write => Effects.OfType<LedgerEffect.WriteCell>().LastOrDefault();
 
     public static GraphId Chat { get; } = new("inference", "chat");
+
+    /// <summary>As the API server counts what the operator writes.</summary>
+    public static CellStamp StampOf(LedgerCell cell) => new("uid-ledger", cell.Sequence);
 
     public static BudgetLimits Budget(long max, long min = -1, EnforcementMode mode = EnforcementMode.Active, string name = "fleet") =>
         new(name, $"uid-{name}", 1, max, min, mode, ["inference"]);
@@ -76,7 +80,14 @@ public sealed class LedgerHarness
         Effects.OfType<LedgerEffect.Answer>().SingleOrDefault(answer => answer.ReviewId == id)?.Verdict;
 
     /// <summary>Lets the API server store the write that is in flight.</summary>
-    public void Confirm() => Send(new LedgerEvent.CellWritten(Now, Write!.Number, State.CellVersion + 1));
+    public void Confirm() => Send(new LedgerEvent.CellWritten(Now, Write!.Number, State.CellVersion + 1, StampOf(Write.Cell)));
+
+    /// <summary>Lets it store everything that there is to write.</summary>
+    public void ConfirmAll()
+    {
+        while (State.Write is not null)
+            Confirm();
+    }
 
     /// <summary>Asks, and confirms the write that the verdict needs, if any.</summary>
     public LedgerVerdict Judge(LedgerReview review)

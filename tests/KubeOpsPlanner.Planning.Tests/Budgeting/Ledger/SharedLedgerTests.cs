@@ -144,6 +144,7 @@ public sealed class SharedLedgerTests
     {
         var cell = _replica.State.Cell!;
         _replica.Send(new LedgerEvent.CellObserved(
-            _replica.Now, cell with { Sequence = cell.Sequence + 1, Transactions = [new LedgerTransaction("another", 1)] }, _replica.State.CellVersion + 1));
+            _replica.Now, cell with { Sequence = cell.Sequence + 1, Transactions = [new LedgerTransaction("another", 1)] }, _replica.State.CellVersion + 1,
+            new("uid-ledger", cell.Sequence + 1)));
     }
 }
