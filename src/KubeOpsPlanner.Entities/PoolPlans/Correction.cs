@@ -5,5 +5,6 @@ namespace KubeOpsPlanner.Entities.PoolPlans;
 public enum Correction
 {
     [JsonStringEnumMemberName("native")] Native,
+    [JsonStringEnumMemberName("factors")] Factors,
     [JsonStringEnumMemberName("off")] Off,
 }

@@ -46,7 +46,9 @@ public sealed record PoolPlanSpec
     [Describe("GPUs of one engine. Default: read from the graph.")]
     public EngineGpus Engine { get; init; } = new();
 
-    [Describe("How observations correct the profile: native tunes it to what is observed; off trusts it as it is.")]
+    [Describe("How observations correct the profile: native learns slowly how much slower or faster the engines are; factors takes "
+        + "the last observation over the profile, as the first Dynamo planner did; off trusts the profile as it is. "
+        + "Factors and off size for averages unless sla.percentile is set.")]
     public Correction Correction { get; init; } = Correction.Native;
 
     [Describe("The slow loop: forecast the traffic and size pools for it.")]

@@ -32,6 +32,9 @@ public sealed record PoolPlanStatus
     [Describe("Why, as one of the upstream planner's snake_case tokens.")]
     public string? Reason { get; init; }
 
+    [Describe("How the last decision came about.")]
+    public PlanSizing? Sizing { get; init; }
+
     [Describe("The record that an outside orchestrator follows. Only with environment virtual.")]
     public VirtualDecision? Decision { get; init; }
 

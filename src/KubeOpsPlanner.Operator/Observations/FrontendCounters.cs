@@ -15,6 +15,9 @@ public sealed record FrontendCounters
     public RunningMean? InputTokens { get; init; }
     public RunningMean? OutputTokens { get; init; }
     public RunningMean? DurationSeconds { get; init; }
+    public HistogramCounters? TtftBuckets { get; init; }
+    public HistogramCounters? InputBuckets { get; init; }
+    public HistogramCounters? OutputBuckets { get; init; }
 
     /// <summary>A gauge: requests that the frontend holds back because no worker takes them yet.</summary>
     public double? QueuedRequests { get; init; }
@@ -25,7 +28,7 @@ public sealed record FrontendCounters
     {
         var ours = page.Samples
             .Where(sample => sample.Name.StartsWith(Prefix, StringComparison.Ordinal) && Matches(sample, model, dynamoNamespace))
-            .ToLookup(sample => sample.Name[Prefix.Length..], sample => sample.Value, StringComparer.Ordinal);
+            .ToLookup(sample => sample.Name[Prefix.Length..], StringComparer.Ordinal);
         return new FrontendCounters
         {
             RequestsStarted = Sum(ours["requests_started_total"]),
@@ -35,6 +38,9 @@ public sealed record FrontendCounters
             InputTokens = Mean(ours, "input_sequence_tokens"),
             OutputTokens = Mean(ours, "output_sequence_tokens"),
             DurationSeconds = Mean(ours, "request_duration_seconds"),
+            TtftBuckets = HistogramCounters.From(ours["time_to_first_token_seconds_bucket"]),
+            InputBuckets = HistogramCounters.From(ours["input_sequence_tokens_bucket"]),
+            OutputBuckets = HistogramCounters.From(ours["output_sequence_tokens_bucket"]),
             QueuedRequests = Sum(ours["queued_requests"]),
         };
     }
@@ -44,12 +50,12 @@ public sealed record FrontendCounters
             || string.Equals(itsModel, model, StringComparison.OrdinalIgnoreCase))
         && (!sample.Labels.TryGetValue("dynamo_namespace", out var itsNamespace) || itsNamespace == dynamoNamespace);
 
-    private static RunningMean? Mean(ILookup<string, double> values, string name) =>
+    private static RunningMean? Mean(ILookup<string, MetricSample> values, string name) =>
         Sum(values[name + "_sum"]) is { } sum && Sum(values[name + "_count"]) is { } count ? new RunningMean(sum, count) : null;
 
-    private static double? Sum(IEnumerable<double> values)
+    private static double? Sum(IEnumerable<MetricSample> samples)
     {
-        var finite = values.Where(double.IsFinite).ToList();
+        var finite = samples.Select(sample => sample.Value).Where(double.IsFinite).ToList();
         return finite.Count == 0 ? null : finite.Sum();
     }
 }

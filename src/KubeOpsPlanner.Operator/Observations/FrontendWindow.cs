@@ -1,4 +1,5 @@
 using KubeOpsPlanner.Planning.Forecasting;
+using KubeOpsPlanner.Planning.Sizing.Lengths;
 
 namespace KubeOpsPlanner.Operator.Observations;
 
@@ -9,6 +10,14 @@ namespace KubeOpsPlanner.Operator.Observations;
 public sealed record FrontendWindow(TrafficWindow Traffic, bool? IsStreaming, double? QueuedRequests)
 {
     private const double MsPerSecond = 1000;
+
+    /// <summary>Requests started and not completed at the end of the window; null when unknown.</summary>
+    public double? InFlightRequests { get; init; }
+
+    public TrafficLengths Lengths { get; init; } = TrafficLengths.Unknown;
+
+    /// <summary>Times to the first token within the window, in seconds; null when unknown.</summary>
+    public LengthHistogram? TtftSeconds { get; init; }
 
     /// <summary>
     /// The difference of two scrapes. Null when no time passed or a counter went back: the frontend restarted, and what
@@ -30,9 +39,18 @@ public sealed record FrontendWindow(TrafficWindow Traffic, bool? IsStreaming, do
             Mean(before.InputTokens, after.InputTokens),
             Mean(before.OutputTokens, after.OutputTokens),
             Mean(before.TtftSeconds, after.TtftSeconds) * MsPerSecond,
-            Mean(before.ItlSeconds, after.ItlSeconds) * MsPerSecond);
-        return new FrontendWindow(traffic, completed > 0 ? traffic.TtftMs is > 0 : null, after.QueuedRequests);
+            Mean(before.ItlSeconds, after.ItlSeconds) * MsPerSecond,
+            Mean(before.DurationSeconds, after.DurationSeconds) * MsPerSecond);
+        return new FrontendWindow(traffic, completed > 0 ? traffic.TtftMs is > 0 : null, after.QueuedRequests)
+        {
+            InFlightRequests = after.RequestsStarted - after.RequestsCompleted,
+            Lengths = new TrafficLengths(after.InputBuckets?.Since(before.InputBuckets), after.OutputBuckets?.Since(before.OutputBuckets)),
+            TtftSeconds = after.TtftBuckets?.Since(before.TtftBuckets),
+        };
     }
+
+    /// <summary>The time that this share of the requests stayed below; null when unknown.</summary>
+    public double? TtftMsAt(double share) => TtftSeconds?.Quantile(share) * MsPerSecond;
 
     /// <summary>The mean of what was added in between: NaN when nothing was, null when the histogram is absent or went back.</summary>
     private static double? Mean(RunningMean? before, RunningMean? after)

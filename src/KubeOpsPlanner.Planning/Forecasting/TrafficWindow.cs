@@ -10,13 +10,15 @@ namespace KubeOpsPlanner.Planning.Forecasting;
 /// <param name="Osl">Mean output tokens per request.</param>
 /// <param name="TtftMs">Mean time to the first token.</param>
 /// <param name="ItlMs">Mean time between tokens.</param>
+/// <param name="RequestDurationMs">Mean time from arrival to the last token.</param>
 public sealed record TrafficWindow(
     double DurationSeconds,
     double? Requests,
     double? Isl,
     double? Osl,
     double? TtftMs = null,
-    double? ItlMs = null)
+    double? ItlMs = null,
+    double? RequestDurationMs = null)
 {
     public TrafficKind Kind
     {

@@ -1,3 +1,5 @@
+using KubeOpsPlanner.Planning.Sizing.Lengths;
+
 namespace KubeOpsPlanner.Planning.Sizing;
 
 /// <param name="Isl">Mean input tokens; at least 1 is used.</param>
@@ -5,10 +7,22 @@ namespace KubeOpsPlanner.Planning.Sizing;
 public sealed record CapacityQuery(
     PlanMode Mode, double Isl, double Osl, LatencyTargets Targets, GpusPerReplica Gpus, CapacityCorrection Correction)
 {
+    /// <summary>The share of requests that shall meet the targets; null to keep the targets on average.</summary>
+    public double? Percentile { get; init; }
+
     public double InputTokens => Math.Max(1, Isl);
 
     public double OutputTokens => Math.Max(1, Osl);
 
-    /// <summary>Tokens in the KV cache half-way through a request, its average over the decode.</summary>
-    public double ContextTokens => InputTokens + OutputTokens / 2;
+    /// <summary>Lengths around the means; a side without a histogram counts as a single length.</summary>
+    public TrafficLengths Lengths { get; init; } = TrafficLengths.Unknown;
+
+    public LengthDistribution InputLengths => Lengths.Input?.WithMean(InputTokens) ?? LengthDistribution.Single(InputTokens);
+
+    /// <summary>
+    /// Tokens in the KV cache per request that decodes. On average over a request that is its input and half its output;
+    /// over all that decode at one moment it is more, because long answers are there longer: E[osl²] / 2 E[osl].
+    /// </summary>
+    public double ContextTokens =>
+        InputTokens + (OutputTokens / 2 * (1 + (Percentile is null ? 0 : Lengths.Output?.WithMean(OutputTokens).SquaredVariation ?? 0)));
 }

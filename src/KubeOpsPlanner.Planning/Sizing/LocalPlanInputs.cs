@@ -1,6 +1,7 @@
 using KubeOpsPlanner.Planning.Budgeting.Bands;
 using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Planning.Profiles;
+using KubeOpsPlanner.Planning.Sizing.Lengths;
 
 namespace KubeOpsPlanner.Planning.Sizing;
 
@@ -23,17 +24,32 @@ public sealed record LocalPlanInputs
 
     public required ReplicaPair Current { get; init; }
 
-    /// <summary>Replicas that served throughout the window; null while some are starting or stopping.</summary>
-    public ReplicaPair? Serving { get; init; }
+    /// <summary>Replicas that serve now.</summary>
+    public ServingReplicas Ready { get; init; }
+
+    /// <summary>Replicas that served throughout the window; null for a role in which some were starting or stopping.</summary>
+    public ServingReplicas Serving { get; init; }
 
     public required GpusPerReplica Gpus { get; init; }
 
     /// <summary>Null while there is none that could be read.</summary>
     public EngineProfile? Profile { get; init; }
 
-    public double? DemandQuantile { get; init; }
+    /// <summary>
+    /// The share of requests that shall meet the latency targets, and the quantile of the demand for which there shall be
+    /// room; null to size for expected values.
+    /// </summary>
+    public double? Percentile { get; init; }
 
-    public Backlog? Backlog { get; init; }
+    public TrafficLengths Lengths { get; init; } = TrafficLengths.Unknown;
+
+    public QueueSignals Queue { get; init; }
+
+    /// <summary>False when requests were answered and none streamed, so that nothing measured their latency.</summary>
+    public bool? IsStreaming { get; init; }
+
+    /// <inheritdoc cref="SizingSnapshot.ShrinkMargin"/>
+    public double ShrinkMargin { get; init; }
 
     public double StabilizationWindowSeconds { get; init; }
 

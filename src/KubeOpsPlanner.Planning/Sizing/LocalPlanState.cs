@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using KubeOpsPlanner.Planning.Forecasting;
+using KubeOpsPlanner.Planning.Sizing.Lengths;
 
 namespace KubeOpsPlanner.Planning.Sizing;
 
@@ -7,6 +8,17 @@ namespace KubeOpsPlanner.Planning.Sizing;
 public sealed record LocalPlanState(
     TrafficForecaster Forecaster, LatencyTuning Tuning, ImmutableArray<RecentDesired> Recent)
 {
+    /// <summary>The last factors that could be observed.</summary>
+    public CorrectionFactors Factors { get; init; } = CorrectionFactors.None;
+
+    /// <summary>Lengths over the last windows.</summary>
+    public TrafficLengths Lengths { get; init; } = TrafficLengths.Unknown;
+
+    public StartupTimes Startup { get; init; } = StartupTimes.Unknown;
+
+    /// <summary>The backlog that was last seen with all replicas serving.</summary>
+    public Backlog Backlog { get; init; }
+
     public static LocalPlanState Create(PredictorOptions predictor, double intervalSeconds) =>
         new(TrafficForecaster.Create(predictor, intervalSeconds), new LatencyTuning(), []);
 }

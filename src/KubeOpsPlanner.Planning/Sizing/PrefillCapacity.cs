@@ -6,7 +6,7 @@ namespace KubeOpsPlanner.Planning.Sizing;
 /// <remarks>
 /// A request waits for those before it. With Poisson arrivals and a nearly constant service time S the mean wait at
 /// utilisation ρ is ρS / 2(1 − ρ) (M/D/1, Pollaczek-Khinchine). TTFT − target leaves W for waiting, so
-/// ρ = 2W / (2W + S). Sizing for throughput alone would run at ρ = 1, where the queue has no bound.
+/// ρ = 2W / (2W + S). Where a share of the requests shall meet the target, <see cref="PrefillQueue"/> answers. Sizing for throughput alone would run at ρ = 1, where the queue has no bound.
 /// </remarks>
 public static class PrefillCapacity
 {
@@ -36,14 +36,29 @@ public static class PrefillCapacity
             return new RoleCapacity(throughput, ttftMs, ttftMs <= query.Targets.TtftMs, covered);
         }
 
-        var tunedMs = ttftMs * correction.PrefillLatency;
-        var busyMs = 1000 / throughput * correction.PrefillLatency;
+        return query.Percentile is { } percentile
+            ? AtPercentile(new PrefillQueue(profile, query.InputLengths, gpusPerReplica.Value, correction.PrefillLatency), query, percentile, covered)
+            : OnAverage(ttftMs * correction.PrefillLatency, 1000 / throughput * Slowdown(correction.PrefillLatency), query, covered);
+    }
+
+    private static RoleCapacity AtPercentile(PrefillQueue queue, CapacityQuery query, double percentile, bool covered)
+    {
+        var utilisation = queue.HighestUtilisation(query.Targets.TtftMs, percentile, MaxUtilisation);
+        var used = utilisation ?? MaxUtilisation;
+        return new RoleCapacity(used * 1000 / queue.ServiceMs, queue.MeanTtftMs(used), utilisation is not null, covered);
+    }
+
+    private static RoleCapacity OnAverage(double tunedMs, double busyMs, CapacityQuery query, bool covered)
+    {
         var waitMs = query.Targets.TtftMs - tunedMs;
         if (waitMs <= 0) return new RoleCapacity(MaxUtilisation * 1000 / busyMs, tunedMs + WaitMs(MaxUtilisation, busyMs), false, covered);
 
         var utilisation = Math.Min(MaxUtilisation, 2 * waitMs / (2 * waitMs + busyMs));
         return new RoleCapacity(utilisation * 1000 / busyMs, tunedMs + WaitMs(utilisation, busyMs), true, covered);
     }
+
+    /// <summary>First tokens that come early with little load do not prove more throughput than was measured under full load.</summary>
+    internal static double Slowdown(double latencyFactor) => Math.Max(1, latencyFactor);
 
     /// <summary>Mean wait in milliseconds at a utilisation below 1.</summary>
     internal static double WaitMs(double utilisation, double serviceMs) => utilisation * serviceMs / (2 * (1 - utilisation));

@@ -29,6 +29,15 @@ public sealed record SizingSnapshot
 
     public Backlog? Backlog { get; init; }
 
+    /// <summary>How long replicas that are ordered now take to serve; 0 while never measured.</summary>
+    public double TimeToReadySeconds { get; init; }
+
+    /// <summary>A shrink leaves room for so much more demand, 0.1 for a tenth, so that noise around a boundary moves nothing.</summary>
+    public double ShrinkMargin { get; init; }
+
+    /// <summary>Why the traffic, although known, must not be acted on; null when it may.</summary>
+    public string? TrafficDoubt { get; init; }
+
     /// <summary>A shrink goes no lower than anything wanted within this time; 0 switches it off.</summary>
     public double StabilizationWindowSeconds { get; init; }
 

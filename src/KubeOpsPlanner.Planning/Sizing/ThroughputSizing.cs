@@ -10,30 +10,30 @@ public static class ThroughputSizing
     public static SizingDecision Decide(SizingSnapshot snapshot)
     {
         if (snapshot.ForecastError is { } error) return Hold(snapshot, SizingReason.PredictFailed, $"the predictor failed: {error}");
-        if (Demand.RequestsPerSecond(snapshot) is not { } demand)
+        if (Demand.Of(snapshot) is not { } demand)
         {
             return Hold(snapshot, SizingReason.NoTrafficData, "traffic is unknown, so the replicas stay as they are.");
         }
 
-        var prefill = snapshot.Mode.ManagesPrefill() ? Demand.Replicas(demand, snapshot.Capacity.Prefill) : 0;
-        var decode = snapshot.Mode.ManagesDecode() ? Demand.Replicas(demand, snapshot.Capacity.Decode) : 0;
+        if (snapshot.TrafficDoubt is { } doubt) return Hold(snapshot, SizingReason.NoTrafficData, doubt, demand.Most);
+        var (prefill, decode) = demand.Replicas(snapshot.Mode, snapshot.Capacity);
         if (prefill is null || decode is null)
         {
             var missing = (prefill, decode) switch { (null, null) => "prefill and decode", (null, _) => "prefill", _ => "decode" };
-            return Hold(snapshot, SizingReason.ModelNotReady, $"the profile has no usable capacity for {missing}.", demand);
+            return Hold(snapshot, SizingReason.ModelNotReady, $"the profile has no usable capacity for {missing}.", demand.Most);
         }
 
         var raw = new ReplicaPair(prefill.Value, decode.Value);
         var (bound, boundSteps) = Run(SizingChecks.Bounds, snapshot, raw);
         if (snapshot.LowerBoundOnly)
         {
-            return Build(snapshot, snapshot.Current, bound, raw, demand, boundSteps, SizingReason.SetLowerBound, "the load loop decides above this bound.");
+            return Build(snapshot, snapshot.Current, bound, raw, demand.Most, boundSteps, SizingReason.SetLowerBound, "the load loop decides above this bound.");
         }
 
         var (desired, guardSteps) = Run(SizingChecks.Guards, snapshot, bound);
         var steps = boundSteps.AddRange(guardSteps);
-        var (reason, message) = Explain(snapshot, raw, desired, demand, steps);
-        return Build(snapshot, desired, bound, raw, demand, steps, reason, message);
+        var (reason, message) = Explain(snapshot, raw, desired, demand.Most, steps);
+        return Build(snapshot, desired, bound, raw, demand.Most, steps, reason, message);
     }
 
     private static SizingDecision Hold(SizingSnapshot snapshot, SizingReason reason, string message, double? demand = null)

@@ -51,7 +51,8 @@ public class PlanningTickBenchmarks
             Window = new TrafficWindow(
                 IntervalSeconds, requestsPerSecond * IntervalSeconds, 3000 + 5 * tick, 150 + tick % 7, TtftMs: 260, ItlMs: 21),
             Current = new ReplicaPair(2, 2),
-            Serving = new ReplicaPair(2, 2),
+            Ready = new ServingReplicas(2, 2),
+            Serving = new ServingReplicas(2, 2),
             Gpus = new GpusPerReplica(GpusPerWorker, GpusPerWorker),
             Limits = SizingLimits.Default with { Band = new GpuBand(-1, 64) },
             Profile = profile,

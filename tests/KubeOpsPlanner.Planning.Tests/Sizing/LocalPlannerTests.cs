@@ -14,7 +14,8 @@ public sealed class LocalPlannerTests
         Now = TimeSpan.FromMinutes(10),
         Window = window,
         Current = current,
-        Serving = current,
+        Ready = ServingReplicas.Of(current),
+        Serving = ServingReplicas.Of(current),
         Gpus = new GpusPerReplica(1, 1),
         Profile = SampleProfiles.Flat(prefillPerGpu: 40_000, decodePerGpu: 10_000),
         Limits = new SizingLimits(new ReplicaPair(1, 1), new GpuBand(-1, 64)),
@@ -85,7 +86,7 @@ public sealed class LocalPlannerTests
     public void Native_tuning_learns_slowly_within_bounds_and_only_from_settled_replicas()
     {
         var slow = Inputs(new TrafficWindow(60, 10, 3000, 150, TtftMs: 800, ItlMs: 100), new ReplicaPair(1, 1)) with { Correction = CorrectionMode.Native };
-        var starting = LocalPlanner.Plan(slow with { Serving = null }, Fresh);
+        var starting = LocalPlanner.Plan(slow with { Serving = default }, Fresh);
         Assert.Equal(new LatencyTuning(), starting.Next.Tuning);
 
         var state = Fresh;
@@ -129,7 +130,7 @@ public sealed class LocalPlannerTests
         var inputs = Inputs(new TrafficWindow(60, requests, 3000, 150, ttftMs, itlMs), new ReplicaPair(1, 1)) with { Correction = CorrectionMode.Factors };
         var plan = LocalPlanner.Plan(inputs, Fresh);
         Assert.Equal((row, prefill), (row, plan.Decision.Desired.Prefill));
-        Assert.Equal(ttftMs / 80, plan.Comparison.PrefillRatio!.Value, 9);
+        Assert.Equal(ttftMs / 80, plan.Factors.Prefill!.Value, 9);
     }
 
     [Fact]

@@ -43,6 +43,39 @@ public sealed class ThroughputSizingPropertyTests
         if (!snapshot.Mode.ManagesDecode()) Assert.Equal((number, 0), (number, decision.Desired.Decode));
     });
 
+    [Fact]
+    public void More_demand_never_asks_for_fewer_replicas() => ForEachSnapshot((snapshot, _, number) =>
+    {
+        if (snapshot.Forecast is not { } forecast) return;
+        var last = new ReplicaPair(0, 0);
+        foreach (var factor in new[] { 0.0, 0.5, 1.0, 1.2, 2.0, 5.0 })
+        {
+            var requests = forecast.Requests with { Point = forecast.Requests.Point * factor };
+            var raw = ThroughputSizing.Decide(snapshot with { Forecast = new TrafficForecast(requests, forecast.Isl, forecast.Osl, 60) }).Raw;
+            if (raw is null) return;
+            Assert.False(raw.Value.IsBelow(last), $"snapshot {number} at {factor}: {raw} after {last}");
+            last = raw.Value;
+        }
+    });
+
+    [Fact]
+    public void The_same_snapshot_gives_the_same_decision() => ForEachSnapshot((snapshot, decision, number) =>
+        Assert.Equal((number, decision.Desired, decision.Reason, decision.Message), (number, ThroughputSizing.Decide(snapshot).Desired, ThroughputSizing.Decide(snapshot).Reason, ThroughputSizing.Decide(snapshot).Message)));
+
+    [Fact]
+    public void Steps_lead_from_the_demand_to_the_decision_without_a_gap() => ForEachSnapshot((snapshot, decision, number) =>
+    {
+        var at = decision.Raw ?? snapshot.Current;
+        foreach (var step in decision.Steps)
+        {
+            Assert.Equal((number, at), (number, step.Before));
+            Assert.NotEmpty(step.Message);
+            at = step.After;
+        }
+
+        Assert.Equal((number, decision.Desired), (number, at));
+    });
+
     private static void ForEachSnapshot(Action<SizingSnapshot, SizingDecision, int> check)
     {
         for (var number = 0; number < Snapshots; number++)
@@ -70,6 +103,9 @@ public sealed class ThroughputSizingPropertyTests
             Capacity = new PoolCapacity(
                 random.Next(10) == 0 ? null : new RoleCapacity(0.5 + random.NextDouble() * 5, 100),
                 random.Next(10) == 0 ? null : new RoleCapacity(0.5 + random.NextDouble() * 5, 10)),
+            Backlog = random.Next(3) == 0 ? new Backlog(random.Next(0, 500), 60) { DecodingRequests = random.Next(0, 200) } : null,
+            TimeToReadySeconds = random.Next(0, 300),
+            ShrinkMargin = random.Next(2) * 0.1,
         };
     }
 }

@@ -174,13 +174,40 @@ public sealed class ThroughputSizingTests
         Assert.Equal(new ReplicaPair(6, 6), decision.Desired);
     }
 
+    [Theory]
+    [InlineData("what starts will have drained it: keep", 6, 300, 6)]
+    [InlineData("it will not have: add what is left", 5, 30, 6)]
+    [InlineData("more than the drain needs", 9, 300, 6)]
+    public void Replicas_that_start_count_as_an_answer_to_the_backlog(string row, int current, double timeToReady, int expected)
+    {
+        // 25 requests/s and replica: 100/s need four, 3000 waiting requests in 60 s two more.
+        var snapshot = Raw(new ReplicaPair(current, current), new ReplicaPair(4, 4), new GpuBand(-1, 64)) with
+        {
+            Backlog = new Backlog(3000, 60),
+            TimeToReadySeconds = timeToReady,
+        };
+        Assert.Equal((row, new ReplicaPair(expected, expected)), (row, ThroughputSizing.Decide(snapshot).Desired));
+    }
+
+    [Theory]
+    [InlineData("the expected value", null, 9, 4)]
+    [InlineData("nine errors know their ninth tenth", 0.9, 9, 6)]
+    [InlineData("eight do not", 0.9, 8, 4)]
+    public void A_quantile_of_the_demand_buys_headroom(string row, double? quantile, int errors, int expected)
+    {
+        var requests = new Forecast(6000, 1500, false) { Residuals = new ValueList<double>([.. Enumerable.Range(1, errors).Select(i => i * 200.0)]) };
+        var snapshot = Raw(new ReplicaPair(4, 4), new ReplicaPair(4, 4), new GpuBand(-1, 64)) with { DemandQuantile = quantile };
+        snapshot = snapshot with { Forecast = new TrafficForecast(requests, snapshot.Forecast!.Isl, snapshot.Forecast.Osl, 60) };
+        Assert.Equal((row, new ReplicaPair(expected, expected)), (row, ThroughputSizing.Decide(snapshot).Desired));
+    }
+
     [Fact]
-    public void A_quantile_of_the_demand_buys_headroom()
+    public void The_peak_until_replicas_serve_counts_not_only_the_next_interval()
     {
         var snapshot = Raw(new ReplicaPair(4, 4), new ReplicaPair(4, 4), new GpuBand(-1, 64));
-        snapshot = snapshot with { Forecast = snapshot.Forecast! with { Requests = new Forecast(6000, 1500, false) } };
-        Assert.Equal(new ReplicaPair(4, 4), ThroughputSizing.Decide(snapshot).Desired);
-        Assert.Equal(new ReplicaPair(6, 6), ThroughputSizing.Decide(snapshot with { DemandQuantile = 0.9 }).Desired);
+        Forecast Ahead(double requests) => new(requests, null, false);
+        snapshot = snapshot with { Forecast = snapshot.Forecast! with { RequestsAhead = [Ahead(6000), Ahead(9000), Ahead(7000)] } };
+        Assert.Equal(new ReplicaPair(6, 6), ThroughputSizing.Decide(snapshot).Desired);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using KubeOpsPlanner.Planning.Budgeting.Bands;
 using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Planning.Profiles;
 using KubeOpsPlanner.Planning.Sizing;
+using KubeOpsPlanner.Planning.Sizing.Lengths;
 using CoreMode = KubeOpsPlanner.Planning.Sizing.PlanMode;
 using CoreTargets = KubeOpsPlanner.Planning.Sizing.LatencyTargets;
 using PlanMode = KubeOpsPlanner.Entities.PoolPlans.PlanMode;
@@ -15,6 +16,14 @@ public static class PlanInputs
 {
     /// <summary>The default of the HorizontalPodAutoscaler: long enough that a lull between two bursts shrinks nothing.</summary>
     private const double StabilizationWindowSeconds = 300;
+
+    /// <summary>
+    /// The usual service level, and the quantile at which forecasts are scored: a missing replica counts as nine idle ones.
+    /// </summary>
+    private const int DefaultPercentile = 90;
+
+    /// <summary>The tolerance of the HorizontalPodAutoscaler.</summary>
+    private const double ShrinkMargin = 0.1;
 
     public static LocalPlanState NewState(PoolPlanSpec spec) =>
         LocalPlanState.Create(PlanPredictor.Options(spec.Predictor), spec.ThroughputScaling.IntervalSeconds);
@@ -29,20 +38,24 @@ public static class PlanInputs
     {
         var spec = facts.Spec;
         var current = roles.Current(facts);
-        var serving = roles.Serving(current);
         return new LocalPlanInputs
         {
             Mode = Mode(spec.Mode),
             Targets = new CoreTargets(spec.Sla.TtftMs, spec.Sla.ItlMs),
             Limits = Limits(spec),
-            Correction = spec.Correction == Correction.Off ? CorrectionMode.Off : CorrectionMode.Native,
+            Correction = Correct(spec.Correction),
             Now = now,
             Window = window is null ? null : Complete(window.Traffic, spec, memory.Local.Forecaster),
             Current = current,
-            Serving = serving == memory.Serving ? serving : null,
+            Ready = roles.Ready,
+            Serving = roles.Ready.Settled(current).Throughout(memory.Serving),
             Gpus = roles.Gpus(facts),
             Profile = profile,
-            Backlog = Backlog(window, spec),
+            Percentile = Percentile(spec),
+            Lengths = window?.Lengths ?? TrafficLengths.Unknown,
+            Queue = Queue(window, spec),
+            IsStreaming = window?.IsStreaming,
+            ShrinkMargin = spec.Correction == Correction.Native ? ShrinkMargin : 0,
             StabilizationWindowSeconds = StabilizationWindowSeconds,
         };
     }
@@ -64,14 +77,20 @@ public static class PlanInputs
 
     private static double? Last(SeriesForecaster series) => series.Next()?.Point;
 
-    /// <summary>
-    /// Requests that wait longer than the target allows: by Little's law rate x target of them wait when all is well.
-    /// What is beyond shall be gone after one interval.
-    /// </summary>
-    private static Backlog? Backlog(FrontendWindow? window, PoolPlanSpec spec) =>
-        window is { QueuedRequests: { } queued, Traffic.RequestsPerSecond: { } rate }
-            ? new Backlog(Math.Max(0, queued - (rate * spec.Sla.TtftMs / 1000)), spec.ThroughputScaling.IntervalSeconds)
-            : null;
+    /// <summary>The share of requests that shall meet the targets; null for averages, which the first Dynamo planner kept.</summary>
+    public static double? Percentile(PoolPlanSpec spec) =>
+        (spec.Sla.Percentile ?? (spec.Correction == Correction.Native ? DefaultPercentile : null)) / 100.0;
+
+    private static QueueSignals Queue(FrontendWindow? window, PoolPlanSpec spec) => window is null
+        ? default
+        : new QueueSignals(window.QueuedRequests, window.InFlightRequests, window.TtftMsAt(Percentile(spec) ?? 0.5));
+
+    private static CorrectionMode Correct(Correction correction) => correction switch
+    {
+        Correction.Factors => CorrectionMode.Factors,
+        Correction.Off => CorrectionMode.Off,
+        _ => CorrectionMode.Native,
+    };
 
     private static SizingLimits Limits(PoolPlanSpec spec) => new(
         new ReplicaPair(

@@ -1,5 +1,4 @@
 using KubeOpsPlanner.Operator.Observations;
-using KubeOpsPlanner.Planning.Budgeting.Bands;
 using KubeOpsPlanner.Planning.Sizing;
 
 namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
@@ -8,12 +7,12 @@ namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
 /// <param name="Generation">Of the spec that it was made for; another one starts the forecast anew where the predictor changed.</param>
 /// <param name="TickedAt">Domain time of the last tick.</param>
 /// <param name="Counters">The last page that was read, and when in domain time; null before the first.</param>
-/// <param name="Serving">Replicas that served at the last tick; null while some were starting or stopping.</param>
+/// <param name="Serving">Replicas that served at the last tick; null for a role in which some were starting or stopping.</param>
 public sealed record PlanMemory(
     long Generation,
     TimeSpan TickedAt,
     LocalPlanState Local,
     ScrapedCounters? Counters,
-    ReplicaPair? Serving);
+    ServingReplicas Serving);
 
 public sealed record ScrapedCounters(FrontendCounters Counters, TimeSpan At);

@@ -2,7 +2,6 @@ using KubeOpsPlanner.Entities.GlobalBudgets;
 using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Entities.PoolPlans;
 using KubeOpsPlanner.Operator.Statuses;
-using KubeOpsPlanner.Planning.Budgeting.Bands;
 using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Planning.Sizing;
 
@@ -35,9 +34,10 @@ public sealed record PlanReport(
             ModelName = Assessment.Roles is { } roles ? PlanTargets.ModelName(Facts, roles) : Before.ModelName,
             Observed = Local is null ? Before.Observed : Observed(Local.Observed),
             Predicted = Local is null ? Before.Predicted : Predicted(Local.Predicted),
-            Replicas = Assessment.Roles is { } found ? Pair(found, found.Current(Facts)) : null,
-            Desired = Local is not null ? Pair(Assessment.Roles!, Local.Decision.Desired) : Before.Desired,
+            Replicas = Assessment.Roles is { } found ? PlanSizings.Pair(found, found.Current(Facts)) : null,
+            Desired = Local is not null ? PlanSizings.Pair(Assessment.Roles!, Local.Decision.Desired) : Before.Desired,
             DecidedAt = Local is not null ? Whole(domainNow) : Before.DecidedAt,
+            Sizing = Local is null ? Before.Sizing : PlanSizings.Of(Local, Assessment.Roles!, PlanInputs.Percentile(Facts.Spec)),
             Reason = Local?.Decision.Reason.Token() ?? Before.Reason,
             Conditions = Conditions(metrics, granted, phase, systemNow),
         };
@@ -122,30 +122,21 @@ public sealed record PlanReport(
 
     private string StoredMessage(string type) => Before.Conditions.FirstOrDefault(condition => condition.Type == type)?.Message ?? "";
 
-    private static PoolReplicas Pair(PlanRoles roles, ReplicaPair pair) => new()
-    {
-        Prefill = roles.Prefill is null ? null : pair.Prefill,
-        Decode = roles.Decode is null ? null : pair.Decode,
-    };
-
     private static ObservedTraffic? Observed(TrafficWindow? window) => window is null ? null : new ObservedTraffic
     {
-        RequestsPerSecond = Rounded(window.RequestsPerSecond),
-        Isl = Rounded(window.Isl),
-        Osl = Rounded(window.Osl),
-        TtftMs = Rounded(window.TtftMs),
-        ItlMs = Rounded(window.ItlMs),
+        RequestsPerSecond = PlanSizings.Rounded(window.RequestsPerSecond),
+        Isl = PlanSizings.Rounded(window.Isl),
+        Osl = PlanSizings.Rounded(window.Osl),
+        TtftMs = PlanSizings.Rounded(window.TtftMs),
+        ItlMs = PlanSizings.Rounded(window.ItlMs),
     };
 
     private static PredictedTraffic? Predicted(TrafficForecast? forecast) => forecast is null ? null : new PredictedTraffic
     {
-        RequestsPerSecond = Rounded(forecast.RequestsPerSecond),
-        Isl = Rounded(forecast.Isl.Point),
-        Osl = Rounded(forecast.Osl.Point),
+        RequestsPerSecond = PlanSizings.Rounded(forecast.RequestsPerSecond),
+        Isl = PlanSizings.Rounded(forecast.Isl.Point),
+        Osl = PlanSizings.Rounded(forecast.Osl.Point),
     };
-
-    /// <summary>People read this; a number that was not observed is absent, never 0 or NaN.</summary>
-    private static double? Rounded(double? value) => value is { } number && double.IsFinite(number) ? Math.Round(number, 2) : null;
 
     private static DateTimeOffset Whole(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 }

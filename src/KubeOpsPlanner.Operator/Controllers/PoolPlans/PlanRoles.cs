@@ -14,14 +14,8 @@ public sealed record PlanRoles(GraphComponent? Prefill, GraphComponent? Decode)
         return new ReplicaPair(Replicas(vector, Prefill), Replicas(vector, Decode));
     }
 
-    /// <summary>Replicas that serve; null while a role has other replicas than it asks for, or does not say.</summary>
-    public ReplicaPair? Serving(ReplicaPair current)
-    {
-        var serving = (Prefill: Of(Prefill), Decode: Of(Decode));
-        return serving.Prefill == current.Prefill && serving.Decode == current.Decode ? current : null;
-
-        static int? Of(GraphComponent? component) => component is null ? 0 : component.Status?.Serving;
-    }
+    /// <summary>Replicas that serve, as far as the graph says so.</summary>
+    public ServingReplicas Ready => new(Of(Prefill), Of(Decode));
 
     public GpusPerReplica Gpus(PlanFacts facts) => new(
         facts.Spec.Engine.PrefillGpus ?? Prefill?.Shape.GpusPerReplica,
@@ -43,6 +37,8 @@ public sealed record PlanRoles(GraphComponent? Prefill, GraphComponent? Decode)
 
         return wanted;
     }
+
+    private static int? Of(GraphComponent? component) => component is null ? 0 : component.Status?.Serving;
 
     private static int Replicas(ReplicaVector vector, GraphComponent? component) =>
         component is null ? 0 : vector[component.Name]?.Replicas ?? 0;

@@ -34,8 +34,8 @@ public sealed class PlanTelemetry : IDisposable
         Gauge("estimated_itl_ms", "Time between tokens that the profile expects at the planned load.", sample => sample.Local.Decision.Decode?.Capacity?.LatencyMs);
         Gauge("engine_prefill_capacity_requests_per_second", "What one prefill replica carries within the target.", sample => sample.Local.Decision.Prefill?.Capacity?.RequestsPerSecond);
         Gauge("engine_decode_capacity_requests_per_second", "What one decode replica carries within the target.", sample => sample.Local.Decision.Decode?.Capacity?.RequestsPerSecond);
-        Gauge("p_correction_factor", "Observed over expected time to first token.", sample => sample.Local.Comparison.PrefillRatio);
-        Gauge("d_correction_factor", "Observed over expected time between tokens.", sample => sample.Local.Comparison.DecodeRatio);
+        Gauge("p_correction_factor", "Observed over expected time to first token.", sample => sample.Local.Factors.Prefill);
+        Gauge("d_correction_factor", "Observed over expected time between tokens.", sample => sample.Local.Factors.Decode);
     }
 
     public void Record(ObjectKey plan, PlanFacts facts, LocalPlan local) => _samples[plan] = new Sample(facts, local);

@@ -8,6 +8,7 @@ using KubeOpsPlanner.Operator.Actuation;
 using KubeOpsPlanner.Operator.Observations;
 using KubeOpsPlanner.Operator.Options;
 using KubeOpsPlanner.Operator.Statuses;
+using KubeOpsPlanner.Planning.Budgeting.Bands;
 using KubeOpsPlanner.Planning.Sizing;
 
 namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
@@ -47,7 +48,8 @@ public sealed class PoolPlanReconciler(
         }
 
         var now = options.DomainClock.Elapsed;
-        var memory = Recall(facts, now);
+        var memory = WatchStarts(Recall(facts, now), roles.Current(facts), roles.Ready, now);
+        _memories[key] = (facts.Plan.Metadata.Uid, memory);
         var wait = memory.TickedAt + interval - now;
         if (wait > TimeSpan.Zero && memory.Counters is not null)
         {
@@ -59,7 +61,7 @@ public sealed class PoolPlanReconciler(
         var inputs = PlanInputs.Of(facts, roles, assessment.Profile, scrape.Window, memory, now);
         var local = LocalPlanner.Plan(inputs, memory.Local);
         _memories[key] = (facts.Plan.Metadata.Uid, new PlanMemory(
-            facts.Plan.Metadata.Generation, now, local.Next, scrape.Counters, roles.Serving(inputs.Current)));
+            facts.Plan.Metadata.Generation, now, local.Next, scrape.Counters, roles.Ready.Settled(inputs.Current)));
 
         var mayWrite = !isSuspended && !facts.Spec.Advisory && facts.Spec.Environment == PlanEnvironment.Kubernetes;
         var write = mayWrite ? await writer.WriteAsync(facts.Target!, facts.Adapters, roles.Wanted(local.Decision.Desired), cancellationToken) : null;
@@ -78,8 +80,12 @@ public sealed class PoolPlanReconciler(
                 : kept.Memory with { Local = NewState(facts) };
         }
 
-        return new PlanMemory(facts.Plan.Metadata.Generation, now, NewState(facts), null, null);
+        return new PlanMemory(facts.Plan.Metadata.Generation, now, NewState(facts), null, default);
     }
+
+    /// <summary>Changes of the graph come between ticks; a start that is timed by them is timed well.</summary>
+    private static PlanMemory WatchStarts(PlanMemory memory, ReplicaPair wanted, ServingReplicas ready, TimeSpan now) =>
+        memory with { Local = memory.Local with { Startup = memory.Local.Startup.Observe(now, wanted, ready) } };
 
     /// <summary>A plan whose trace cannot be read plans all the same, from its own traffic alone.</summary>
     private LocalPlanState NewState(PlanFacts facts)

@@ -8,6 +8,7 @@ public static class SizingChecks
     /// <summary>What shapes the lower bound: a demand that passed these is what the load loop may not go below.</summary>
     public static ImmutableArray<SizingCheck> Bounds { get; } =
     [
+        ShrinkLeavesAMargin.Check,
         ShrinkWaitsForTheStabilisationWindow.Check,
         StepStaysWithinTheCap.Check,
         EndpointFloorHolds.Check,

@@ -1,14 +1,15 @@
+using KubeOpsPlanner.Entities.PoolPlans;
 using KubeOpsPlanner.Operator.Controllers.PoolPlans;
 using KubeOpsPlanner.Operator.Observations;
-using KubeOpsPlanner.Planning.Budgeting.Bands;
 using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Planning.Sizing;
+using KubeOpsPlanner.Planning.Sizing.Lengths;
 
 namespace KubeOpsPlanner.Operator.Tests.Controllers.PoolPlans;
 
 public sealed class PlanInputsTests
 {
-    private static LocalPlanInputs Inputs(PlanFacts facts, FrontendWindow? window, ReplicaPair? servedBefore = null) => PlanInputs.Of(
+    private static LocalPlanInputs Inputs(PlanFacts facts, FrontendWindow? window, ServingReplicas servedBefore = default) => PlanInputs.Of(
         facts, PlanAssessment.Of(facts).Roles!, null, window,
         new PlanMemory(4, TimeSpan.Zero, PlanInputs.NewState(facts.Spec), null, servedBefore), TimeSpan.Zero);
 
@@ -27,22 +28,37 @@ public sealed class PlanInputsTests
         Assert.Equal(TrafficKind.Unknown, Inputs(PlanFixture.Facts, unread).Window!.Kind);
     }
 
-    [Theory]
-    [InlineData(1, 0)]
-    [InlineData(31, 30)]
-    public void What_waits_longer_than_the_target_allows_is_backlog(double queued, double backlog)
+    [Fact]
+    public void The_frontends_queue_its_requests_in_flight_and_late_tokens_are_passed_on()
     {
-        // 2 requests/s with a TTFT target of 500 ms: one request waits when all is well.
-        var window = new FrontendWindow(new TrafficWindow(180, 360, 3000, 150), true, queued);
-        Assert.Equal(new Backlog(backlog, 180), Inputs(PlanFixture.Facts, window).Backlog);
+        var window = new FrontendWindow(new TrafficWindow(180, 360, 3000, 150), true, 31)
+        {
+            InFlightRequests = 64,
+            TtftSeconds = new LengthHistogram([0.5, 1, double.PositiveInfinity], [80, 20, 0]),
+        };
+        Assert.Equal(new QueueSignals(31, 64, 750), Inputs(PlanFixture.Facts, window).Queue);
+    }
+
+    [Theory]
+    [InlineData(Correction.Native, null, 0.9, CorrectionMode.Native)]
+    [InlineData(Correction.Native, 99, 0.99, CorrectionMode.Native)]
+    [InlineData(Correction.Factors, null, null, CorrectionMode.Factors)]
+    [InlineData(Correction.Off, 95, 0.95, CorrectionMode.Off)]
+    public void Averages_are_kept_only_where_the_first_planner_is_asked_for(Correction correction, int? percentile, double? expected, CorrectionMode mode)
+    {
+        var facts = PlanFixture.With(spec => spec with { Correction = correction, Sla = spec.Sla with { Percentile = percentile } });
+        var inputs = Inputs(facts, null);
+        Assert.Equal((expected, mode), (inputs.Percentile, inputs.Correction));
     }
 
     [Fact]
     public void Latencies_are_compared_only_where_the_same_replicas_served_throughout()
     {
-        Assert.Equal(new ReplicaPair(2, 3), Inputs(PlanFixture.Facts, null, new ReplicaPair(2, 3)).Serving);
-        Assert.Null(Inputs(PlanFixture.Facts, null, new ReplicaPair(2, 2)).Serving);
-        Assert.Null(Inputs(PlanFixture.Facts with { Target = PlanFixture.Graph(2, 3, readyDecode: 2) }, null, new ReplicaPair(2, 3)).Serving);
+        Assert.Equal(new ServingReplicas(2, 3), Inputs(PlanFixture.Facts, null, new ServingReplicas(2, 3)).Serving);
+        Assert.Equal(new ServingReplicas(2, null), Inputs(PlanFixture.Facts, null, new ServingReplicas(2, 2)).Serving);
+        var starting = PlanFixture.Facts with { Target = PlanFixture.Graph(2, 3, readyDecode: 2) };
+        Assert.Equal(new ServingReplicas(2, null), Inputs(starting, null, new ServingReplicas(2, 3)).Serving);
+        Assert.Equal(new ServingReplicas(2, 2), Inputs(starting, null).Ready);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class PlanReportTests
         LocalPlan? local = null;
         if (assessment.Roles is { } roles)
         {
-            var memory = new PlanMemory(4, TimeSpan.Zero, PlanInputs.NewState(facts.Spec), null, null);
+            var memory = new PlanMemory(4, TimeSpan.Zero, PlanInputs.NewState(facts.Spec), null, default);
             var seen = window is null ? null : new FrontendWindow(window, true, null);
             local = LocalPlanner.Plan(PlanInputs.Of(facts, roles, assessment.Profile, seen, memory, TimeSpan.Zero), memory.Local);
         }
@@ -43,6 +43,20 @@ public sealed class PlanReportTests
         Assert.Equal(Now, status.DecidedAt);
         Assert.Equal("True", Condition(status, "Ready").Status);
         Assert.Equal(4, status.ObservedGeneration);
+    }
+
+    [Fact]
+    public void The_limits_that_acted_are_reported_in_their_order_with_what_they_changed()
+    {
+        var facts = PlanFixture.With(spec => spec with { Limits = spec.Limits with { MaxGpus = 9 } });
+        var sizing = Report(facts, new TrafficWindow(180, 36000, 3000, 150, 250, 12), Scraped).Sizing!;
+        Assert.Equal(200, sizing.DemandRequestsPerSecond);
+        Assert.Equal((90, 180.0), (sizing.Percentile, sizing.HorizonSeconds));
+        Assert.True(sizing.Raw!.Prefill > 10 && sizing.PrefillCapacity is > 1 and < 7, sizing.ToString());
+        Assert.Equal(["StepStaysWithinTheCap", "CeilingFits"], sizing.Limits.Select(limit => limit.Name));
+        Assert.Equal(new PoolReplicas { Prefill = 10, Decode = 11 }, sizing.Limits[0].To);
+        Assert.Equal(sizing.Limits[0].To, sizing.Limits[1].From);
+        Assert.Contains("limits.maxGpus 9", sizing.Limits[1].Message);
     }
 
     [Fact]
