@@ -4,17 +4,17 @@ namespace KubeOpsPlanner.Planning.Profiles;
 
 internal static class DecodeProfileReader
 {
-    private const string KvUsageName = "x_kv_usage";
-    private const string ContextName = "y_context_length";
-    private const string ItlName = "z_itl";
-    private const string ThroughputName = "z_thpt_per_gpu";
-    private const string MaxKvName = "max_kv_tokens";
+    internal const string KvUsageName = "x_kv_usage";
+    internal const string ContextName = "y_context_length";
+    internal const string ItlName = "z_itl";
+    internal const string ThroughputName = "z_thpt_per_gpu";
+    internal const string MaxKvName = "max_kv_tokens";
     private const double RepairWorthAWarning = 0.05;
 
     /// <summary>Contexts this close belong to one sweep: requests of one sweep end with slightly different lengths.</summary>
     private const double SameContext = 0.05;
 
-    public static DecodeProfile? Read(ProfileColumns columns, ProfileIssues issues)
+    public static DecodeMeasurements? Measure(ProfileColumns columns, ProfileIssues issues)
     {
         var usage = columns.Array(KvUsageName, zeroAllowed: true);
         var context = columns.Array(ContextName);
@@ -27,7 +27,12 @@ internal static class DecodeProfileReader
 
         var tokens = usage.Select((share, i) => share * maxKv.Value / context[i]).ToArray();
         UnitCheck.MilliSeconds(columns.Key(ItlName), itl, tokens, throughput, issues);
+        return new DecodeMeasurements(usage, context, itl, throughput, maxKv.Value);
+    }
 
+    public static DecodeProfile Fit(DecodeMeasurements measurements, ProfileColumns columns, ProfileIssues issues)
+    {
+        var (usage, context, itl, throughput, maxKv) = measurements;
         var largestChange = 0.0;
         var lines = ImmutableArray.CreateBuilder<DecodeLine>();
         foreach (var group in Sweeps(context))
@@ -51,7 +56,7 @@ internal static class DecodeProfileReader
             issues.Warn(columns.Key(ItlName), $"falls with growing {KvUsageName}, which only noise does; it was smoothed by up to {largestChange:P0}: profile again if that is too much.");
         }
 
-        return new DecodeProfile(lines.ToImmutable(), maxKv.Value);
+        return new DecodeProfile(lines.ToImmutable(), maxKv);
     }
 
     private static bool IsShare(double[] usage, ProfileColumns columns, ProfileIssues issues)

@@ -2,21 +2,25 @@ namespace KubeOpsPlanner.Planning.Profiles;
 
 internal static class PrefillProfileReader
 {
-    private const string IslName = "prefill_isl";
-    private const string TtftName = "prefill_ttft";
-    private const string ThroughputName = "prefill_thpt_per_gpu";
+    internal const string IslName = "prefill_isl";
+    internal const string TtftName = "prefill_ttft";
+    internal const string ThroughputName = "prefill_thpt_per_gpu";
     private const double RepairWorthAWarning = 0.05;
 
-    public static PrefillProfile? Read(ProfileColumns columns, ProfileIssues issues)
+    public static PrefillMeasurements? Measure(ProfileColumns columns, ProfileIssues issues)
     {
         var isl = columns.Array(IslName);
         var ttft = columns.Array(TtftName);
         var throughput = columns.Array(ThroughputName);
         if (isl is null || ttft is null || throughput is null) return null;
         if (!columns.SameLength((IslName, isl), (TtftName, ttft), (ThroughputName, throughput))) return null;
-
         UnitCheck.MilliSeconds(columns.Key(TtftName), ttft, isl, throughput, issues);
+        return new PrefillMeasurements(isl, ttft, throughput);
+    }
 
+    public static PrefillProfile Fit(PrefillMeasurements measurements, ProfileColumns columns, ProfileIssues issues)
+    {
+        var (isl, ttft, throughput) = measurements;
         var order = Enumerable.Range(0, isl.Length).OrderBy(i => isl[i]).ToArray();
         var sorted = order.GroupBy(i => isl[i]).ToArray();
         if (sorted.Length < isl.Length)

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.Planning.Profiles;
 
 namespace KubeOpsPlanner.Simulation.Engines;
 
@@ -9,28 +9,27 @@ namespace KubeOpsPlanner.Simulation.Engines;
 /// </summary>
 public sealed record ProfileDocuments(string Prefill, string Decode)
 {
-    public const string PrefillKey = "prefill_raw_data.json";
-    public const string DecodeKey = "decode_raw_data.json";
+    public const string PrefillKey = ProfileReader.PrefillKey;
+    public const string DecodeKey = ProfileReader.DecodeKey;
 
     /// <summary>The engine that these documents describe.</summary>
     /// <param name="name">What the profile and its error messages are called.</param>
-    /// <exception cref="FormatException">One sentence that names the document and the key at fault.</exception>
+    /// <exception cref="FormatException">One sentence per fault, which names the document and the key.</exception>
     public EngineProfile ToEngineProfile(
         string name, int prefillGpus = 1, int decodeGpus = 1, EngineLimits? limits = null, KvTransfer? kvTransfer = null)
     {
-        var prefill = Parse(PrefillKey, Prefill);
-        var isl = Numbers(prefill, PrefillKey, "prefill_isl");
-        var ttft = Numbers(prefill, PrefillKey, "prefill_ttft", isl.Length);
-        var decode = Parse(DecodeKey, Decode);
-        var usage = Numbers(decode, DecodeKey, "x_kv_usage");
-        var context = Numbers(decode, DecodeKey, "y_context_length", usage.Length);
-        var itl = Numbers(decode, DecodeKey, "z_itl", usage.Length);
+        var measured = ProfileReader.Measure(new Dictionary<string, string> { [PrefillKey] = Prefill, [DecodeKey] = Decode });
+        if (measured is not { Prefill: { } prefill, Decode: { } decode } || measured.Issues.Any(issue => issue.IsError))
+        {
+            throw new FormatException(string.Join(" ", measured.Issues.Where(issue => issue.IsError).Select(issue => issue.Message)));
+        }
+
         return new EngineProfile
         {
             Name = name,
-            PrefillTtftMs = new PiecewiseLinearCurve(isl.Zip(ttft)),
-            DecodeItl = new DecodeSurface(usage.Zip(context, itl)),
-            MaxKvTokens = MaxKvTokens(decode),
+            PrefillTtftMs = new PiecewiseLinearCurve(prefill.Isl.Zip(prefill.TtftMs)),
+            DecodeItl = new DecodeSurface(decode.KvUsage.Zip(decode.ContextLength, decode.ItlMs)),
+            MaxKvTokens = (long)decode.MaxKvTokens,
             PrefillGpus = prefillGpus,
             DecodeGpus = decodeGpus,
             Limits = limits ?? new EngineLimits(),
@@ -47,64 +46,5 @@ public sealed record ProfileDocuments(string Prefill, string Decode)
         }
 
         return document.ToJsonString();
-    }
-
-    private static JsonElement Parse(string document, string json)
-    {
-        try
-        {
-            using var parsed = JsonDocument.Parse(json);
-            return parsed.RootElement.ValueKind == JsonValueKind.Object
-                ? parsed.RootElement.Clone()
-                : throw new FormatException($"profile document {document} is not a JSON object: give the profiler's output");
-        }
-        catch (JsonException exception)
-        {
-            var line = exception.LineNumber + 1;
-            throw new FormatException($"profile document {document} is not JSON (line {line}): give the profiler's output");
-        }
-    }
-
-    private static double[] Numbers(JsonElement root, string document, string key, int? count = null)
-    {
-        if (!root.TryGetProperty(key, out var array) || array.ValueKind != JsonValueKind.Array || array.GetArrayLength() == 0)
-        {
-            throw new FormatException($"profile document {document} has no list \"{key}\": profile again, or correct the key");
-        }
-
-        var numbers = new List<double>(array.GetArrayLength());
-        foreach (var item in array.EnumerateArray())
-        {
-            if (item.ValueKind != JsonValueKind.Number || !item.TryGetDouble(out var number) || !double.IsFinite(number) || number < 0)
-            {
-                throw new FormatException(
-                    $"profile document {document} has {item.GetRawText()} in \"{key}\", which is not a number of at least 0: "
-                    + "profile again, or correct it");
-            }
-
-            numbers.Add(number);
-        }
-
-        return count is { } expected && expected != numbers.Count
-            ? throw new FormatException(
-                $"profile document {document} has {numbers.Count} numbers in \"{key}\" where its other lists have {expected}: "
-                + "profile again, or correct it")
-            : [.. numbers];
-    }
-
-    private static long MaxKvTokens(JsonElement decode)
-    {
-        const string Key = "max_kv_tokens";
-        if (decode.TryGetProperty(Key, out var value))
-        {
-            // A scalar in JSON; a list of one in what was converted from NPZ.
-            value = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 1 ? value[0] : value;
-            if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var tokens) && tokens >= 1)
-            {
-                return (long)tokens;
-            }
-        }
-
-        throw new FormatException($"profile document {DecodeKey} has no positive number \"{Key}\": profile again, or correct it");
     }
 }
