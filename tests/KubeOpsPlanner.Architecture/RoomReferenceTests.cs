@@ -12,7 +12,7 @@ public sealed class RoomReferenceTests
         ["Hosting.KubeOps"] = ["Hosting"],
         ["Manifests"] = ["Entities", "Hosting"],
         // The host is referenced for Program.cs alone: see OnlyTheProgramKnowsWhichHostItRunsOn.
-        ["Operator"] = ["Planning", "Entities", "Hosting", "Kubernetes"],
+        ["Operator"] = ["Planning", "Entities", "Hosting", "Kubernetes", "Hosting.KubeOps"],
         ["Simulation"] = ["Planning"],
         ["DevCluster"] = ["Simulation", "Kubernetes"],
         ["Cli"] = ["Planning", "Entities", "Hosting", "Kubernetes", "Manifests", "Operator", "Simulation", "DevCluster"],
@@ -36,7 +36,20 @@ public sealed class RoomReferenceTests
     {
         var knowing = SourceTree.ProductSources
             .Where(file => file.Room == "Operator" && file.FileName != "Program.cs")
-            .Where(file => file.Text.Contains("KubeOpsPlanner.Kubernetes", StringComparison.Ordinal));
+            .Where(file => file.Text.Contains("KubeOpsPlanner.Kubernetes", StringComparison.Ordinal)
+                || file.Text.Contains("KubeOpsPlanner.Hosting.KubeOps", StringComparison.Ordinal));
         Assert.Empty(knowing.Select(file => file.Path));
     }
+
+    [Fact]
+    public void The_stub_of_KubeOps_is_nowhere_in_the_product()
+    {
+        var naming = SourceTree.ProductBuildFiles.Where(file => file.Text.Contains("KubeOps.Stub", StringComparison.Ordinal));
+        Assert.Empty(naming.Select(file => file.Path));
+    }
+
+    [Fact]
+    public void The_KubeOps_host_is_not_in_the_default_build() =>
+        Assert.DoesNotContain(SourceTree.ProductBuildFiles, file => file.Path.EndsWith(".sln", StringComparison.Ordinal)
+            && file.Text.Contains("KubeOpsPlanner.Hosting.KubeOps", StringComparison.Ordinal));
 }

@@ -16,7 +16,15 @@ internal static class SourceTree
         Directory.GetDirectories(Path.Combine(Root, "src")).Select(path => ShortName(Path.GetFileName(path)));
 
     public static IReadOnlyList<string> References(string room) =>
-        [.. Items(room, "ProjectReference").Select(path => ShortName(Path.GetFileNameWithoutExtension(path)))];
+        [.. Items(room, "ProjectReference").Where(path => path.EndsWith(".csproj", StringComparison.Ordinal)).Select(path => ShortName(Path.GetFileNameWithoutExtension(path)))];
+
+    /// <summary>Everything that a build of the product reads besides sources, by its path relative to the root.</summary>
+    public static IEnumerable<(string Path, string Text)> ProductBuildFiles =>
+        Directory.GetFiles(Root, "Directory.*")
+            .Concat(Directory.GetFiles(Root, "*.sln"))
+            .Concat(Directory.GetFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories))
+            .Concat(Directory.GetFiles(Path.Combine(Root, "src"), "*.targets", SearchOption.AllDirectories))
+            .Select(path => (Path.GetRelativePath(Root, path).Replace('\\', '/'), File.ReadAllText(path)));
 
     public static IReadOnlyList<string> Packages(string room) => [.. Items(room, "PackageReference")];
 
