@@ -99,7 +99,8 @@ internal sealed class LedgerThroughput : IHarness
             if (JsonSerializer.SerializeToUtf8Bytes(LedgerCellJson.Write(write.Cell), KubernetesJson.Options).Length == 0)
                 throw new InvalidOperationException("A ledger is never empty.");
 
-            Send(new LedgerEvent.CellWritten(TimeSpan.Zero, write.Number, _state.CellVersion + 1));
+            Send(new LedgerEvent.CellWritten(
+                TimeSpan.Zero, write.Number, _state.CellVersion + 1, new CellStamp("uid-ledger", write.Cell.Sequence)));
         }
     }
 }
