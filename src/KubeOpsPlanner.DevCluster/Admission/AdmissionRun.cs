@@ -21,8 +21,10 @@ internal sealed class AdmissionRun(ServerState server, IWrite write)
     private ApiResult Attempt(DateTimeOffset now, int number)
     {
         var draft = write.Begin(now);
-        var matched = _catalog.Match(AdmissionSubject.Of(write.Request, draft), isMutating: true);
-        return Mutate(new MutationRound(draft, matched, number), now);
+        var webhooks = _catalog.Configured(write.Request.Type, isMutating: true);
+        return Mutate(
+            new MutationRound(draft, webhooks, webhook => _catalog.Match(webhook, AdmissionSubject.Of(write.Request, draft), isMutating: true), number),
+            now);
     }
 
     private ApiResult Mutate(MutationRound round, DateTimeOffset now)
@@ -33,12 +35,10 @@ internal sealed class AdmissionRun(ServerState server, IWrite write)
         return new ApiAdmission([call], (answers, then) => Resume(() =>
         {
             var patched = WebhookVerdict.Read(webhook, call, answers[0], write.Warnings);
-            if (patched is not null && !JsonNode.DeepEquals(patched, call.Review.At("request", "object")))
-            {
+            var hasChanged = patched is not null && !JsonNode.DeepEquals(patched, call.Review.At("request", "object"));
+            if (hasChanged)
                 round.Draft.Subject = ReviewFactory.Convert(patched, write.Request.Type, write.Request.Target.Subresource);
-                round.Changed(webhook);
-            }
-
+            round.Answered(webhook, hasChanged);
             return Mutate(round, then);
         }));
     }
@@ -47,7 +47,9 @@ internal sealed class AdmissionRun(ServerState server, IWrite write)
     {
         Confirm(draft);
         write.Prepare(draft, now);
-        var matched = _catalog.Match(AdmissionSubject.Of(write.Request, draft), isMutating: false);
+        var subject = AdmissionSubject.Of(write.Request, draft);
+        var matched = _catalog.Configured(write.Request.Type, isMutating: false)
+            .Select(webhook => _catalog.Match(webhook, subject, isMutating: false)).OfType<MatchedWebhook>().ToList();
         if (matched.Count == 0)
             return Finish(draft, attempt, now);
         var calls = matched.Select(webhook => Ask(webhook, draft)).ToList();

@@ -1,16 +1,20 @@
+using System.Text.Json;
 using KubeOpsPlanner.DevCluster.Core;
 
 namespace KubeOpsPlanner.DevCluster.Admission;
 
 /// <summary>
-/// The order of mutating calls for one draft. A webhook with reinvocationPolicy IfNeeded is asked a second time when one
-/// after it changed the object.
+/// The order of mutating calls for one draft. Each webhook is matched against what those before it made of the object. When
+/// one changes it, those with reinvocationPolicy IfNeeded that were asked since the change before are asked a second time.
 /// </summary>
-internal sealed class MutationRound(WriteDraft draft, IReadOnlyList<MatchedWebhook> webhooks, int attempt)
+/// <param name="webhooks">All that are configured, in the order in which they are asked.</param>
+/// <param name="match">Whether one concerns the draft as it is now; null when not.</param>
+internal sealed class MutationRound(
+    WriteDraft draft, IReadOnlyList<JsonElement> webhooks, Func<JsonElement, MatchedWebhook?> match, int attempt)
 {
-    private readonly Queue<MatchedWebhook> _queue = new(webhooks);
-    private readonly List<MatchedWebhook> _asked = [];
-    private readonly HashSet<MatchedWebhook> _again = [];
+    private readonly HashSet<int> _asked = [];
+    private readonly HashSet<int> _again = [];
+    private int _next;
     private bool _isSecondPass;
 
     public WriteDraft Draft => draft;
@@ -19,25 +23,31 @@ internal sealed class MutationRound(WriteDraft draft, IReadOnlyList<MatchedWebho
 
     public MatchedWebhook? Next()
     {
-        if (_queue.Count == 0 && !_isSecondPass)
+        while (true)
         {
-            _isSecondPass = true;
-            foreach (var webhook in _asked.Where(_again.Contains))
-                _queue.Enqueue(webhook);
-        }
+            if (_next == webhooks.Count)
+            {
+                if (_isSecondPass || _again.Count == 0)
+                    return null;
+                (_isSecondPass, _next) = (true, 0);
+            }
 
-        if (!_queue.TryDequeue(out var next))
-            return null;
-        if (!_isSecondPass)
-            _asked.Add(next);
-        return next;
+            var current = _next++;
+            if ((!_isSecondPass || _again.Contains(current)) && match(webhooks[current]) is { } matched)
+                return matched;
+        }
     }
 
-    public void Changed(MatchedWebhook by)
+    /// <summary>The one that <see cref="Next"/> gave has answered.</summary>
+    public void Answered(MatchedWebhook webhook, bool hasChanged)
     {
-        if (_isSecondPass)
-            return;
-        foreach (var earlier in _asked.Where(webhook => webhook.IsReinvoked && webhook != by))
-            _again.Add(earlier);
+        if (hasChanged)
+        {
+            _again.UnionWith(_asked);
+            _asked.Clear();
+        }
+
+        if (webhook.IsReinvoked)
+            _asked.Add(_next - 1);
     }
 }

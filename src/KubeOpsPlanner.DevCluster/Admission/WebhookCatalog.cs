@@ -13,22 +13,17 @@ internal sealed class WebhookCatalog(ServerState server)
     public const string Validating = "validatingwebhookconfigurations";
 
     /// <summary>In the order in which they are asked: by configuration name, then as listed.</summary>
-    public IReadOnlyList<MatchedWebhook> Match(AdmissionSubject subject, bool isMutating)
+    public IReadOnlyList<JsonElement> Configured(ResourceType type, bool isMutating)
     {
         // A configuration that could refuse its own repair would lock the cluster up.
-        if (subject.Type is { Group: Group, Plural: Mutating or Validating })
+        if (type is { Group: Group, Plural: Mutating or Validating })
             return [];
         var key = new CollectionKey(Group, isMutating ? Mutating : Validating);
-        return
-        [
-            .. server.Store.Collection(key).Current.List("")
-                .SelectMany(configuration => configuration.Json.At("webhooks").Items())
-                .Select(webhook => Match(webhook, subject, isMutating))
-                .OfType<MatchedWebhook>(),
-        ];
+        return [.. server.Store.Collection(key).Current.List("").SelectMany(configuration => configuration.Json.At("webhooks").Items())];
     }
 
-    private MatchedWebhook? Match(JsonElement webhook, AdmissionSubject subject, bool isMutating)
+    /// <returns>Null when the webhook is not asked about the write.</returns>
+    public MatchedWebhook? Match(JsonElement webhook, AdmissionSubject subject, bool isMutating)
     {
         if (FindType(webhook, subject) is not { } type || !MatchesNamespace(webhook, subject))
             return null;

@@ -46,6 +46,7 @@ internal static class WebhookVerdict
             throw StatusErrors.Internal($"admission webhook \"{webhook.Name}\" attempted to modify the object, which is not supported for this operation");
         var patched = Apply(subject, operations);
         CheckIdentity(subject, patched);
+        CheckMetadata(patched, webhook.Type);
         return patched;
     }
 
@@ -81,6 +82,19 @@ internal static class WebhookVerdict
             throw new StatusException(500, "", $"converting ({after.Text("apiVersion")}.{after.Text("kind")}) to ({apiVersion}.{kind}): unknown conversion");
         if (after.Text("metadata", "namespace") is { Length: > 0 } space && before.Text("metadata", "namespace") is var home && space != home)
             throw StatusErrors.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
+    }
+
+    // What does not fit the type is the webhook's mistake, not the client's.
+    private static void CheckMetadata(JsonObject patched, ResourceType type)
+    {
+        try
+        {
+            ObjectMetaRules.Normalize((JsonObject)patched.DeepClone(), type);
+        }
+        catch (StatusException exception)
+        {
+            throw StatusErrors.Internal(exception.Message);
+        }
     }
 
     private static StatusException Failed(MatchedWebhook webhook, string why) =>

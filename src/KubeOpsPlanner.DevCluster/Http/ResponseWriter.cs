@@ -33,9 +33,10 @@ internal static class ResponseWriter
         await WriteBytesAsync(context, bytes).ConfigureAwait(false);
     }
 
+    /// <summary>A warning is given once, however many have a reason for it.</summary>
     public static void AddWarnings(HttpContext context, IEnumerable<string> warnings)
     {
-        foreach (var warning in warnings)
+        foreach (var warning in warnings.Distinct())
             context.Response.Headers.Append("Warning", $"299 - \"{Escape(warning)}\"");
     }
 

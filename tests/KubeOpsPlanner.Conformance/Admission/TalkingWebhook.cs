@@ -11,9 +11,11 @@ using Microsoft.Extensions.Logging;
 namespace KubeOpsPlanner.Conformance.Admission;
 
 /// <summary>
-/// An HTTPS admission webhook in this process that says what the object under review tells it to: the text in the
-/// annotation <c>answer.{path}</c>, with <c>UID</c> for the review's uid. Without one it allows. The annotation
-/// <c>echo.{path}</c> names fields of the review's request, which come back as warnings.
+/// An HTTPS admission webhook in this process. At <c>/name</c> it says what the object under review tells it to: the text
+/// in the annotation <c>answer.name</c>, with <c>UID</c> for the review's uid. Without one it allows. The annotation
+/// <c>echo.name</c> names fields of the review's request, which come back as warnings. A longer path says what to do
+/// with any object: <c>/name/echo/field/…</c>, <c>/name/deny</c>, <c>/name/trail</c> (adds its name to the annotation
+/// <c>trail</c>), <c>/name/set/field/value</c>, and <c>/name/hang</c> until the caller gives up.
 /// </summary>
 internal sealed class TalkingWebhook
 {
@@ -59,11 +61,16 @@ internal sealed class TalkingWebhook
     private static async Task AnswerAsync(HttpContext context)
     {
         var review = (await JsonNode.ParseAsync(context.Request.Body))!;
-        var request = review["request"]!;
-        var subject = request["object"] ?? request["oldObject"];
         var path = context.Request.Path.Value!.Trim('/');
-        var uid = (string)request["uid"]!;
-        var answer = Annotation(subject, $"answer.{path}")?.Replace("UID", uid) ?? Allow(uid, Echo(request, subject, path));
+        if (path.EndsWith("/hang", StringComparison.Ordinal))
+        {
+            var gone = new TaskCompletionSource();
+            await using var left = context.RequestAborted.Register(gone.SetResult);
+            await gone.Task;
+            return;
+        }
+
+        var answer = WebhookAnswers.Answer(review["request"]!, path);
         if (answer.StartsWith("HTTP ", StringComparison.Ordinal))
         {
             context.Response.StatusCode = int.Parse(answer.Split(' ')[1]);
@@ -73,22 +80,4 @@ internal sealed class TalkingWebhook
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(answer);
     }
-
-    private static string Allow(string uid, JsonArray warnings) => new JsonObject
-    {
-        ["apiVersion"] = "admission.k8s.io/v1",
-        ["kind"] = "AdmissionReview",
-        ["response"] = new JsonObject { ["uid"] = uid, ["allowed"] = true, ["warnings"] = warnings },
-    }.ToJsonString();
-
-    private static JsonArray Echo(JsonNode request, JsonNode? subject, string path) =>
-    [
-        .. (Annotation(subject, $"echo.{path}") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(field => (JsonNode)$"{path} {field}: {Find(request, field)?.ToJsonString() ?? "none"}"),
-    ];
-
-    private static JsonNode? Find(JsonNode request, string field) =>
-        field.Split('.').Aggregate((JsonNode?)request, (node, name) => (node as JsonObject)?[name]);
-
-    private static string? Annotation(JsonNode? subject, string name) => (string?)subject?["metadata"]?["annotations"]?[name];
 }
