@@ -50,7 +50,7 @@ public sealed record AccessRequest(
         return $"{named} is forbidden: User \"{User.Name}\" cannot {Verb} resource \"{FullResource}\" in API group \"{Group}\" {scope}{why}";
     }
 
-    private static string VerbOf(ApiRequest request, RequestTarget path) => request.Method switch
+    private static string VerbOf(ApiRequest request, RequestTarget path) => path.IsWatch ? "watch" : request.Method switch
     {
         "POST" => "create",
         "PUT" => "update",

@@ -98,6 +98,8 @@ public sealed class ApiServerCore
         var resource = target.Subresource.Length == 0 ? type.Plural : $"{type.Plural}/{target.Subresource}";
         if (_server.Options.SyntheticResources.TryGetValue((type.Group, resource), out var synthetic))
             return synthetic(Call(request, target, type, now));
+        if (target.IsWatch && request.Method != "GET")
+            throw StatusErrors.MethodNotAllowed();
         if (type is { IsBuiltIn: true, Group: "", Plural: "pods" } && target.Subresource == "eviction")
             return new Eviction(_server, request, target, type).Start(now);
         if (PodBinding.Knows(type, target.Subresource))
@@ -133,7 +135,7 @@ public sealed class ApiServerCore
 
     private ApiResult Read(ApiRequest request, RequestTarget target, ResourceType type, DateTimeOffset now)
     {
-        if (RequestOptions.Flag(request.Query, "watch") && target.Name.Length == 0)
+        if (target.IsWatch || (RequestOptions.Flag(request.Query, "watch") && target.Name.Length == 0))
         {
             Require(type, "watch");
             return _reads.Watch(request, target, type, now);

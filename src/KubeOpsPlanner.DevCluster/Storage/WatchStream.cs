@@ -19,7 +19,7 @@ public sealed class WatchStream : IWatchStream
     private readonly Queue<WatchEvent> _pending;
     private long _position;
     private long _lastVersion;
-    private DateTimeOffset _lastBookmark;
+    private DateTimeOffset _bookmarkAt;
     private bool _isEnded;
     private TaskCompletionSource? _waiter;
 
@@ -32,7 +32,7 @@ public sealed class WatchStream : IWatchStream
         _filter = start.Filter;
         _allowBookmarks = start.AllowBookmarks;
         _deadline = start.Deadline;
-        _lastBookmark = start.Now;
+        _bookmarkAt = NextBookmark(start.Now);
         _lastVersion = start.AfterVersion;
         _position = _collection.Log.PositionAfter(start.AfterVersion);
         _pending = new Queue<WatchEvent>(start.Initial);
@@ -43,6 +43,9 @@ public sealed class WatchStream : IWatchStream
 
     // The real server sends one about every minute.
     private static TimeSpan BookmarkInterval => TimeSpan.FromMinutes(1);
+
+    // And a last one this long before the end, so that whoever comes again misses little.
+    private static TimeSpan LastBookmarkBeforeEnd => TimeSpan.FromSeconds(2);
 
     public bool IsEnded
     {
@@ -95,14 +98,14 @@ public sealed class WatchStream : IWatchStream
         _waiter = null;
     }
 
-    /// <summary>Ends the watch at its deadline, else says every minute how far the client is.</summary>
+    /// <summary>Ends the watch at its deadline, else says now and then how far the client is.</summary>
     internal void Tick(DateTimeOffset now)
     {
         if (_isEnded)
             return;
         var isOver = now >= _deadline;
         // A client that has not read the last one needs no other; and nothing may pile up for it.
-        if (_allowBookmarks && _pending.Count == 0 && (isOver || now - _lastBookmark >= BookmarkInterval))
+        if (_allowBookmarks && _pending.Count == 0 && now >= _bookmarkAt)
         {
             // What already happened comes first: a bookmark promises that nothing before it is still to come.
             Drain();
@@ -110,7 +113,7 @@ public sealed class WatchStream : IWatchStream
                 return;
             _lastVersion = Math.Max(_lastVersion, _store.ResourceVersion);
             _pending.Enqueue(new WatchEvent("BOOKMARK", Bookmark(_type, _lastVersion)));
-            _lastBookmark = now;
+            _bookmarkAt = NextBookmark(now);
             Wake();
         }
 
@@ -130,6 +133,12 @@ public sealed class WatchStream : IWatchStream
         ["apiVersion"] = type.ApiVersion,
         ["metadata"] = new JsonObject { ["resourceVersion"] = resourceVersion.ToString(), ["creationTimestamp"] = null },
     };
+
+    private DateTimeOffset NextBookmark(DateTimeOffset now)
+    {
+        var (next, last) = (now + BookmarkInterval, _deadline - LastBookmarkBeforeEnd);
+        return next < last ? next : now < last ? last : DateTimeOffset.MaxValue;
+    }
 
     private WatchEvent? Advance()
     {

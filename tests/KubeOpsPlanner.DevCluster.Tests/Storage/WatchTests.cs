@@ -65,7 +65,7 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public void Bookmarks_come_every_minute_and_at_the_end()
+    public void Bookmarks_come_every_minute_and_shortly_before_the_end()
     {
         using var watch = _cluster.Watch($"{Maps}?watch=true&allowWatchBookmarks=true&timeoutSeconds=90&resourceVersion={_cluster.Core.ResourceVersion}");
         _cluster.Core.Tick(_cluster.Now.AddSeconds(30));
@@ -73,9 +73,12 @@ public sealed class WatchTests
         Create("a");
         _cluster.Core.Tick(_cluster.Now.AddSeconds(60));
         Assert.Equal(["ADDED a", "BOOKMARK"], TestCluster.Drain(watch));
-        _cluster.Core.Tick(_cluster.Now.AddSeconds(90));
+        _cluster.Core.Tick(_cluster.Now.AddSeconds(88));
         Assert.True(watch.TryNext(out var last));
         Assert.Equal(("BOOKMARK", _cluster.Core.ResourceVersion.ToString()), (last!.Type, last.Object["metadata"]!["resourceVersion"]!.GetValue<string>()));
+        Assert.False(watch.IsEnded);
+        _cluster.Core.Tick(_cluster.Now.AddSeconds(90));
+        Assert.Empty(TestCluster.Drain(watch));
         Assert.True(watch.IsEnded);
     }
 
