@@ -53,7 +53,7 @@ internal sealed record RequestOptions
     /// <exception cref="StatusException">Not a number.</exception>
     public static long? Number(IReadOnlyDictionary<string, string> query, string name)
     {
-        if (!query.TryGetValue(name, out var text) || text.Length == 0)
+        if (!query.TryGetValue(name, out var text))
             return null;
         return long.TryParse(text, out var number)
             ? number

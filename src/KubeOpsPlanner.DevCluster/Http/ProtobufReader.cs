@@ -33,7 +33,7 @@ internal static class ProtobufReader
             var (apiVersion, kind, raw) = Unwrap(body.Span);
             var message = MessageOf(apiVersion, kind);
             if (!WireMessages.All.ContainsKey(message))
-                throw StatusErrors.UnsupportedMediaType(Representation.Offered);
+                throw StatusErrors.BadRequest($"no kind \"{kind}\" is registered for version \"{apiVersion}\" in this form; send JSON or YAML");
             var content = ReadMessage(raw, message, 0);
             content["apiVersion"] = apiVersion;
             content["kind"] = kind;

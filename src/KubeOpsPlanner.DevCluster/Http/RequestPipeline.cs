@@ -88,7 +88,7 @@ internal sealed class RequestPipeline(
         {
             Method = context.Request.Method,
             Path = path,
-            Query = context.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.FirstOrDefault() ?? ""),
+            Query = QueryParameters.Parse(context.Request.QueryString.Value ?? ""),
             ContentType = (context.Request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant(),
             Accept = context.Request.Headers.Accept.ToString(),
             UserAgent = context.Request.Headers.UserAgent.ToString(),

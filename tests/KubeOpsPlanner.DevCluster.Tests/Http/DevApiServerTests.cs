@@ -111,15 +111,15 @@ public sealed class DevApiServerTests(ShellFixture shell) : IClassFixture<ShellF
     }
 
     [Theory]
-    [InlineData("k8s", 400)]
-    [InlineData("k8s\0\n\u0007\n\u0002v1", 400)]
-    [InlineData("k8s\0\n\u000a\n\u0002v1\u0012\u0004Nope", 415)]
-    public async Task Protobuf_that_cannot_be_read_is_refused(string body, int code)
+    [InlineData("k8s")]
+    [InlineData("k8s\0\n\u0007\n\u0002v1")]
+    [InlineData("k8s\0\n\u000a\n\u0002v1\u0012\u0004Nope")]
+    public async Task Protobuf_that_cannot_be_read_is_refused(string body)
     {
         var (actual, status) = await shell.SendAsync(
             "POST", "/api/v1/namespaces", body, "application/vnd.kubernetes.protobuf");
 
-        Assert.Equal((code, "Status"), (actual, status["kind"]!.GetValue<string>()));
+        Assert.Equal((400, "Status"), (actual, status["kind"]!.GetValue<string>()));
     }
 
     [Fact]
