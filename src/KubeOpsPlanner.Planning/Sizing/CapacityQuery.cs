@@ -14,6 +14,9 @@ public sealed record CapacityQuery(
 
     public double OutputTokens => Math.Max(1, Osl);
 
+    /// <summary>What all replicas of a role shall carry together; 0 asks for one replica alone.</summary>
+    public double RequestsPerSecond { get; init; }
+
     /// <summary>Lengths around the means; a side without a histogram counts as a single length.</summary>
     public TrafficLengths Lengths { get; init; } = TrafficLengths.Unknown;
 

@@ -36,7 +36,7 @@ public readonly record struct Demand(double Forecast, double Prefill, double Dec
     /// The most of any interval until replicas that are ordered now serve. A quantile is believed once so many errors
     /// were measured that it lies among them (nine for 0.9): one error of a young forecast is no distribution.
     /// </summary>
-    private static double Peak(TrafficForecast forecast, double? quantile)
+    internal static double Peak(TrafficForecast forecast, double? quantile)
     {
         var peak = 0.0;
         foreach (var ahead in forecast.RequestsAhead)

@@ -35,7 +35,10 @@ public static class LocalPlanner
         var (forecast, error) = known ? Predict(forecaster) : (null, null);
         var capacity = forecast is null
             ? PoolCapacity.Unknown
-            : ProfileCapacity.Of(inputs.Profile, Query(inputs, forecast.Isl.Point, forecast.Osl.Point, correction, lengths));
+            : ProfileCapacity.Of(inputs.Profile, Query(inputs, forecast.Isl.Point, forecast.Osl.Point, correction, lengths) with
+            {
+                RequestsPerSecond = Demand.Peak(forecast, inputs.Percentile),
+            });
         var backlog = IsStarting(inputs) ? seen?.AtMost(state.Backlog) : seen;
 
         var decision = ThroughputSizing.Decide(new SizingSnapshot

@@ -3,19 +3,20 @@ using KubeOpsPlanner.Planning.Sizing.Lengths;
 
 namespace KubeOpsPlanner.Planning.Sizing;
 
-/// <summary>One prefill engine with a queue before it, as an M/G/1 system: prompts of many lengths arrive at random.</summary>
+/// <summary>Prefill engines behind one queue, as an M/G/c system: prompts of many lengths arrive at random.</summary>
 /// <remarks>
-/// At utilisation ρ, mean service time S and squared coefficient of variation c², the mean wait is
-/// ρS(1 + c²) / 2(1 − ρ) (Pollaczek-Khinchine). A share ρ of the requests waits at all, and those about exponentially long
-/// (exact for M/M/1, the usual approximation in general), so P(W &gt; t) = ρ·exp(−2(1 − ρ)t / S(1 + c²)).
+/// At utilisation ρ of c engines, mean service time S and squared coefficient of variation v², a request waits with the
+/// Erlang-C probability C, and then about exponentially long with mean S(1 + v²) / 2c(1 − ρ) (Allen-Cunneen; exact for
+/// M/M/c, and on average for M/G/1, where C = ρ and it is Pollaczek-Khinchine). So P(W &gt; t) = C·exp(−2c(1 − ρ)t / S(1 + v²)).
 /// </remarks>
 public sealed class PrefillQueue
 {
     private const int BisectionSteps = 40;
+    private const int MostEngines = 4096;
 
     private readonly (double Share, double TtftMs)[] _classes;
 
-    /// <summary>S(1 + c²).</summary>
+    /// <summary>S(1 + v²).</summary>
     private readonly double _spreadMs;
 
     /// <param name="latencyFactor">Observed over profiled time to the first token without a queue.</param>
@@ -39,39 +40,59 @@ public sealed class PrefillQueue
     /// <summary>Mean time for which a request occupies the engine.</summary>
     public double ServiceMs { get; }
 
-    public double MeanTtftMs(double utilisation)
+    public double MeanTtftMs(double utilisation, int engines = 1)
     {
         var service = 0.0;
         foreach (var (share, ttftMs) in _classes) service += share * ttftMs;
-        return service + (utilisation * _spreadMs / (2 * (1 - utilisation)));
+        return service + (WaitShare(utilisation, engines) * _spreadMs / (2 * engines * (1 - utilisation)));
     }
 
     /// <summary>The share of requests whose first token comes later than the target.</summary>
-    public double MissShare(double utilisation, double targetMs)
+    public double MissShare(double utilisation, double targetMs, int engines = 1)
     {
+        var waits = WaitShare(utilisation, engines);
         var miss = 0.0;
         foreach (var (share, ttftMs) in _classes)
         {
-            miss += share * (targetMs < ttftMs ? 1 : utilisation * Math.Exp(-2 * (1 - utilisation) * (targetMs - ttftMs) / _spreadMs));
+            miss += share * (targetMs < ttftMs ? 1 : waits * Math.Exp(-2 * engines * (1 - utilisation) * (targetMs - ttftMs) / _spreadMs));
         }
 
         return miss;
     }
 
     /// <summary>The highest utilisation at which this share of the requests meets the target; null when not even an idle engine does.</summary>
-    public double? HighestUtilisation(double targetMs, double percentile, double most)
+    public double? HighestUtilisation(double targetMs, double percentile, double most, int engines = 1)
     {
         var allowed = 1 - percentile;
-        if (MissShare(0, targetMs) > allowed) return null;
-        if (MissShare(most, targetMs) <= allowed) return most;
+        if (MissShare(0, targetMs, engines) > allowed) return null;
+        if (MissShare(most, targetMs, engines) <= allowed) return most;
         var (low, high) = (0.0, most);
         for (var step = 0; step < BisectionSteps; step++)
         {
             var middle = (low + high) / 2;
-            if (MissShare(middle, targetMs) <= allowed) low = middle;
+            if (MissShare(middle, targetMs, engines) <= allowed) low = middle;
             else high = middle;
         }
 
         return low > 0 ? low : null;
+    }
+
+    /// <summary>The fewest engines that together carry a rate; 1 where no number of them would meet the target.</summary>
+    public int EnginesFor(double requestsPerSecond, double targetMs, double percentile, double most)
+    {
+        var offered = requestsPerSecond * ServiceMs / 1000;
+        if (!(offered > 0) || MissShare(0, targetMs) > 1 - percentile) return 1;
+        var engines = (int)Math.Clamp(Math.Ceiling(offered / most), 1, MostEngines);
+        while (engines < MostEngines && MissShare(offered / engines, targetMs, engines) > 1 - percentile) engines++;
+        return engines;
+    }
+
+    /// <summary>Erlang C, from the recursion of Erlang B.</summary>
+    private static double WaitShare(double utilisation, int engines)
+    {
+        var offered = utilisation * engines;
+        var blocked = 1.0;
+        for (var engine = 1; engine <= engines; engine++) blocked = offered * blocked / (engine + (offered * blocked));
+        return blocked / (1 - (utilisation * (1 - blocked)));
     }
 }

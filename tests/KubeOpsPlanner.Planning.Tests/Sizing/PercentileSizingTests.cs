@@ -63,6 +63,33 @@ public sealed class PercentileSizingTests
         Assert.Equal(110 + 320, queue.MeanTtftMs(0.8), 6);
     }
 
+    [Theory]
+    [InlineData("Erlang's own table: 2 engines at 0.5", 2, 0.5, 1.0 / 3)]
+    [InlineData("one engine waits as it is busy", 1, 0.7, 0.7)]
+    [InlineData("10 engines at 0.8", 10, 0.8, 0.4092)]
+    public void The_share_that_waits_is_Erlangs(string row, int engines, double utilisation, double expected)
+    {
+        // A target equal to the bare prefill is missed by whoever waits at all.
+        var queue = new PrefillQueue(Profile.Prefill!, LengthDistribution.Single(512), 2, 1);
+        Assert.Equal((row, Math.Round(expected, 4)), (row, Math.Round(queue.MissShare(utilisation, queue.MeanTtftMs(0), engines), 4)));
+    }
+
+    [Fact]
+    public void Engines_behind_one_queue_carry_more_together_and_never_fewer_for_more()
+    {
+        var queue = new PrefillQueue(Profile.Prefill!, LengthDistribution.Single(512), 2, 1);
+        var last = 1;
+        for (var rate = 1.0; rate < 400; rate += 3)
+        {
+            var engines = queue.EnginesFor(rate, 500, 0.9, 0.95);
+            Assert.True(engines >= last, $"{rate}");
+            Assert.True(queue.MissShare(rate * queue.ServiceMs / 1000 / engines, 500, engines) <= 0.1, $"{rate}");
+            last = engines;
+        }
+
+        Assert.True(queue.HighestUtilisation(500, 0.9, 0.95, 8) > queue.HighestUtilisation(500, 0.9, 0.95));
+    }
+
     [Fact]
     public void More_long_prompts_than_may_be_late_and_no_replica_helps()
     {
