@@ -19,8 +19,8 @@ internal static class Bench
 
     private static readonly IHarness[] Harnesses =
     [
-        new ColdStart(), new ApiServerMemory(), new ForecastMemory(), new AdmissionRoundTrip(), new ApiServerRoundTrip(), new GateRoundTrip(),
-        new LedgerThroughput(), new GateStorm(), new ServerComparison(), new LedgerSchedules(),
+        new ColdStart(), new ApiServerMemory(), new ForecastMemory(), new PlanMemoryGrowth(), new AdmissionRoundTrip(),
+        new ApiServerRoundTrip(), new GateRoundTrip(), new LedgerThroughput(), new GateStorm(), new ServerComparison(), new LedgerSchedules(),
     ];
 
     /// <returns>0 when everything that was asked for was measured, 1 when something failed, 2 when nothing matches.</returns>

@@ -1,36 +1,27 @@
 using BenchmarkDotNet.Attributes;
-using KubeOpsPlanner.Planning.Budgeting.Bands;
+using KubeOpsPlanner.Benchmarks.Fixtures;
 using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Planning.Profiles;
 using KubeOpsPlanner.Planning.Sizing;
-using KubeOpsPlanner.Simulation.Engines;
-using EngineProfile = KubeOpsPlanner.Planning.Profiles.EngineProfile;
 
 namespace KubeOpsPlanner.Benchmarks.InProcess;
 
-/// <summary>One tick of one plan, as the PoolPlan controller runs it every interval: no input or output.</summary>
+/// <summary>Ticks of plans, as the PoolPlan controller runs them every interval: no input or output.</summary>
 public class PlanningTickBenchmarks
 {
-    private const double IntervalSeconds = 180;
     private const int WarmupTicks = 50;
-    private const int GpusPerWorker = 2;
+    private const int Pools = 10_000;
 
-    private readonly Dictionary<string, string> _documents = [];
+    private readonly IReadOnlyDictionary<string, string> _documents = PlanningTicks.Documents();
     private LocalPlanState _state = null!;
     private LocalPlanInputs _inputs = null!;
 
     [GlobalSetup]
     public void Warm()
     {
-        var documents = SyntheticProfiles.Documents(ModelShape.Llama70B, GpuModel.H200, GpusPerWorker);
-        _documents[ProfileReader.PrefillKey] = documents.Prefill;
-        _documents[ProfileReader.DecodeKey] = documents.Decode;
-        var read = ReadProfile();
-        var profile = read.Profile ?? throw new InvalidOperationException(string.Join("; ", read.Issues.Select(issue => issue.Message)));
-
-        _state = LocalPlanState.Create(new PredictorOptions(KalmanPredictor.Type), IntervalSeconds);
-        for (var tick = 0; tick < WarmupTicks; tick++) _state = LocalPlanner.Plan(Inputs(tick, profile), _state).Next;
-        _inputs = Inputs(WarmupTicks, profile);
+        var profile = PlanningTicks.Profile();
+        _state = PlanningTicks.Warm(KalmanPredictor.Type, profile, WarmupTicks);
+        _inputs = PlanningTicks.Inputs(WarmupTicks, profile);
         if (Tick().Decision.Desired == _inputs.Current)
             throw new InvalidOperationException("The tick decides nothing: choose a load that needs other replicas.");
     }
@@ -38,25 +29,19 @@ public class PlanningTickBenchmarks
     [Benchmark(Description = "planning tick (Kalman, 70B profile)"), Goal(50)]
     public LocalPlan Tick() => LocalPlanner.Plan(_inputs, _state);
 
+    [Benchmark(Description = "planning pass over 10,000 pools (Kalman)"), Goal(1_000_000)]
+    public long Pass()
+    {
+        var replicas = 0L;
+        for (var pool = 0; pool < Pools; pool++)
+        {
+            var window = _inputs.Window! with { Requests = _inputs.Window.Requests * (1 + pool % 10) };
+            replicas += LocalPlanner.Plan(_inputs with { Window = window }, _state).Decision.Desired.Prefill;
+        }
+
+        return replicas;
+    }
+
     [Benchmark(Description = "profile documents read")]
     public ProfileReadResult ReadProfile() => ProfileReader.Read(_documents);
-
-    /// <summary>A daily wave with 50 ticks per day.</summary>
-    private static LocalPlanInputs Inputs(int tick, EngineProfile profile)
-    {
-        var requestsPerSecond = 30 + 20 * Math.Sin(2 * Math.PI * tick / WarmupTicks);
-        return new LocalPlanInputs
-        {
-            Now = TimeSpan.FromSeconds(tick * IntervalSeconds),
-            Window = new TrafficWindow(
-                IntervalSeconds, requestsPerSecond * IntervalSeconds, 3000 + 5 * tick, 150 + tick % 7, TtftMs: 260, ItlMs: 21),
-            Current = new ReplicaPair(2, 2),
-            Ready = new ServingReplicas(2, 2),
-            Serving = new ServingReplicas(2, 2),
-            Gpus = new GpusPerReplica(GpusPerWorker, GpusPerWorker),
-            Limits = SizingLimits.Default with { Band = new GpuBand(-1, 64) },
-            Profile = profile,
-            StabilizationWindowSeconds = 900,
-        };
-    }
 }
