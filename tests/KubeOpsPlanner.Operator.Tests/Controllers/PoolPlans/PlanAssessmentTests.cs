@@ -1,3 +1,5 @@
+using System.Text.Json;
+using KubeOpsPlanner.Entities.Foreign;
 using KubeOpsPlanner.Entities.PoolPlans;
 using KubeOpsPlanner.Operator.Controllers.PoolPlans;
 
@@ -12,6 +14,15 @@ public sealed class PlanAssessmentTests
         Assert.Equal(("prefill", "decode"), (assessment.Roles!.Prefill!.Name, assessment.Roles.Decode!.Name));
         Assert.NotNull(assessment.Profile);
         Assert.True(assessment is { Target.IsGood: true, ProfileLoaded.IsGood: true });
+    }
+
+    [Fact]
+    public void A_NumPy_archive_is_looked_for_in_the_binary_data()
+    {
+        var map = ConfigMap.Read(JsonDocument.Parse(
+            """{"metadata": {"name": "profile", "namespace": "inference"}, "binaryData": {"prefill_raw_data.npz": "UEsDBA=="}}""").RootElement);
+        var assessment = PlanAssessment.Of(PlanFixture.Facts with { Profile = map });
+        Assert.StartsWith("prefill_raw_data.npz: is not a NumPy archive that can be read", assessment.ProfileLoaded.Message);
     }
 
     public static TheoryData<string, string> Missing => new()
