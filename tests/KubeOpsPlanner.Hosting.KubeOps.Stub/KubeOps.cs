@@ -66,6 +66,9 @@ namespace KubeOps.Abstractions.Entities
 
 namespace KubeOps.Abstractions.Entities.Attributes
 {
+    [AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
+    public class PreserveUnknownFieldsAttribute : Attribute;
+
     [AttributeUsage(AttributeTargets.Class)]
     public class EntityScopeAttribute(EntityScope scope = EntityScope.Namespaced) : Attribute
     {

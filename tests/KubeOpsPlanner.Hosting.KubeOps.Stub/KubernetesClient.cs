@@ -1,6 +1,5 @@
 #nullable disable
 using System.Net;
-using System.Text.Json;
 using k8s.Autorest;
 using k8s.Models;
 

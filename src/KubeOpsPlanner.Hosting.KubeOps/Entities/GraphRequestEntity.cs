@@ -1,3 +1,4 @@
+using k8s;
 using k8s.Models;
 using KubeOps.Abstractions.Entities;
 using KubeOps.Abstractions.Entities.Attributes;
@@ -20,4 +21,13 @@ namespace KubeOpsPlanner.Hosting.KubeOps.Entities;
 [GenericAdditionalPrinterColumn(
     ".status.conditions[?(@.type==\"Ready\")].message", "Message", "string", Priority = PrinterColumnPriority.WideView)]
 [GenericAdditionalPrinterColumn(".metadata.creationTimestamp", "Age", "date")]
-public sealed class GraphRequestEntity : CustomKubernetesEntity<GraphRequestSpec, GraphRequestStatus>;
+public sealed class GraphRequestEntity : CustomKubernetesEntity, ISpec<GraphRequestSpec>, IStatus<GraphRequestStatus>
+{
+    // Both hold fields that are any JSON, for which KubeOps has no schema: without the attribute it would make no
+    // definition at all. The base class with type arguments has no place for it.
+    [PreserveUnknownFields]
+    public GraphRequestSpec Spec { get; set; } = new();
+
+    [PreserveUnknownFields]
+    public GraphRequestStatus Status { get; set; } = new();
+}
