@@ -161,7 +161,8 @@ internal sealed class Fleet : IAsyncDisposable
         Alice.Dispose();
     }
 
-    private async Task<Answer> ProbeAsync(string place)
+    /// <summary>Asks, as a dry run, for a graph one GPU larger than the ceiling.</summary>
+    public async Task<Answer> ProbeAsync(string place)
     {
         var max = (int)(await BudgetAsync())["spec"]!["maxGpus"]!;
         return await Admin.ApplyAsync(
