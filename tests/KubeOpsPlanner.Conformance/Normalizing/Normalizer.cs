@@ -53,6 +53,7 @@ internal sealed partial class Normalizer
                     {
                         "resourceVersion" when value is JsonValue => Version(o, value.ToString(), answer),
                         "continue" when value?.ToString().Length > 0 => "<continue>",
+                        "managedFields" or "causes" => Normalize(Sorted(value), answer, showManagedFields),
                         _ => Normalize(value, answer, showManagedFields),
                     };
                 }
@@ -120,6 +121,17 @@ internal sealed partial class Normalizer
                 break;
         }
     }
+
+    // Managers are listed by the second in which they wrote, conflicts with several of them in any order.
+    private static JsonNode? Sorted(JsonNode? node)
+    {
+        if (node is not JsonArray entries || !entries.All(entry => entry?["manager"] is not null || (string?)entry?["reason"] == "FieldManagerConflict"))
+            return node;
+        return new JsonArray([.. entries.OrderBy(Order, StringComparer.Ordinal).Select(entry => entry!.DeepClone())]);
+    }
+
+    private static string Order(JsonNode? entry) =>
+        $"{entry!["operation"]} {entry["manager"]} {entry["subresource"]} {entry["apiVersion"]} {entry["field"]} {entry["message"]}";
 
     // Lists and bookmarks carry the version of the whole server, which other clients move too.
     private static bool IsObjectMeta(JsonObject metadata) => metadata.ContainsKey("uid");
