@@ -84,8 +84,12 @@ internal sealed class AdmissionRun(ServerState server, IWrite write)
     {
         if (write.Request.Options.IsDryRun && !webhook.SupportsDryRun)
             throw WebhookVerdict.NoDryRun(webhook);
+        var subject = AdmissionSubject.Of(write.Request, draft);
+        // As of kube-apiserver: whoever is asked about one of many finds its name in the old object alone.
+        if (write is DeleteWrite { IsOneOfMany: true })
+            subject = subject with { Name = "" };
         return ReviewFactory.Create(
-            webhook, AdmissionSubject.Of(write.Request, draft), write.Request, Options(draft), server.Identities.NewUid());
+            webhook, subject, write.Request, Options(draft), server.Identities.NewUid());
     }
 
     private JsonObject Options(WriteDraft draft)

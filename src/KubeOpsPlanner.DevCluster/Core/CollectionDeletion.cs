@@ -26,7 +26,7 @@ internal sealed class CollectionDeletion(ServerState server, WriteRequest reques
             var target = request.Target with { Namespace = stored.Namespace, Name = stored.Name };
             try
             {
-                var result = new AdmissionRun(server, new DeleteWrite(server, request with { Target = target }, deletion)).Start(now);
+                var result = new AdmissionRun(server, new DeleteWrite(server, request with { Target = target }, deletion, isOneOfMany: true)).Start(now);
                 if (result is ApiAdmission admission)
                     return Wait(admission, stored);
                 Record(stored, result);

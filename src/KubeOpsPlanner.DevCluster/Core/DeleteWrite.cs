@@ -4,8 +4,11 @@ using KubeOpsPlanner.DevCluster.Storage;
 namespace KubeOpsPlanner.DevCluster.Core;
 
 /// <summary>Deletion of one object.</summary>
-internal sealed class DeleteWrite(ServerState server, WriteRequest request, DeleteRequest deletion) : IWrite
+/// <param name="isOneOfMany">Of a collection: the request itself names no object.</param>
+internal sealed class DeleteWrite(ServerState server, WriteRequest request, DeleteRequest deletion, bool isOneOfMany = false) : IWrite
 {
+    public bool IsOneOfMany => isOneOfMany;
+
     public WriteRequest Request => request;
 
     public List<string> Warnings { get; } = [];

@@ -33,11 +33,10 @@ internal static class ResponseWriter
         await WriteBytesAsync(context, bytes).ConfigureAwait(false);
     }
 
-    /// <summary>A warning is given once, however many have a reason for it.</summary>
     public static void AddWarnings(HttpContext context, IEnumerable<string> warnings)
     {
-        foreach (var warning in warnings.Distinct())
-            context.Response.Headers.Append("Warning", $"299 - \"{Escape(warning)}\"");
+        foreach (var warning in WarningHeaders.Format(warnings))
+            context.Response.Headers.Append("Warning", warning);
     }
 
     public static Task WriteTextAsync(HttpContext context, int code, string text) =>
@@ -86,18 +85,5 @@ internal static class ResponseWriter
         var agent = request.Headers.UserAgent.ToString();
         return agent.StartsWith("curl", StringComparison.Ordinal) || agent.StartsWith("Wget", StringComparison.Ordinal)
             || agent.StartsWith("Mozilla/5.0", StringComparison.Ordinal);
-    }
-
-    // A header holds one line of ASCII; anything else would be refused by the HTTP stack.
-    private static string Escape(string warning)
-    {
-        var text = new StringBuilder(warning.Length);
-        foreach (var letter in warning)
-        {
-            if (letter is '"' or '\\')
-                text.Append('\\');
-            text.Append(letter is >= ' ' and <= '~' ? letter : letter is '\n' or '\t' ? ' ' : '?');
-        }
-        return text.ToString();
     }
 }
