@@ -1,4 +1,3 @@
-using k8s;
 using KubeOps.Abstractions.Builder;
 using KubeOps.Abstractions.LeaderElection;
 using KubeOps.KubernetesClient;

@@ -1,6 +1,5 @@
 #nullable disable
 using System.Net;
-using k8s.Autorest;
 using k8s.Models;
 
 namespace k8s
@@ -11,27 +10,12 @@ namespace k8s
         string Kind { get; set; }
     }
 
-    public interface IMetadata<T>
-    {
-        T Metadata { get; set; }
-    }
-
     public interface IKubernetesObject<TMetadata> : IKubernetesObject, IMetadata<TMetadata>;
 
     public class KubernetesObject : IKubernetesObject
     {
         public string ApiVersion { get; set; }
         public string Kind { get; set; }
-    }
-
-    public interface ISpec<T>
-    {
-        T Spec { get; set; }
-    }
-
-    public interface IStatus<T>
-    {
-        T Status { get; set; }
     }
 
     public enum WatchEventType
@@ -100,6 +84,21 @@ namespace k8s.Autorest
 
 namespace k8s.Models
 {
+    public interface IMetadata<T>
+    {
+        T Metadata { get; set; }
+    }
+
+    public interface ISpec<T>
+    {
+        T Spec { get; set; }
+    }
+
+    public interface IStatus<T>
+    {
+        T Status { get; set; }
+    }
+
     public sealed class KubernetesEntityAttribute : Attribute
     {
         public string Kind { get; set; }
