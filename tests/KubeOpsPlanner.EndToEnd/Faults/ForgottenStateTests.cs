@@ -27,6 +27,5 @@ public sealed class ForgottenStateTests(FaultyServer faulty) : IClassFixture<Fau
         await Eventually.True(
             async () => await fleet.ProbeAsync(fleet.Namespace) is { Code: 429 } answer && answer.Sentence.Contains("is being rebuilt", StringComparison.Ordinal),
             "growth is denied while the ledger is rebuilt");
-        await fleet.AddGraphAsync(V1Beta1, "chat", 0, 0);
     }
 }
