@@ -55,7 +55,11 @@ internal sealed class KubeOpsRig : IDisposable
         new Plan(
             new ObjectMeta
             {
-                Name = Chat.Name, Namespace = Chat.Namespace, Uid = uid, ResourceVersion = version.ToString(), DeletionTimestamp = deletedAt,
+                Name = Chat.Name,
+                Namespace = Chat.Namespace,
+                Uid = uid,
+                ResourceVersion = version.ToString(),
+                DeletionTimestamp = deletedAt,
             },
             new(), new()),
         version);
