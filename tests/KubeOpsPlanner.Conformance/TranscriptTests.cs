@@ -11,6 +11,9 @@ namespace KubeOpsPlanner.Conformance;
 [Collection(nameof(ConformanceServers))]
 public sealed class TranscriptTests(ConformanceServers servers)
 {
+    /// <summary>A real server lists several errors, owners or causes in any order; what was recorded is one of its answers.</summary>
+    private const int AttemptsOnARealServer = 3;
+
     private static bool IsRecording => Environment.GetEnvironmentVariable("KUBEOPSPLANNER_RECORD") == "1";
 
     public static TheoryData<ServerKind, string> Rows
@@ -36,9 +39,15 @@ public sealed class TranscriptTests(ConformanceServers servers)
         var transcript = TranscriptReader.ReadFile(name);
         var server = await servers.GetAsync(kind);
         if (IsRecording)
+        {
             await RecordAsync(transcript, kind);
-        else
-            Judgement.Check(transcript, kind, await Conversation.HoldAsync(transcript, server));
+            return;
+        }
+
+        var differences = Judgement.Differences(transcript, kind, await Conversation.HoldAsync(transcript, server));
+        for (var attempt = 2; differences.Length > 0 && kind == ServerKind.Real && attempt <= AttemptsOnARealServer; attempt++)
+            differences = Judgement.Differences(transcript, kind, await Conversation.HoldAsync(transcript, server));
+        Assert.True(differences.Length == 0, differences);
     }
 
     private async Task RecordAsync(Transcript transcript, ServerKind kind)
