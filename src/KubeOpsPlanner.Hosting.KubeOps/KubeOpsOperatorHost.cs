@@ -2,8 +2,6 @@ using KubeOps.Abstractions.Builder;
 using KubeOps.Abstractions.LeaderElection;
 using KubeOps.KubernetesClient;
 using KubeOps.Operator;
-using KubeOpsPlanner.Entities.Meta;
-using KubeOpsPlanner.Hosting.Admission;
 using KubeOpsPlanner.Hosting.Building;
 using KubeOpsPlanner.Hosting.Clusters;
 using KubeOpsPlanner.Hosting.KubeOps.Building;
@@ -11,24 +9,14 @@ using KubeOpsPlanner.Hosting.KubeOps.Client;
 using KubeOpsPlanner.Hosting.KubeOps.Controllers;
 using KubeOpsPlanner.Hosting.KubeOps.Exposition;
 using KubeOpsPlanner.Hosting.KubeOps.Webhooks;
-using KubeOpsPlanner.Hosting.Reconciling;
 using KubeOpsPlanner.Kubernetes.Admission;
-using KubeOpsPlanner.Kubernetes.Certificates;
+using KubeOpsPlanner.Kubernetes.Building;
 using KubeOpsPlanner.Kubernetes.Client;
-using KubeOpsPlanner.Kubernetes.Elections;
-using KubeOpsPlanner.Kubernetes.Events;
 using KubeOpsPlanner.Kubernetes.Health;
 using KubeOpsPlanner.Kubernetes.Listening;
-using KubeOpsPlanner.Kubernetes.Watching;
-using KubeOpsPlanner.Kubernetes.Webhooks;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Prometheus;
 
 // Every host offers the same two methods in this namespace, so that a program changes hosts by its reference alone.
@@ -45,7 +33,6 @@ public static class KubeOpsOperatorHost
         var options = new OperatorHostOptions();
         configure(options);
         var services = builder.Services;
-        services.AddSingleton(options);
 
         // Before anything counts. KubeOps' own meter has the name of the operator.
         var bridge = new MeterBridge(meter => meter.StartsWith(MeterPrefix, StringComparison.Ordinal) || meter == options.Name);
@@ -61,10 +48,11 @@ public static class KubeOpsOperatorHost
             .WithAutoDetachFinalizers(false)
             .WithMetrics());
         var host = new KubeOpsOperatorHostBuilder(services, kubeOps, options);
-        AddServices(host);
-        AddElection(services, options);
-        AddAdmission(host);
-        AddServer(builder, host);
+        AddCluster(services);
+        HostServices.Add(host, provider => provider.GetRequiredService<ICollectionClient>());
+        services.AddSingleton<ILeadershipScope, OwnershipScope>();
+        AddWebhooks(services);
+        HostServices.AddServer(builder, host);
         return host;
     }
 
@@ -84,62 +72,16 @@ public static class KubeOpsOperatorHost
         return app;
     }
 
-    private static void AddServices(KubeOpsOperatorHostBuilder host)
+    private static void AddCluster(IServiceCollection services)
     {
-        var options = host.Options;
-        var services = host.Services;
         services.AddSingleton<ICollectionClient>(provider =>
             new CustomObjectClient(provider.GetRequiredService<IKubernetesClient>(), TimeProvider.System));
         services.AddSingleton<ICluster>(provider => new KubeOpsCluster(
             provider.GetRequiredService<IKubernetesClient>(), provider.GetRequiredService<ICollectionClient>()));
-        services.AddSingleton(_ => new OperatorHostStatus(host.Stores.Gates));
-
-        services.AddSingleton<IHostedService>(provider => new ReflectorService(host.Stores.Reflectors(
-            provider.GetRequiredService<ICollectionClient>(), provider.GetRequiredService<ILoggerFactory>())));
-        services.AddSingleton(provider => new EventRecorder(
-            provider.GetRequiredService<ICluster>(), options.Name, options.Identity, TimeProvider.System, Logger<EventRecorder>(provider)));
-        services.AddSingleton<IEventRecorder>(provider => provider.GetRequiredService<EventRecorder>());
-        services.AddHostedService(provider => provider.GetRequiredService<EventRecorder>());
     }
 
-    private static void AddElection(IServiceCollection services, OperatorHostOptions options)
+    private static void AddWebhooks(IServiceCollection services)
     {
-        services.AddSingleton<ILeadershipScope, OwnershipScope>();
-        if (!options.UsesLeaderElection)
-        {
-            services.AddSingleton<IOwnership, SoleOwner>();
-            return;
-        }
-
-        services.AddSingleton(provider => new LeaseElection(
-            provider.GetRequiredService<ICluster>(), new ObjectKey(options.Namespace, options.Name), options.Identity,
-            ElectionTimings.Default, TimeProvider.System, Logger<LeaseElection>(provider)));
-        services.AddSingleton<IOwnership>(provider => provider.GetRequiredService<LeaseElection>());
-        services.AddSingleton<IHostedService>(provider => new ElectionService(provider.GetRequiredService<LeaseElection>()));
-    }
-
-    private static void AddAdmission(KubeOpsOperatorHostBuilder host)
-    {
-        var options = host.Options;
-        var services = host.Services;
-        services.TryAddSingleton(CertificateTimings.Default);
-        services.AddSingleton(provider => new WebhookIdentityStore(
-            provider.GetRequiredService<ICluster>(), new ObjectKey(options.Namespace, $"{options.Name}-webhook"),
-            ServingNames.Of(options), provider.GetRequiredService<CertificateTimings>(), TimeProvider.System, Logger<WebhookIdentityStore>(provider)));
-        services.AddSingleton<IHostedService>(provider => new WebhookRegistration(
-            provider.GetRequiredService<ICluster>(), provider.GetRequiredService<WebhookIdentityStore>(),
-            provider.GetRequiredService<OperatorHostStatus>(), options,
-            provider.GetRequiredService<CertificateTimings>().Upkeep, host.Webhooks, TimeProvider.System,
-            Logger<WebhookRegistration>(provider)));
-
-        services.AddSingleton(provider => new ReviewJudge(TimeProvider.System, Logger<ReviewJudge>(provider)));
-        services.AddSingleton(provider => new AdmissionEndpoint(
-            host.Handlers.ToDictionary(
-                pair => pair.Key,
-                pair => (pair.Value.Webhook, (Func<IAdmissionHandler>)(() => (IAdmissionHandler)provider.GetRequiredService(pair.Value.Handler)))),
-            () => provider.GetRequiredService<WebhookIdentityStore>().Current,
-            provider.GetRequiredService<ReviewJudge>(),
-            TimeProvider.System));
         services.AddSingleton<EntityRoutes>();
         services.AddSingleton<IReviewedVerdict>(provider =>
             new ReviewedVerdict(provider.GetRequiredService<ReviewJudge>(), TimeProvider.System));
@@ -148,16 +90,4 @@ public static class KubeOpsOperatorHost
         services.AddControllers(mvc => mvc.ModelValidatorProviders.Clear()).AddApplicationPart(typeof(PoolPlanWebhook).Assembly);
         services.Configure<ApiBehaviorOptions>(api => api.SuppressModelStateInvalidFilter = true);
     }
-
-    private static void AddServer(WebApplicationBuilder builder, KubeOpsOperatorHostBuilder host)
-    {
-        var listeners = new Listeners(host.Options);
-        builder.Services.AddSingleton(listeners);
-        builder.Services.AddSingleton<IConnectionListenerFactory, PortNamingTransport>();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel((_, kestrel) => listeners.Configure(
-            kestrel, () => kestrel.ApplicationServices.GetRequiredService<WebhookIdentityStore>().Current));
-    }
-
-    private static ILogger Logger<T>(IServiceProvider provider) => provider.GetRequiredService<ILoggerFactory>().CreateLogger<T>();
 }

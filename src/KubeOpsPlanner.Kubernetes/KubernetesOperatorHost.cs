@@ -1,28 +1,15 @@
-using KubeOpsPlanner.Entities.Meta;
-using KubeOpsPlanner.Hosting.Admission;
 using KubeOpsPlanner.Hosting.Building;
 using KubeOpsPlanner.Hosting.Clusters;
-using KubeOpsPlanner.Hosting.Reconciling;
 using KubeOpsPlanner.Kubernetes.Admission;
 using KubeOpsPlanner.Kubernetes.Building;
-using KubeOpsPlanner.Kubernetes.Certificates;
 using KubeOpsPlanner.Kubernetes.Client;
 using KubeOpsPlanner.Kubernetes.Configuration;
-using KubeOpsPlanner.Kubernetes.Elections;
-using KubeOpsPlanner.Kubernetes.Events;
 using KubeOpsPlanner.Kubernetes.Health;
 using KubeOpsPlanner.Kubernetes.Listening;
 using KubeOpsPlanner.Kubernetes.Metrics;
-using KubeOpsPlanner.Kubernetes.Watching;
-using KubeOpsPlanner.Kubernetes.Webhooks;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 // Every host offers the same two methods in this namespace, so that a program changes hosts by its reference alone.
 namespace KubeOpsPlanner.Hosting;
@@ -39,8 +26,9 @@ public static class KubernetesOperatorHost
         configure(options);
         var host = new KubernetesOperatorHostBuilder(builder.Services, options);
         AddCluster(host);
-        AddServices(host);
-        AddServer(builder, host);
+        host.Services.AddSingleton(new MetricsCollector(MeterPrefix));
+        HostServices.Add(host, provider => provider.GetRequiredService<KubernetesCluster>().Client);
+        HostServices.AddServer(builder, host);
         return host;
     }
 
@@ -67,68 +55,4 @@ public static class KubernetesOperatorHost
             ClusterConnection.Load(options.KubeconfigPath, options.KubeconfigContext)));
         host.Services.AddSingleton<ICluster>(provider => provider.GetRequiredService<KubernetesCluster>());
     }
-
-    /// <summary>In the order of starting; stopping runs the other way round.</summary>
-    private static void AddServices(KubernetesOperatorHostBuilder host)
-    {
-        var options = host.Options;
-        var services = host.Services;
-        services.AddSingleton(options);
-        services.AddSingleton(new MetricsCollector(MeterPrefix));
-        services.AddSingleton(_ => new OperatorHostStatus(host.Stores.Gates));
-
-        services.AddSingleton<IHostedService>(provider => new ReflectorService(host.Stores.Reflectors(
-            provider.GetRequiredService<KubernetesCluster>().Client, provider.GetRequiredService<ILoggerFactory>())));
-
-        services.AddSingleton(provider => new EventRecorder(
-            provider.GetRequiredService<ICluster>(), options.Name, options.Identity, TimeProvider.System, Logger<EventRecorder>(provider)));
-        services.AddSingleton<IEventRecorder>(provider => provider.GetRequiredService<EventRecorder>());
-        services.AddHostedService(provider => provider.GetRequiredService<EventRecorder>());
-
-        services.TryAddSingleton(CertificateTimings.Default);
-        services.AddSingleton(provider => new WebhookIdentityStore(
-            provider.GetRequiredService<ICluster>(), new ObjectKey(options.Namespace, $"{options.Name}-webhook"),
-            ServingNames.Of(options), provider.GetRequiredService<CertificateTimings>(), TimeProvider.System, Logger<WebhookIdentityStore>(provider)));
-        services.AddSingleton<IHostedService>(provider => new WebhookRegistration(
-            provider.GetRequiredService<ICluster>(), provider.GetRequiredService<WebhookIdentityStore>(),
-            provider.GetRequiredService<OperatorHostStatus>(), options,
-            provider.GetRequiredService<CertificateTimings>().Upkeep, host.Webhooks, TimeProvider.System,
-            Logger<WebhookRegistration>(provider)));
-        services.AddSingleton(provider => new AdmissionEndpoint(
-            host.Handlers.ToDictionary(
-                pair => pair.Key,
-                pair => (pair.Value.Webhook, (Func<IAdmissionHandler>)(() => (IAdmissionHandler)provider.GetRequiredService(pair.Value.Handler)))),
-            () => provider.GetRequiredService<WebhookIdentityStore>().Current,
-            new ReviewJudge(TimeProvider.System, Logger<ReviewJudge>(provider)),
-            TimeProvider.System));
-
-        AddElection(services, options);
-    }
-
-    private static void AddElection(IServiceCollection services, OperatorHostOptions options)
-    {
-        if (!options.UsesLeaderElection)
-        {
-            services.AddSingleton<IOwnership, SoleOwner>();
-            return;
-        }
-
-        services.AddSingleton(provider => new LeaseElection(
-            provider.GetRequiredService<ICluster>(), new ObjectKey(options.Namespace, options.Name), options.Identity,
-            ElectionTimings.Default, TimeProvider.System, Logger<LeaseElection>(provider)));
-        services.AddSingleton<IOwnership>(provider => provider.GetRequiredService<LeaseElection>());
-        services.AddSingleton<IHostedService>(provider => new ElectionService(provider.GetRequiredService<LeaseElection>()));
-    }
-
-    private static void AddServer(WebApplicationBuilder builder, KubernetesOperatorHostBuilder host)
-    {
-        var listeners = new Listeners(host.Options);
-        builder.Services.AddSingleton(listeners);
-        builder.Services.AddSingleton<IConnectionListenerFactory, PortNamingTransport>();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel((_, kestrel) => listeners.Configure(
-            kestrel, () => kestrel.ApplicationServices.GetRequiredService<WebhookIdentityStore>().Current));
-    }
-
-    private static ILogger Logger<T>(IServiceProvider provider) => provider.GetRequiredService<ILoggerFactory>().CreateLogger<T>();
 }

@@ -10,22 +10,4 @@ public sealed record TrafficForecast(Forecast Requests, Forecast Isl, Forecast O
     public ValueList<Forecast> RequestsAhead { get; init; } = [Requests];
 
     public double RequestsPerSecond => Requests.Point / IntervalSeconds;
-
-    /// <param name="probability">Null for the expected value.</param>
-    public double RequestsPerSecondAt(double? probability) => At(Requests, probability);
-
-    /// <summary>
-    /// The most of any interval up to the horizon: replicas that are ordered now serve none of the intervals before, and
-    /// all of those after.
-    /// </summary>
-    /// <param name="probability">Null for the expected value.</param>
-    public double PeakRequestsPerSecondAt(double? probability)
-    {
-        var peak = 0.0;
-        foreach (var forecast in RequestsAhead) peak = Math.Max(peak, At(forecast, probability));
-        return peak;
-    }
-
-    private double At(Forecast requests, double? probability) =>
-        (probability is { } p ? requests.Quantile(p) : requests.Point) / IntervalSeconds;
 }

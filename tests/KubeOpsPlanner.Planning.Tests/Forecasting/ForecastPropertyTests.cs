@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KubeOpsPlanner.Planning.Forecasting;
+using KubeOpsPlanner.Planning.Sizing;
 
 namespace KubeOpsPlanner.Planning.Tests.Forecasting;
 
@@ -125,8 +126,8 @@ public sealed class ForecastPropertyTests
         var forecast = traffic.Next()!;
         Assert.Equal(5, forecast.RequestsAhead.Count);
         Assert.Equal(31 * 100 / 60.0, forecast.RequestsPerSecond, 1.0);
-        Assert.Equal(35 * 100 / 60.0, forecast.PeakRequestsPerSecondAt(null), 1.0);
-        Assert.True(forecast.PeakRequestsPerSecondAt(0.9) >= forecast.PeakRequestsPerSecondAt(null));
+        Assert.Equal(35 * 100 / 60.0, Demand.Peak(forecast, quantile: null), 1.0);
+        Assert.True(Demand.Peak(forecast, 0.9) >= Demand.Peak(forecast, quantile: null));
     }
 
     [Theory]
