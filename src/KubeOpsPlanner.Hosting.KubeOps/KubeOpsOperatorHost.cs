@@ -9,6 +9,7 @@ using KubeOpsPlanner.Hosting.KubeOps.Client;
 using KubeOpsPlanner.Hosting.KubeOps.Controllers;
 using KubeOpsPlanner.Hosting.KubeOps.Exposition;
 using KubeOpsPlanner.Hosting.KubeOps.Webhooks;
+using KubeOpsPlanner.Hosting.Metrics;
 using KubeOpsPlanner.Kubernetes.Admission;
 using KubeOpsPlanner.Kubernetes.Building;
 using KubeOpsPlanner.Kubernetes.Client;
@@ -25,8 +26,6 @@ namespace KubeOpsPlanner.Hosting;
 /// <summary>The host on KubeOps, KubernetesClient and prometheus-net.</summary>
 public static class KubeOpsOperatorHost
 {
-    private const string MeterPrefix = "KubeOpsPlanner";
-
     /// <exception cref="OperatorHostException">Raised when the program starts: no usable configuration, or a port is taken.</exception>
     public static IOperatorHostBuilder AddOperatorHost(this WebApplicationBuilder builder, Action<OperatorHostOptions> configure)
     {
@@ -35,7 +34,7 @@ public static class KubeOpsOperatorHost
         var services = builder.Services;
 
         // Before anything counts. KubeOps' own meter has the name of the operator.
-        var bridge = new MeterBridge(meter => meter.StartsWith(MeterPrefix, StringComparison.Ordinal) || meter == options.Name);
+        var bridge = new MeterBridge(meter => MeterNames.IsServed(meter) || meter == options.Name);
         services.AddSingleton(_ => bridge);
 
         // KubeOps takes this one instead of its own when it finds it.

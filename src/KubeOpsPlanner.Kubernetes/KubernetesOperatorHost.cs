@@ -1,5 +1,6 @@
 using KubeOpsPlanner.Hosting.Building;
 using KubeOpsPlanner.Hosting.Clusters;
+using KubeOpsPlanner.Hosting.Metrics;
 using KubeOpsPlanner.Kubernetes.Admission;
 using KubeOpsPlanner.Kubernetes.Building;
 using KubeOpsPlanner.Kubernetes.Client;
@@ -17,8 +18,6 @@ namespace KubeOpsPlanner.Hosting;
 /// <summary>The built-in host.</summary>
 public static class KubernetesOperatorHost
 {
-    private const string MeterPrefix = "KubeOpsPlanner";
-
     /// <exception cref="OperatorHostException">Raised when the program starts: no usable configuration, or a port is taken.</exception>
     public static IOperatorHostBuilder AddOperatorHost(this WebApplicationBuilder builder, Action<OperatorHostOptions> configure)
     {
@@ -26,7 +25,7 @@ public static class KubernetesOperatorHost
         configure(options);
         var host = new KubernetesOperatorHostBuilder(builder.Services, options);
         AddCluster(host);
-        host.Services.AddSingleton(new MetricsCollector(MeterPrefix));
+        host.Services.AddSingleton(new MetricsCollector(MeterNames.IsServed));
         HostServices.Add(host, provider => provider.GetRequiredService<KubernetesCluster>().Client);
         HostServices.AddServer(builder, host);
         return host;

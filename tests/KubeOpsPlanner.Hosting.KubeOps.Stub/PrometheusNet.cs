@@ -25,6 +25,8 @@ public sealed class MeterAdapterOptions
     public TimeSpan MetricsExpireAfter { get; set; }
     public CollectorRegistry Registry { get; set; }
     public IMetricFactory MetricFactory { get; set; }
+    public Func<Instrument, double[]> ResolveHistogramBuckets { get; set; }
+    public static readonly double[] DefaultHistogramBuckets = [0.01];
 }
 
 public sealed class MeterAdapter

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Prometheus;
 
 namespace KubeOpsPlanner.Hosting.KubeOps.Exposition;
@@ -8,25 +9,39 @@ namespace KubeOpsPlanner.Hosting.KubeOps.Exposition;
 /// </summary>
 internal sealed class MeterBridge : IDisposable
 {
-    // By default a series that is not touched for five minutes disappears, and a counter with it.
+    // A counter that nothing happens to would disappear after the usual five minutes.
     private static readonly TimeSpan Never = TimeSpan.FromDays(3650);
 
-    private readonly IDisposable _listening;
+    // What is asked at every scrape shall disappear with what it told of.
+    private static readonly TimeSpan AfterSomeScrapes = TimeSpan.FromMinutes(5);
+
+    private readonly List<IDisposable> _listening;
 
     /// <param name="isServed">Whether the meter of that name is served.</param>
     public MeterBridge(Func<string, bool> isServed)
     {
         Registry = Prometheus.Metrics.NewCustomRegistry();
-        _listening = MeterAdapter.StartListening(new MeterAdapterOptions
-        {
-            InstrumentFilterPredicate = instrument => isServed(instrument.Meter.Name),
-            MetricsExpireAfter = Never,
-            Registry = Registry,
-            MetricFactory = Prometheus.Metrics.WithCustomRegistry(Registry),
-        });
+        _listening =
+        [
+            Listen(instrument => isServed(instrument.Meter.Name) && !instrument.IsObservable, Never),
+            Listen(instrument => isServed(instrument.Meter.Name) && instrument.IsObservable, AfterSomeScrapes),
+        ];
     }
 
     public CollectorRegistry Registry { get; }
 
-    public void Dispose() => _listening.Dispose();
+    /// <summary>The bounds that the instrument was made with, as the built-in host takes them.</summary>
+    public static double[] Bounds(Instrument instrument) =>
+        instrument is Histogram<double> { Advice.HistogramBucketBoundaries: { } bounds } ? [.. bounds] : MeterAdapterOptions.DefaultHistogramBuckets;
+
+    public void Dispose() => _listening.ForEach(listener => listener.Dispose());
+
+    private IDisposable Listen(Func<Instrument, bool> isServed, TimeSpan expiry) => MeterAdapter.StartListening(new MeterAdapterOptions
+    {
+        InstrumentFilterPredicate = isServed,
+        MetricsExpireAfter = expiry,
+        Registry = Registry,
+        MetricFactory = Prometheus.Metrics.WithCustomRegistry(Registry),
+        ResolveHistogramBuckets = Bounds,
+    });
 }

@@ -22,6 +22,7 @@ internal sealed class LeaseElection : IOwnershipNotifier
     private readonly LeaseObserver _observer;
     private readonly Lock _lock = new();
     private long? _renewedAt;
+    private int _reported;
 
     public LeaseElection(
         ICluster cluster, ObjectKey key, string identity, ElectionTimings timings, TimeProvider time, ILogger logger)
@@ -85,7 +86,7 @@ internal sealed class LeaseElection : IOwnershipNotifier
         }
 
         var @is = IsLeader;
-        HostMetrics.IsLeader.Record(@is ? 1 : 0);
+        Report(@is);
         if (was != @is)
         {
             _logger.LogInformation("{Identity} {Change} lease {Key}", _identity, @is ? "holds" : "lost", _key);
@@ -106,7 +107,7 @@ internal sealed class LeaseElection : IOwnershipNotifier
         }
 
         SetRenewed(null);
-        HostMetrics.IsLeader.Record(0);
+        Report(isLeader: false);
         try
         {
             if (await _cluster.GetAsync(Lease.Resource, _key, cancellationToken) is { } lease && lease.Holder == _identity)
@@ -162,6 +163,13 @@ internal sealed class LeaseElection : IOwnershipNotifier
             // Somebody else was faster; the next look tells who.
             return false;
         }
+    }
+
+    /// <summary>Compared with what was reported last: a lease also ends by itself, between two attempts.</summary>
+    private void Report(bool isLeader)
+    {
+        var level = isLeader ? 1 : 0;
+        HostMetrics.Leaders.Add(level - Interlocked.Exchange(ref _reported, level));
     }
 
     private bool SetRenewed(long? at)

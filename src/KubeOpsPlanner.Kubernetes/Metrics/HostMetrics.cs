@@ -1,13 +1,12 @@
 using System.Diagnostics.Metrics;
+using KubeOpsPlanner.Hosting.Metrics;
 
 namespace KubeOpsPlanner.Kubernetes.Metrics;
 
 /// <summary>What the host counts about itself.</summary>
 internal static class HostMetrics
 {
-    public const string MeterName = "KubeOpsPlanner.Kubernetes";
-
-    private static readonly Meter Meter = new(MeterName);
+    private static readonly Meter Meter = new(MeterNames.Operator);
 
     private static readonly InstrumentAdvice<double> ShortSeconds = new()
     {
@@ -15,26 +14,27 @@ internal static class HostMetrics
     };
 
     public static Histogram<double> ApiRequestSeconds { get; } = Meter.CreateHistogram(
-        "kubeops_planner_api_request_duration_seconds", "s", "Requests to the API server by verb and code.", null, ShortSeconds);
+        "api_request_duration_seconds", "s", "Requests to the API server by verb and code.", null, ShortSeconds);
 
     public static Counter<long> WatchInterruptions { get; } = Meter.CreateCounter<long>(
-        "kubeops_planner_watch_interruptions_total", null, "Watches that broke or were refused.");
+        "watch_interruptions_total", null, "Watches that broke or were refused.");
 
     public static Counter<long> UnreadableObjects { get; } = Meter.CreateCounter<long>(
-        "kubeops_planner_unreadable_objects_total", null, "Objects that were left out because they could not be read.");
+        "unreadable_objects_total", null, "Objects that were left out because they could not be read.");
 
     public static UpDownCounter<long> ActiveWorkers { get; } = Meter.CreateUpDownCounter<long>(
-        "kubeops_planner_active_workers", null, "Reconciles that run now.");
+        "active_workers", null, "Reconciles that run now.");
 
     public static Histogram<double> ReconcileSeconds { get; } = Meter.CreateHistogram(
-        "kubeops_planner_reconcile_duration_seconds", "s", "Reconciles by controller and result.", null, ShortSeconds);
+        "reconcile_duration_seconds", "s", "Reconciles by controller and result.", null, ShortSeconds);
 
     public static Histogram<double> AdmissionSeconds { get; } = Meter.CreateHistogram(
-        "kubeops_planner_admission_duration_seconds", "s", "Admission reviews by webhook and answer.", null, ShortSeconds);
+        "admission_duration_seconds", "s", "Admission reviews by webhook and answer.", null, ShortSeconds);
 
     public static Counter<long> Events { get; } = Meter.CreateCounter<long>(
-        "kubeops_planner_events_total", null, "Kubernetes Events by what became of them.");
+        "events_total", null, "Kubernetes Events by what became of them.");
 
-    public static Gauge<int> IsLeader { get; } = Meter.CreateGauge<int>(
-        "kubeops_planner_leader", null, "1 where this replica holds the lease.");
+    /// <summary>Counted up and down: prometheus-net does not know the gauges that are set.</summary>
+    public static UpDownCounter<int> Leaders { get; } = Meter.CreateUpDownCounter<int>(
+        "leader", null, "1 where this replica holds the lease.");
 }

@@ -21,7 +21,7 @@ internal sealed class MetricFamily
 
     public MetricFamily(Instrument instrument)
     {
-        Name = Sanitize(instrument.Name);
+        Name = NameOf(instrument);
         Help = instrument.Description ?? "";
         Type = TypeOf(instrument);
         IsObservable = instrument.IsObservable;
@@ -67,8 +67,11 @@ internal sealed class MetricFamily
     /// <summary>Before observing anew: what is no longer reported is to disappear.</summary>
     public void Clear() => _series.Clear();
 
+    /// <summary>The meter's name and the instrument's.</summary>
+    public static string NameOf(Instrument instrument) => Sanitize($"{instrument.Meter.Name}_{instrument.Name}");
+
     /// <summary>A valid metric or label name; dots and other separators become underscores.</summary>
-    public static string Sanitize(string name)
+    private static string Sanitize(string name)
     {
         var text = new StringBuilder(name.Length);
         foreach (var character in name)

@@ -10,14 +10,14 @@ internal sealed class MetricsCollector : IDisposable
     private readonly ConcurrentDictionary<string, MetricFamily> _families = new();
     private readonly Lock _scrape = new();
 
-    /// <param name="meterPrefix">Only meters whose names begin with it are served.</param>
-    public MetricsCollector(string meterPrefix)
+    /// <param name="isServed">Whether the meter of that name is served.</param>
+    public MetricsCollector(Func<string, bool> isServed)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name.StartsWith(meterPrefix, StringComparison.Ordinal))
+            if (isServed(instrument.Meter.Name))
             {
-                var family = _families.GetOrAdd(MetricFamily.Sanitize(instrument.Name), _ => new MetricFamily(instrument));
+                var family = _families.GetOrAdd(MetricFamily.NameOf(instrument), _ => new MetricFamily(instrument));
                 listener.EnableMeasurementEvents(instrument, family);
             }
         };

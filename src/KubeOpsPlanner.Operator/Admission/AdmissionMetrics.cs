@@ -1,17 +1,18 @@
 using System.Diagnostics.Metrics;
+using KubeOpsPlanner.Hosting.Metrics;
 
 namespace KubeOpsPlanner.Operator.Admission;
 
 /// <summary>What the gate counts.</summary>
 internal static class AdmissionMetrics
 {
-    private static readonly Meter Meter = new("KubeOpsPlanner.Admission");
+    private static readonly Meter Meter = new(MeterNames.Operator);
 
     private static readonly Counter<long> Verdicts = Meter.CreateCounter<long>(
-        "kubeops_planner_admission_verdicts_total", null, "Verdicts of the gate by verdict and reason.");
+        "admission_verdicts_total", null, "Verdicts of the gate by verdict and reason.");
 
     private static readonly Histogram<double> Seconds = Meter.CreateHistogram(
-        "kubeops_planner_admission_verdict_duration_seconds",
+        "admission_verdict_duration_seconds",
         "s",
         "From review to verdict, the ledger's write included.",
         null,

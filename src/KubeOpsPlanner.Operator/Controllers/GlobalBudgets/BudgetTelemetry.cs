@@ -1,25 +1,25 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using KubeOpsPlanner.Entities.Meta;
+using KubeOpsPlanner.Hosting.Metrics;
 
 namespace KubeOpsPlanner.Operator.Controllers.GlobalBudgets;
 
-/// <summary>What the global loop counts. Names beginning with dynamo_ are upstream's, so that existing dashboards work.</summary>
+/// <summary>What the global loop counts.</summary>
 public sealed class BudgetTelemetry : IDisposable
 {
-    public const string MeterName = "KubeOpsPlanner.GlobalBudgets";
-
-    private readonly Meter _meter = new(MeterName);
+    private readonly Meter _meter = new(MeterNames.Operator);
+    private readonly Meter _upstream = new(MeterNames.Upstream);
     private readonly ConcurrentDictionary<string, Levels> _levels = new(StringComparer.Ordinal);
     private readonly Counter<long> _writes;
     private readonly Counter<long> _requests;
 
     public BudgetTelemetry()
     {
-        _meter.CreateObservableGauge("kubeops_planner_budget_gpus", ObserveBudgets, null, "GPUs of a budget: committed, reserved of these, and the ceiling.");
-        _meter.CreateObservableGauge("dynamo_planner_global_managed_dgd_gpus", ObserveGraphs, null, "GPUs charged to each graph that a plan sizes.");
-        _writes = _meter.CreateCounter<long>("kubeops_planner_budget_writes_total", null, "Writes of replicas by budget and result.");
-        _requests = _meter.CreateCounter<long>("dynamo_planner_global_scale_request_total", null, "Changes that the global loop decided on, by result and reason.");
+        _meter.CreateObservableGauge("budget_gpus", ObserveBudgets, null, "GPUs of a budget: committed, reserved of these, and the ceiling.");
+        _upstream.CreateObservableGauge("global_managed_dgd_gpus", ObserveGraphs, null, "GPUs charged to each graph that a plan sizes.");
+        _writes = _meter.CreateCounter<long>("budget_writes_total", null, "Writes of replicas by budget and result.");
+        _requests = _upstream.CreateCounter<long>("global_scale_request_total", null, "Changes that the global loop decided on, by result and reason.");
     }
 
     public void Record(BudgetPass pass)
@@ -43,7 +43,11 @@ public sealed class BudgetTelemetry : IDisposable
 
     public void Forget(string budget) => _levels.TryRemove(budget, out _);
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose()
+    {
+        _meter.Dispose();
+        _upstream.Dispose();
+    }
 
     private IEnumerable<Measurement<long>> ObserveBudgets() => _levels.SelectMany(level => new[]
     {

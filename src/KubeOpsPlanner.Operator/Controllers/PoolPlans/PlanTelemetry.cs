@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using KubeOpsPlanner.Entities.Meta;
+using KubeOpsPlanner.Hosting.Metrics;
 using KubeOpsPlanner.Planning.Sizing;
 
 namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
@@ -11,7 +12,7 @@ namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
 /// </summary>
 public sealed class PlanTelemetry : IDisposable
 {
-    private readonly Meter _meter = new("KubeOpsPlanner.Plans");
+    private readonly Meter _meter = new(MeterNames.Upstream);
     private readonly ConcurrentDictionary<ObjectKey, Sample> _samples = new();
 
     public PlanTelemetry()
@@ -45,7 +46,7 @@ public sealed class PlanTelemetry : IDisposable
     public void Dispose() => _meter.Dispose();
 
     private void Gauge(string name, string description, Func<Sample, double?> read) =>
-        _meter.CreateObservableGauge($"dynamo_planner_{name}", () => Measure(read), unit: null, description);
+        _meter.CreateObservableGauge(name, () => Measure(read), unit: null, description);
 
     private IEnumerable<Measurement<double>> Measure(Func<Sample, double?> read)
     {

@@ -213,7 +213,7 @@ public sealed class GlobalBudgetReconcilerTests
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Name == "kubeops_planner_budget_gpus")
+            if (instrument.Name == "budget_gpus")
             {
                 self.EnableMeasurementEvents(instrument);
             }
