@@ -99,6 +99,13 @@ internal sealed class PlannedFleet : IAsyncDisposable
         })).IsAllowed();
     }
 
+    /// <summary>What the operator serves to Prometheus.</summary>
+    public async Task<string> MetricsAsync()
+    {
+        using var http = new HttpClient();
+        return await http.GetStringAsync(new Uri(_operator.Address, "metrics"));
+    }
+
     public async Task<JsonNode> PlanAsync() => (await Fleet.Admin.GetAsync(PlanPath)).Body;
 
     /// <summary>Waits for a state of the plan; a failure shows the last one.</summary>

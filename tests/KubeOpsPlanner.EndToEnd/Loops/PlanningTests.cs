@@ -46,6 +46,13 @@ public sealed class PlanningTests(ApiServers servers)
             async () => await fleet.BudgetAsync() is var budget
                 && (int?)budget["status"]?["totalGpus"] == 3 && Condition.Of(budget, "WithinBudget") is { Status: "True" },
             "the budget is within its new ceiling when the reduced pods are gone");
+
+        var metrics = await planned.MetricsAsync();
+        Assert.Contains($"\nkubeops_planner_budget_gpus{{budget=\"{fleet.Name}\",state=\"max\"}} 3\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("\nkubeops_planner_reconcile_duration_seconds_count{", metrics, StringComparison.Ordinal);
+        Assert.Contains("\nkubeops_planner_admission_verdicts_total{", metrics, StringComparison.Ordinal);
+        Assert.Contains("\ndynamo_planner_num_prefill_replicas{", metrics, StringComparison.Ordinal);
+        Assert.Contains("\ndynamo_planner_global_scale_request_total{reason=\"success\",result=\"success\"} ", metrics, StringComparison.Ordinal);
     }
 
     [SkippableTheory]
