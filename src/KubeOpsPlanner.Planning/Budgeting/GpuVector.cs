@@ -30,7 +30,7 @@ public sealed class GpuVector : IEquatable<GpuVector>
             : pool.Value.GpusPerReplica == 0);
 
     public bool Equals(GpuVector? other) =>
-        other is not null && Pools.Count == other.Pools.Count && Pools.SequenceEqual(other.Pools);
+        other is not null && Pools.HasSameEntries(other.Pools);
 
     public override bool Equals(object? obj) => Equals(obj as GpuVector);
 

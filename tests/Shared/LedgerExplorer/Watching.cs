@@ -36,7 +36,7 @@ internal static class Watching
             case StoreName.Budgets:
                 var budget = world.Server.BudgetLog[index];
                 world.Tell($"replica {replica.Index} sees the budget at {budget.Version}: {budget.State!.MaxGpus} GPUs, generation {budget.State.Generation}");
-                replica.Budget = budget.State;
+                replica.Budget = budget.State!;
                 replica.BudgetsVersion = budget.Version;
                 Resolve(world, replica);
                 world.Feed(replica, new LedgerEvent.StoreAdvanced(at, StoreKind.Budgets, budget.Version));

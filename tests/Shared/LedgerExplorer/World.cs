@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KubeOpsPlanner.Planning.Budgeting.Ledger;
 
 namespace KubeOpsPlanner.Testing.LedgerExplorer;
@@ -64,7 +65,13 @@ internal sealed class World
 
     public TimeSpan ClockOf(Replica replica) => Now + replica.Offset;
 
-    public void Tell(string text) => Story?.Add($"{Now.TotalSeconds,7:0.###} s  {text}");
+    public void Tell([InterpolatedStringHandlerArgument("")] Sentence sentence)
+    {
+        if (Story is not null)
+            Tell(sentence.Finish());
+    }
+
+    public void Tell(string sentence) => Story?.Add($"{Now.TotalSeconds,7:0.###} s  {sentence}");
 
     public void Start(Replica replica)
     {

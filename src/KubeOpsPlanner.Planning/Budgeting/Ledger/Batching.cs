@@ -44,7 +44,9 @@ internal static class Batching
             }
         }
 
-        turn.State = turn.State with { Pending = waiting.ToImmutable(), SettleAt = null };
+        if (waiting.Count != state.Pending.Length || state.SettleAt is not null)
+            turn.State = turn.State with { Pending = waiting.ToImmutable(), SettleAt = null };
+
         if (isSettlement && state.IsShared && draft.Equals(onlySettled))
             SettleLater(turn, state.SettleAt ?? state.Now + state.Rules.SettlementPause, draft);
         else if (!draft.Equals(state.Cell))
@@ -94,12 +96,8 @@ internal static class Batching
     /// Whoever writes next must have seen budgets at least as new, so the edit in force never goes back, also when a
     /// budget is deleted and made again.
     /// </remarks>
-    private static LedgerCell RecordCeilings(LedgerCell cell, StoreView view)
-    {
-        var seen = view.Budgets.Values.ToImmutableSortedDictionary(
-            budget => budget.Name, BudgetGeneration.Of, StringComparer.Ordinal);
-        return seen.SequenceEqual(cell.BudgetGenerations)
+    private static LedgerCell RecordCeilings(LedgerCell cell, StoreView view) =>
+        view.Generations.HasSameEntries(cell.BudgetGenerations)
             ? cell
-            : cell with { BudgetGenerations = seen, Watermark = cell.Watermark.Raise(StoreKind.Budgets, view.Versions.Budgets) };
-    }
+            : cell with { BudgetGenerations = view.Generations, Watermark = cell.Watermark.Raise(StoreKind.Budgets, view.Versions.Budgets) };
 }

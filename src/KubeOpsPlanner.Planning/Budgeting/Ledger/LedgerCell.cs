@@ -28,13 +28,14 @@ public sealed record LedgerCell
     public bool Holds(LedgerTransaction transaction) => Transactions.Contains(transaction);
 
     public bool Equals(LedgerCell? other) =>
-        other is not null
-        && Sequence == other.Sequence
-        && Watermark == other.Watermark
-        && RebuildingSince == other.RebuildingSince
-        && BudgetGenerations.SequenceEqual(other.BudgetGenerations)
-        && Reservations.SequenceEqual(other.Reservations)
-        && Transactions.SequenceEqual(other.Transactions);
+        ReferenceEquals(this, other)
+        || (other is not null
+            && Sequence == other.Sequence
+            && Watermark == other.Watermark
+            && RebuildingSince == other.RebuildingSince
+            && BudgetGenerations.HasSameEntries(other.BudgetGenerations)
+            && Reservations.SequenceEqual(other.Reservations)
+            && Transactions.SequenceEqual(other.Transactions));
 
     public override int GetHashCode() => HashCode.Combine(Sequence, Watermark, Reservations.Length);
 }

@@ -22,7 +22,7 @@ internal static class Rebuilding
             Mark(turn, state.Cell);
         else if (state.Cell.RebuildingSince is { } since)
             Wait(turn, state.Cell, since);
-        else
+        else if (state.Rebuild is not null)
             turn.State = state with { Rebuild = null };
     }
 

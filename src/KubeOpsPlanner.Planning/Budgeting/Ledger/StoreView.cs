@@ -15,6 +15,10 @@ public sealed record StoreView
     public ImmutableSortedDictionary<string, BudgetLimits> Budgets { get; private init; } =
         ImmutableSortedDictionary.Create<string, BudgetLimits>(StringComparer.Ordinal);
 
+    /// <summary>Which edit of each budget is here, by name.</summary>
+    public ImmutableSortedDictionary<string, BudgetGeneration> Generations { get; private init; } =
+        ImmutableSortedDictionary.Create<string, BudgetGeneration>(StringComparer.Ordinal);
+
     public ImmutableSortedDictionary<string, BudgetTotal> Totals { get; private init; } =
         ImmutableSortedDictionary.Create<string, BudgetTotal>(StringComparer.Ordinal);
 
@@ -118,7 +122,14 @@ public sealed record StoreView
 
         var byName = budgets.ToImmutableSortedDictionary(budget => budget.Name, budget => budget, StringComparer.Ordinal);
         var totals = Totals.Clear().AddRange(byName.Values.Select(budget => KeyValuePair.Create(budget.Name, Total(budget))));
-        return this with { Budgets = byName, Totals = totals, Versions = Versions.Raise(StoreKind.Budgets, version) };
+        var generations = Generations.Clear().AddRange(byName.Values.Select(budget => KeyValuePair.Create(budget.Name, BudgetGeneration.Of(budget))));
+        return this with
+        {
+            Budgets = byName,
+            Generations = generations,
+            Totals = totals,
+            Versions = Versions.Raise(StoreKind.Budgets, version),
+        };
     }
 
     public StoreView See(LiveSnapshot live)

@@ -13,6 +13,28 @@ internal static class Waiting
         if (turn.State.List.RetryAt <= turn.State.Now && turn.State.Pending.Any(pending => pending.Stores == LiveCheck.ListAsked))
             turn.AskForList();
 
+        if (!turn.State.Pending.IsEmpty)
+            AdvancePending(turn);
+
+        AnswerHeldTooLong(turn);
+    }
+
+    /// <summary>Every moment at which a review has waited long enough for something.</summary>
+    public static IEnumerable<TimeSpan?> Deadlines(LedgerState state)
+    {
+        foreach (var held in state.Write?.Held ?? [])
+            yield return held.Pending.ArrivedAt + state.Rules.AnswerWithin;
+
+        foreach (var pending in state.Pending)
+        {
+            yield return pending.ArrivedAt + state.Rules.AnswerWithin;
+            if (pending.Stores == LiveCheck.NotAsked && IsBehind(WhatIsMissing(state, pending)))
+                yield return pending.ArrivedAt + state.Rules.StoreWait;
+        }
+    }
+
+    private static void AdvancePending(LedgerTurn turn)
+    {
         var still = ImmutableArray.CreateBuilder<PendingReview>();
         foreach (var pending in turn.State.Pending)
         {
@@ -23,17 +45,6 @@ internal static class Waiting
         }
 
         turn.State = turn.State with { Pending = still.ToImmutable() };
-        AnswerHeldTooLong(turn);
-    }
-
-    public static TimeSpan? NextDeadline(LedgerState state)
-    {
-        var deadlines = state.Pending.Concat(state.Write?.Held.Select(held => held.Pending) ?? [])
-            .Select(pending => pending.ArrivedAt + state.Rules.AnswerWithin);
-        var storeWaits = state.Pending
-            .Where(pending => pending.Stores == LiveCheck.NotAsked && IsBehind(WhatIsMissing(state, pending)))
-            .Select(pending => pending.ArrivedAt + state.Rules.StoreWait);
-        return deadlines.Concat(storeWaits).Cast<TimeSpan?>().Min();
     }
 
     private static PendingReview? KeepWaiting(LedgerTurn turn, PendingReview pending)

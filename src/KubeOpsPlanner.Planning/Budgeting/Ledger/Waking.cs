@@ -6,7 +6,13 @@ internal static class Waking
     public static void Advance(LedgerTurn turn)
     {
         var state = turn.State;
-        var next = Moments(state).Where(moment => moment > state.Now).Min();
+        TimeSpan? next = null;
+        foreach (var moment in Moments(state))
+        {
+            if (moment > state.Now && !(next <= moment))
+                next = moment;
+        }
+
         if (next == state.WakeAt)
             return;
 
@@ -17,7 +23,9 @@ internal static class Waking
 
     private static IEnumerable<TimeSpan?> Moments(LedgerState state)
     {
-        yield return Waiting.NextDeadline(state);
+        foreach (var deadline in Waiting.Deadlines(state))
+            yield return deadline;
+
         yield return state.NextWriteAt;
         yield return state.SettleAt;
         yield return state.CellRead.RetryAt;
