@@ -29,6 +29,11 @@ public sealed class GpuVector : IEquatable<GpuVector>
             ? mine.Covers(pool.Value)
             : pool.Value.GpusPerReplica == 0);
 
+    /// <summary>The pools whose replicas need GPUs, or may.</summary>
+    public GpuVector OnGpus() => Pools.Values.All(pool => pool.GpusPerReplica != 0)
+        ? this
+        : new GpuVector(Pools.RemoveRange(Pools.Where(pool => pool.Value.GpusPerReplica == 0).Select(pool => pool.Key)));
+
     public bool Equals(GpuVector? other) =>
         other is not null && Pools.HasSameEntries(other.Pools);
 

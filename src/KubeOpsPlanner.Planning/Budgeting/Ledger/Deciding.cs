@@ -55,11 +55,13 @@ internal static class Deciding
     /// <remarks>
     /// Of the vectors reserved on one base at most one can be stored, so a larger one takes the place of a smaller. The
     /// verdict may rest on room that a change made; whoever decides next must have seen that change, or he would take what
-    /// it gave back for what somebody still holds.
+    /// it gave back for what somebody still holds. Pools of a graph without GPUs hold nothing; of an adapter the replicas
+    /// count in any case, because the shape is its graph's to change.
     /// </remarks>
     private static LedgerCell Reserve(LedgerCell draft, LedgerReview review, StoreVersions restsOn)
     {
-        var held = new Reservation(review.Base, review.Graph, review.Target, review.Source == ReviewSource.Grant);
+        var target = review.Base.Kind == GovernedKind.Graph ? review.Target.OnGpus() : review.Target;
+        var held = new Reservation(review.Base, review.Graph, target, review.Source == ReviewSource.Grant);
         ImmutableArray<Reservation> others =
             [.. draft.Reservations.Where(open => !held.Covers(open.Base, open.Graph, open.Target))];
         return draft with { Reservations = others.Add(held), Watermark = draft.Watermark.Max(restsOn) };

@@ -34,6 +34,9 @@ internal static class Judging
         var unknown = UnknownShapes(view[review.Graph], reservations, added)
             .Concat(commitments.UnknownShapes(budget).Where(graph => graph != review.Graph));
 
+        if (needed <= 0 && review.Target.OnGpus().Pools.IsEmpty)
+            return LedgerVerdict.Allow(VerdictReason.WithinBudget);
+
         if (budgets.Length > 1)
             return Refuse(VerdictReason.OverlappingBudgets, []);
 

@@ -36,6 +36,48 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void PoolsWithoutGpusTakeNoPlaceInTheLedgerAndTheSameQuestionIsStillKnown()
+    {
+        var ledger = new LedgerHarness([Budget(4)], [Graph("chat", 1)]);
+        var change = Change("chat", 1, 3) with { Target = GpuVector.Of(("decode", 3, 1), ("frontend", 5, 0)) };
+
+        Assert.Equal(VerdictReason.WithinBudget, ledger.Judge(change).Reason);
+        Assert.Equal("decode 3x1", Assert.Single(ledger.State.Cell!.Reservations).Target.ToString());
+        Assert.Equal(VerdictReason.AlreadyReserved, ledger.Judge(change with { Id = "r2" }).Reason);
+    }
+
+    [Fact]
+    public void ReplicasWithoutGpusAreHeldForTheirAdapterBecauseTheGraphMayGiveThemSome()
+    {
+        var ledger = new LedgerHarness([Budget(4)], [Graph("chat", 1, gpusPerReplica: 0)], adapters: [Adapter(1)]);
+
+        Assert.Equal(VerdictReason.WithinBudget, ledger.Judge(Scale(1, 10)).Reason);
+        var givesGpus = Change("chat", 1, 1, gpusPerReplica: 2, id: "r2") with { Old = GpuVector.Of(("decode", 1, 0)) };
+        Assert.Equal((VerdictReason.OverBudget, 20), (ledger.Judge(givesGpus).Reason, ledger.Answer("r2")!.Refusal!.NeededGpus));
+    }
+
+    [Fact]
+    public void ReplicasWithoutGpusAreRefusedToAnAdapterWhenTheGraphIsAboutToGiveThemSome()
+    {
+        var ledger = new LedgerHarness([Budget(4)], [Graph("chat", 1, gpusPerReplica: 0)], adapters: [Adapter(1)]);
+        ledger.Judge(Change("chat", 1, 1, gpusPerReplica: 2) with { Old = GpuVector.Of(("decode", 1, 0)) });
+
+        Assert.Equal(VerdictReason.OverBudget, ledger.Judge(Scale(1, 10, id: "r2")).Reason);
+        Assert.Equal(VerdictReason.GrowsNothing, ledger.Judge(Scale(1, 1, id: "r3")).Reason);
+    }
+
+    [Fact]
+    public void AnAdapterOfReplicasWithoutGpusMayGrowWhateverElseIsUnknown()
+    {
+        var ledger = new LedgerHarness(
+            [Budget(4), Budget(4, name: "team")],
+            [Graph("chat", 1, gpusPerReplica: 0), Graph("code", 1, gpusPerReplica: null)],
+            adapters: [Adapter(1)]);
+
+        Assert.True(ledger.Judge(Scale(1, 10)).IsAllowed);
+    }
+
+    [Fact]
     public void ARefusalCarriesTheNumbers()
     {
         var refusal = new LedgerHarness([Budget(16)], [Graph("chat", 8), Graph("code", 6)]).Judge(Change("code", 6, 12)).Refusal!;
@@ -182,4 +224,13 @@ public sealed class VerdictTests
         Assert.Equal(VerdictReason.BaseMovedOn, ledger.Judge(Change("chat", 1, 9, version: 11)).Reason);
         Assert.Null(ledger.Write);
     }
+
+    private static AdapterFacts Adapter(int replicas) => new("inference", "chat-decode", "uid-adapter", 10, Chat, "decode", replicas);
+
+    private static LedgerReview Scale(int from, int to, string id = "r1") => new(
+        id,
+        new ReservationBase(GovernedKind.Adapter, "inference", "chat-decode", "uid-adapter", 10),
+        Chat,
+        GpuVector.Of(("decode", from, 0)),
+        GpuVector.Of(("decode", to, 0)));
 }
