@@ -31,7 +31,7 @@ public static class GrantReviews
 
         var start = new ReservationBase(
             isAdapter ? GovernedKind.Adapter : GovernedKind.Graph,
-            request.Base.Namespace, request.Base.Name, request.BaseUid, request.BaseVersion);
+            written.Namespace, written.Name, request.BaseUid, request.BaseVersion);
         return (new LedgerReview(reviewId, start, FactProjection.IdOf(graph), old, target, ReviewSource.Grant), null);
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using KubeOpsPlanner.Entities.BudgetLedgers;
-using KubeOpsPlanner.Entities.Graphs;
 using KubeOpsPlanner.Planning.Budgeting;
 using KubeOpsPlanner.Planning.Budgeting.Ledger;
 using LedgerTransaction = KubeOpsPlanner.Planning.Budgeting.Ledger.LedgerTransaction;
@@ -54,53 +53,39 @@ public static class LedgerCellJson
 
     private static LedgerReservation Write(Reservation reservation) => new()
     {
-        Origin = reservation.IsGrant ? ReservationOrigin.Grant : ReservationOrigin.Verdict,
-        Namespace = reservation.Graph.Namespace,
-        Graph = reservation.Graph.Name,
-        Base = new LedgerBase
-        {
-            Kind = reservation.Base.Kind == GovernedKind.Graph ? GraphKinds.GraphKind : GraphKinds.ScalingAdapterKind,
-            Namespace = reservation.Base.Namespace,
-            Name = reservation.Base.Name,
-            Uid = reservation.Base.Uid,
-            ResourceVersion = Text(reservation.Base.ResourceVersion),
-        },
-        Target =
-        [
-            .. reservation.Target.Pools.Select(pool => new LedgerTarget
-            {
-                Component = pool.Key,
-                Replicas = pool.Value.Replicas,
-                GpusPerReplica = pool.Value.GpusPerReplica,
-            }),
-        ],
+        Graph = reservation.Graph.ToString(),
+        Adapter = reservation.Base.Kind == GovernedKind.Adapter ? reservation.Base.Name : null,
+        Uid = reservation.Base.Uid,
+        ResourceVersion = Text(reservation.Base.ResourceVersion),
+        Target = reservation.Target.Pools.ToDictionary(pool => pool.Key, pool => PoolSizeText.Write(pool.Value), StringComparer.Ordinal),
+        IsGrant = reservation.IsGrant ? true : null,
     };
 
+    /// <remarks>
+    /// What releases before this one wrote names no graph like this, so their open reservations make the ledger one that the
+    /// operator never writes, which is rebuilt; nothing of it is guessed.
+    /// </remarks>
     private static Reservation Read(LedgerReservation? stored)
     {
         var reservation = Present(stored, "reservations");
-        var target = reservation.Target.Select(pool => Present(pool, "target")).ToList();
-        if (target.GroupBy(pool => pool.Component).Any(same => same.Count() > 1))
-            throw new FormatException($"a reservation of {reservation.Namespace}/{reservation.Graph} names a component twice");
+        if (reservation.Graph.Split('/', 2) is not [{ Length: > 0 } @namespace, { Length: > 0 } name])
+            throw new FormatException($"a reservation is of graph \"{reservation.Graph}\", which is no namespace/name");
+
+        if (reservation.Uid.Length == 0 || reservation.Target.Count == 0)
+            throw new FormatException($"a reservation of {reservation.Graph} has no {(reservation.Uid.Length == 0 ? "uid" : "target")}");
 
         return new Reservation(
             new ReservationBase(
-                KindOf(reservation.Base.Kind),
-                reservation.Base.Namespace,
-                reservation.Base.Name,
-                reservation.Base.Uid,
-                Number(reservation.Base.ResourceVersion, "base.resourceVersion")),
-            new GraphId(reservation.Namespace, reservation.Graph),
-            GpuVector.Of([.. target.Select(pool => (pool.Component, pool.Replicas, pool.GpusPerReplica))]),
-            reservation.Origin == ReservationOrigin.Grant);
+                reservation.Adapter is null ? GovernedKind.Graph : GovernedKind.Adapter,
+                @namespace,
+                reservation.Adapter ?? name,
+                reservation.Uid,
+                Number(reservation.ResourceVersion, "resourceVersion")),
+            new GraphId(@namespace, name),
+            new GpuVector(reservation.Target.ToImmutableSortedDictionary(
+                pool => pool.Key, pool => PoolSizeText.Read(pool.Value), StringComparer.Ordinal)),
+            reservation.IsGrant == true);
     }
-
-    private static GovernedKind KindOf(string kind) => kind switch
-    {
-        GraphKinds.GraphKind => GovernedKind.Graph,
-        GraphKinds.ScalingAdapterKind => GovernedKind.Adapter,
-        _ => throw new FormatException($"a reservation is based on the unknown kind \"{kind}\""),
-    };
 
     // JSON can hold null where the type says that nothing can be null.
     private static T Present<T>(T? value, string field) where T : class =>

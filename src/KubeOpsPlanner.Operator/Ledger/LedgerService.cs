@@ -23,7 +23,7 @@ public sealed class LedgerService : BackgroundService, IBudgetLedger, ILedgerJud
         _feed = new LedgerFeed(stores, Create, clock, logger);
 
         LedgerActor Create(string cohort, bool mustRebuild) => new(
-            cohort, $"{options.Identity}/{Guid.NewGuid():N}", rules, clock,
+            cohort, $"{options.Identity}/{Guid.NewGuid().ToString("N")[..16]}", rules, clock,
             new LedgerEffects(cohort, cluster, lists, events, clock, logger), logger, mustRebuild);
     }
 

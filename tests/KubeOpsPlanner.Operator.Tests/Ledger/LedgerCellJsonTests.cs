@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Operator.Ledger;
 using KubeOpsPlanner.Operator.Tests.Ledger.Support;
 using KubeOpsPlanner.Planning.Budgeting;
@@ -26,12 +27,19 @@ public sealed class LedgerCellJsonTests
             new Reservation(
                 new ReservationBase(GovernedKind.Adapter, "inference", "chat-decode", "uid-4", 0),
                 new GraphId("inference", "chat"),
-                GpuVector.Empty,
+                GpuVector.Of(("decode", 3, 0)),
                 IsGrant: false),
         ],
         Transactions = [new LedgerTransaction("b/1", 2), new LedgerTransaction("a/1", 12)],
         RebuildingSince = 5,
     };
+
+    /// <summary>As an API server shows it that has the present definition: fields that it does not know are left out.</summary>
+    private const string ReservationOfAnEarlierRelease = """
+        {"sequence": 4, "reservations": [{"origin": "Verdict", "namespace": "inference", "graph": "chat",
+         "base": {"kind": "DynamoGraphDeployment", "namespace": "inference", "name": "chat", "uid": "uid-3", "resourceVersion": "7"},
+         "target": [{"component": "decode", "replicas": 4, "gpusPerReplica": 1}]}]}
+        """;
 
     public static TheoryData<string> BrokenSpecs =>
     [
@@ -44,13 +52,19 @@ public sealed class LedgerCellJsonTests
         """{"reservations": [null]}""",
         """{"transactions": [null]}""",
         """{"budgetGenerations": {"fleet": null}}""",
-        """{"reservations": [{"base": {"kind": "Pod", "resourceVersion": "1"}}]}""",
-        """{"reservations": [{"base": {"kind": "DynamoGraphDeployment", "resourceVersion": "new"}}]}""",
-        """
-        {"reservations": [{"base": {"kind": "DynamoGraphDeployment", "resourceVersion": "1"},
-         "target": [{"component": "a", "replicas": 1}, {"component": "a", "replicas": 2}]}]}
-        """,
-        """{"reservations": [{"origin": "Rumour"}]}""",
+        """{"reservations": [{}]}""",
+        """{"reservations": [{"graph": "chat", "uid": "u", "resourceVersion": "1"}]}""",
+        """{"reservations": [{"graph": "inference/", "uid": "u", "resourceVersion": "1"}]}""",
+        """{"reservations": [{"graph": "inference/chat", "resourceVersion": "1", "target": {"decode": "4x1"}}]}""",
+        """{"reservations": [{"graph": "inference/chat", "uid": "u", "resourceVersion": "1"}]}""",
+        """{"reservations": [{"graph": "inference/chat", "uid": "u", "resourceVersion": "new"}]}""",
+        """{"reservations": [{"graph": "inference/chat", "uid": "u", "resourceVersion": "1", "target": null}]}""",
+        """{"reservations": [{"graph": "inference/chat", "uid": "u", "resourceVersion": "1", "target": {"decode": null}}]}""",
+        """{"reservations": [{"graph": "inference/chat", "uid": "u", "resourceVersion": "1", "target": {"decode": "4"}}]}""",
+        """{"reservations": [{"graph": "inference/chat", "uid": "u", "resourceVersion": "1", "target": {"decode": "?x1"}}]}""",
+        """{"reservations": [{"graph": "inference/chat", "uid": "u", "resourceVersion": "1", "target": {"decode": "4x-"}}]}""",
+        """{"reservations": [{"graph": "inference/chat", "uid": "u", "resourceVersion": "1", "isGrant": "rumour"}]}""",
+        ReservationOfAnEarlierRelease,
     ];
 
     [Fact]
@@ -59,6 +73,32 @@ public sealed class LedgerCellJsonTests
     [Fact]
     public void A_blank_cell_survives_the_wire() =>
         Assert.Equal(LedgerCell.Blank, LedgerObject.Read(Samples.Element(Samples.Ledger("fleet", LedgerCell.Blank))).Cell);
+
+    [Fact]
+    public void A_reservation_reads_like_a_sentence()
+    {
+        var reservations = (JsonArray)Samples.Ledger("fleet", Full)["spec"]!["reservations"]!;
+
+        Assert.Equal(
+            """{"graph":"inference/chat","uid":"uid-3","resourceVersion":"18446744073709551615","target":{"Decode":"2x0","decode":"0x?","prefill":"4x1"},"isGrant":true}""",
+            reservations[0]!.ToJsonString());
+        Assert.Equal(
+            """{"graph":"inference/chat","adapter":"chat-decode","uid":"uid-4","resourceVersion":"0","target":{"decode":"3x0"}}""",
+            reservations[1]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Forty_changes_of_graphs_with_two_pools_fit_into_8_KiB()
+    {
+        var reservations = Enumerable.Range(0, 40).Select(i => new Reservation(
+            new ReservationBase(GovernedKind.Graph, "inference-production", $"llama-70b-instruct-{i:D2}", Guid.NewGuid().ToString(), 123_456_789),
+            new GraphId("inference-production", $"llama-70b-instruct-{i:D2}"),
+            GpuVector.Of(("prefill", 12, 4), ("decode", 16, 8)),
+            IsGrant: false));
+        var cell = Full with { Reservations = [.. reservations] };
+
+        Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(LedgerCellJson.Write(cell), KubernetesJson.Options).Length, 1, 8 * 1024);
+    }
 
     [Theory]
     [MemberData(nameof(BrokenSpecs))]
