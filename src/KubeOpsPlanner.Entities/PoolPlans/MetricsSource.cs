@@ -5,4 +5,5 @@ namespace KubeOpsPlanner.Entities.PoolPlans;
 public enum MetricsSource
 {
     [JsonStringEnumMemberName("scrape")] Scrape,
+    [JsonStringEnumMemberName("prometheus")] Prometheus,
 }

@@ -5,4 +5,7 @@ namespace KubeOpsPlanner.Entities.PoolPlans;
 public enum OptimizationTarget
 {
     [JsonStringEnumMemberName("sla")] Sla,
+    [JsonStringEnumMemberName("throughput")] Throughput,
+    [JsonStringEnumMemberName("latency")] Latency,
+    [JsonStringEnumMemberName("load")] Load,
 }

@@ -34,7 +34,8 @@ public sealed record PoolPlanSpec
     [Describe("The inference engine of the workers.")]
     public EngineBackend Backend { get; init; } = EngineBackend.Vllm;
 
-    [Describe("What replicas are chosen for: sla keeps the time to first token and between tokens.")]
+    [Describe("What replicas are chosen for: sla keeps the time to first token and between tokens. throughput and latency keep queues "
+        + "below fixed shares of what an engine holds, load below the thresholds of loadScaling; these three run the load loop alone.")]
     public OptimizationTarget OptimizationTarget { get; init; } = OptimizationTarget.Sla;
 
     [Describe("Latency targets.")]
@@ -43,8 +44,8 @@ public sealed record PoolPlanSpec
     [Describe("Expected averages, used until traffic is seen.")]
     public WorkloadAverages Workload { get; init; } = new();
 
-    [Describe("GPUs of one engine. Default: read from the graph.")]
-    public EngineGpus Engine { get; init; } = new();
+    [Describe("What one engine needs and holds. Default: read from the graph.")]
+    public EngineSpec Engine { get; init; } = new();
 
     [Describe("How observations correct the profile: native learns slowly how much slower or faster the engines are; factors takes "
         + "the last observation over the profile, as the first Dynamo planner did; off trusts the profile as it is. "

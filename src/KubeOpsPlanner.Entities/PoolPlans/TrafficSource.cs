@@ -5,4 +5,5 @@ namespace KubeOpsPlanner.Entities.PoolPlans;
 public enum TrafficSource
 {
     [JsonStringEnumMemberName("frontend")] Frontend,
+    [JsonStringEnumMemberName("router")] Router,
 }

@@ -17,8 +17,8 @@ internal sealed class PoolPlanValidator : AbstractValidator<PoolPlanSpec>
         RuleFor(spec => spec.Workload.Isl).IsAtLeast(1);
         RuleFor(spec => spec.Workload.Osl).IsAtLeast(1);
         RuleFor(spec => spec.Profile.ConfigMapRef).NamesAnObject();
-        RuleFor(spec => spec.Metrics.Endpoint).Must(IsPlainHttpUrl).WithMessage(
-            "must be an absolute http or https URL without user name or fragment, was \"{PropertyValue}\"");
+        Include(new LoadScalingRules());
+        Include(new MetricsRules());
     }
 
     private void Target()
@@ -62,14 +62,12 @@ internal sealed class PoolPlanValidator : AbstractValidator<PoolPlanSpec>
             .WithMessage("must be 1 to 86400, was {PropertyValue}");
         RuleFor(spec => spec.LoadScaling.IntervalSeconds)
             .Must((spec, seconds) => seconds < spec.ThroughputScaling.IntervalSeconds)
-            .When(spec => spec.LoadScaling.Enabled && spec.ThroughputScaling.Enabled)
+            .When(spec => spec.RunsLoadLoop() && spec.RunsThroughputLoop())
             .WithMessage(spec => "must be less than spec.throughputScaling.intervalSeconds "
                 + $"({spec.ThroughputScaling.IntervalSeconds}), was {spec.LoadScaling.IntervalSeconds}");
-        RuleFor(spec => spec.LoadScaling.Enabled).Equal(false)
-            .WithMessage("is not available yet: leave it false and use throughputScaling");
         RuleFor(spec => spec.ThroughputScaling.Enabled)
-            .Must((spec, isOn) => isOn || spec.LoadScaling.Enabled)
-            .WithMessage("must be true: no scaling loop would run; to pause a plan set advisory, or the annotation "
+            .Must((spec, isOn) => isOn || spec.RunsLoadLoop())
+            .WithMessage("must be true, or loadScaling.enabled: no scaling loop would run; to pause a plan set advisory, or the annotation "
                 + "kubeopsplanner.io/suspend");
     }
 
@@ -112,11 +110,4 @@ internal sealed class PoolPlanValidator : AbstractValidator<PoolPlanSpec>
 
     private static bool StaysInItsFolder(string? path) =>
         path is null || (path.Length > 0 && path[0] != '/' && !path.Contains('\\') && !path.Split('/').Contains(".."));
-
-    private static bool IsPlainHttpUrl(string? text) =>
-        text is null
-        || (Uri.TryCreate(text, UriKind.Absolute, out var uri)
-            && uri.Scheme is ("http" or "https")
-            && uri.UserInfo.Length == 0
-            && uri.Fragment.Length == 0);
 }
