@@ -5,12 +5,12 @@ namespace KubeOpsPlanner.Planning.Budgeting.Arbitration;
 
 /// <summary>
 /// The global loop's decision over all proposals at once. First the plan: every wanted reduction, growth by priority and
-/// fair share below the ceiling, then the floor. Then what may be written now: reductions at once, growth only into GPUs
+/// fair share below the ceiling, at the ceiling the balance inside each graph, then the floor. Then what may be written now: reductions at once, growth only into GPUs
 /// that nothing is charged for any more.
 /// </summary>
 /// <remarks>
-/// Pools that run what they want are not preempted for more important ones; only a total above the ceiling takes replicas
-/// away, least important first. Each tick decides anew from what it sees, so there is no pairing and nothing to roll back.
+/// Pools that run what they want are not preempted for more important graphs; only a total above the ceiling takes replicas
+/// away, least important first, and a graph's own weaker pool. Each tick decides anew from what it sees, so there is no pairing and nothing to roll back.
 /// </remarks>
 public static class GpuArbiter
 {
@@ -18,7 +18,7 @@ public static class GpuArbiter
     {
         var pools = snapshot.Pools.OrderBy(pool => pool.Id).Select(pool => PoolWish.Of(pool, snapshot.ProposalTtl)).ToArray();
         var shapeKnown = !snapshot.OthersUnknown && pools.All(wish => wish.Pool.GpusPerReplica is not null || wish.Current == 0);
-        var planned = Plan(snapshot, pools, shapeKnown);
+        var (planned, gave) = Plan(snapshot, pools, shapeKnown);
         var charges = Charges(snapshot, pools);
         var granted = Grant(snapshot, pools, planned.Replicas, charges);
         var charged = charges.Values.Sum() + snapshot.OtherChargedGpus;
@@ -31,18 +31,20 @@ public static class GpuArbiter
             !snapshot.Limits.IsBelow(planned.Total, 0) || Unfillable(snapshot.Limits, planned, pools),
             shapeKnown);
         var outcomes = pools.Select((wish, i) => OutcomeReason.Explain(
-            new OutcomeFacts(wish, planned.Replicas[i], granted.Replicas[i], snapshot.Limits, standing, planned.TotalWith(i, 1), snapshot.ProposalTtl)));
+            new OutcomeFacts(wish, planned.Replicas[i], granted.Replicas[i], snapshot.Limits, standing, planned.TotalWith(i, 1), gave[i], snapshot.ProposalTtl)));
         return new ArbitrationResult(Grants(pools, granted.Replicas), [.. outcomes], standing);
     }
 
-    private static GpuAccount Plan(ArbitrationSnapshot snapshot, PoolWish[] pools, bool shapeKnown)
+    private static (GpuAccount Planned, bool[] Gave) Plan(ArbitrationSnapshot snapshot, PoolWish[] pools, bool shapeKnown)
     {
         var account = new GpuAccount(pools, pools.Select(wish => Math.Min(wish.Current, wish.Desired)), snapshot.OtherChargedGpus, _ => 0);
         CeilingReduction.Reduce(account, pools, snapshot.Limits);
-        if (!shapeKnown && snapshot.Limits.HasCeiling) return account;
+        if (!shapeKnown && snapshot.Limits.HasCeiling) return (account, new bool[pools.Length]);
+        FairGrowth.Grow(account, pools, i => pools[i].Desired, snapshot.Limits);
+        var gave = GraphRebalance.Rebalance(account, pools, snapshot.Limits);
         FairGrowth.Grow(account, pools, i => pools[i].Desired, snapshot.Limits);
         FloorFilling.Fill(account, pools, snapshot.Limits);
-        return account;
+        return (account, gave);
     }
 
     private static GpuAccount Grant(

@@ -21,6 +21,9 @@ public enum GrantReason
     /// <summary>Reduced below what the plan wants, because the total is above the ceiling.</summary>
     CeilingReduced,
 
+    /// <summary>Reduced for the weaker pool of the same graph, without which the graph carries less.</summary>
+    Rebalanced,
+
     /// <summary>Even at every endpoint floor the total stays above the ceiling.</summary>
     CeilingUnreachable,
 

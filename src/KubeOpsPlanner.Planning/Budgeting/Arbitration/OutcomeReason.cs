@@ -36,7 +36,9 @@ internal static class OutcomeReason
             : (GrantReason.Granted, $"{pool.Id} goes from {wish.Current} to {facts.Granted} replicas.");
     }
 
-    private static (GrantReason Reason, string Message) Reduced(OutcomeFacts facts) => facts.Standing.CeilingReachable
+    private static (GrantReason Reason, string Message) Reduced(OutcomeFacts facts) => facts.Gave
+        ? (GrantReason.Rebalanced, $"{facts.Wish.Pool.Id} is reduced from {facts.Wish.Current} to {facts.Planned} replicas for the other pool of its graph, which is shorter of what it wants; maxGpus is {facts.Limits.MaxGpus}.")
+        : facts.Standing.CeilingReachable
         ? (GrantReason.CeilingReduced, $"{facts.Wish.Pool.Id} is reduced from {facts.Wish.Current} to {facts.Planned} replicas, because the total exceeds maxGpus {facts.Limits.MaxGpus}.")
         : Unreachable(facts);
 

@@ -80,6 +80,18 @@ public sealed class GpuArbiterPropertyTests
     });
 
     [Fact]
+    public void A_graph_that_shifts_replicas_is_stronger_for_it() => ForEachFleet((fleet, result, number) =>
+    {
+        if (!result.Standing.WithinBudget) return;
+        foreach (var graph in Pairs(fleet, result).Where(pair => pair.Outcome.Reason == GrantReason.Rebalanced).GroupBy(pair => pair.Pool.Id.GraphId))
+        {
+            var pools = Pairs(fleet, result).Where(pair => pair.Pool.Id.GraphId == graph.Key && pair.Outcome.Desired > 0).ToArray();
+            double Weakest(Func<PoolOutcome, int> replicas) => pools.Min(pair => Math.Min(1, replicas(pair.Outcome) / (double)pair.Outcome.Desired));
+            Assert.True(Weakest(outcome => outcome.Planned) > Weakest(outcome => outcome.Replicas), $"fleet {number}: {graph.Key} lost by it");
+        }
+    });
+
+    [Fact]
     public void A_settled_fleet_stays_settled() => ForEachFleet((fleet, _, number) =>
         Assert.True(GpuArbiter.Arbitrate(Fleet.Settle(fleet)).Grants.IsEmpty, $"fleet {number} flaps"));
 

@@ -34,6 +34,19 @@ public sealed class GpuArbiterTests
         Assert.Equal(("d=4 p=2", 0), (string.Join(' ', grant.Targets.Select(target => $"{target.Key}={target.Value}")), grant.GpuDelta));
     }
 
+    [Fact]
+    public void A_shift_to_the_weaker_pool_of_a_graph_is_one_patch_and_final()
+    {
+        var snapshot = Fleet.Of(-1, 12, "a.p=9>9", "a.d=3>9");
+        var result = GpuArbiter.Arbitrate(snapshot);
+        var grant = Assert.Single(result.Grants);
+        Assert.Equal(("d=6 p=6", 0), (string.Join(' ', grant.Targets.Select(target => $"{target.Key}={target.Value}")), grant.GpuDelta));
+        Assert.Equal(
+            "ns/a/p is reduced from 9 to 6 replicas for the other pool of its graph, which is shorter of what it wants; maxGpus is 12.",
+            result.Pools.Single(pool => pool.Id.Component == "p").Message);
+        Assert.Empty(GpuArbiter.Arbitrate(Fleet.Apply(snapshot, result)).Grants);
+    }
+
     [Theory]
     [InlineData("the more important first", -1, 10, "a.p=2>6 !10|b.p=2>6 !900", "a.p=4 b.p=6", "a.p", GrantReason.GpuBudget)]
     [InlineData("nothing left", -1, 8, "a.p=2>6 !10|b.p=2>6 !900", "a.p=2 b.p=6", "a.p", GrantReason.AtCeiling)]
@@ -60,6 +73,17 @@ public sealed class GpuArbiterTests
     [InlineData("an unknown shape may shrink", -1, 8, "a.p=4x?>1", "a.p=1", "a.p", GrantReason.Granted)]
     [InlineData("an unknown shape lets nobody grow", -1, 8, "a.p=1x?>1|b.p=1>2", "a.p=1 b.p=1", "b.p", GrantReason.ShapeUnknown)]
     [InlineData("without a ceiling others may grow", -1, -1, "a.p=1x?>1|b.p=1>2", "a.p=1 b.p=2", "b.p", GrantReason.Granted)]
+    [InlineData("a full graph shifts to its weaker pool", -1, 6, "a.p=5>5|a.d=1>3", "a.d=2 a.p=4", "a.p", GrantReason.Rebalanced)]
+    [InlineData("and says what is still missing", -1, 6, "a.p=5>5|a.d=1>3", "a.d=2 a.p=4", "a.d", GrantReason.GpuBudget)]
+    [InlineData("a shift that gains less than a tenth is not worth a start", -1, 19, "a.p=10>10|a.d=9>10", "a.d=9 a.p=10", "a.d", GrantReason.AtCeiling)]
+    [InlineData("a wide replica makes room for two", -1, 10, "a.p=4x2>4|a.d=2>4", "a.d=4 a.p=3", "a.p", GrantReason.Rebalanced)]
+    [InlineData("two make room for a wide one", -1, 10, "a.p=8>8|a.d=1x2>3", "a.d=2 a.p=6", "a.p", GrantReason.Rebalanced)]
+    [InlineData("a shift stops at the endpoint floor", -1, 6, "a.p=5>5 _5|a.d=1>3", "a.d=1 a.p=5", "a.p", GrantReason.AtDesired)]
+    [InlineData("other graphs give nothing", -1, 6, "a.p=5>5|b.d=1>3", "a.p=5 b.d=1", "b.d", GrantReason.AtCeiling)]
+    [InlineData("nor does a more important pool", -1, 6, "a.p=5>5 !900|a.d=1>3", "a.d=1 a.p=5", "a.d", GrantReason.AtCeiling)]
+    [InlineData("nor one without a live proposal", -1, 6, "a.p=5>5 @361|a.d=1>3", "a.d=1 a.p=5", "a.d", GrantReason.AtCeiling)]
+    [InlineData("a pool that is not ready gets nothing", -1, 6, "a.p=5>5|a.d=1>3 ~", "a.d=1 a.p=5", "a.d", GrantReason.NotReady)]
+    [InlineData("below the ceiling nothing is shifted", -1, 8, "a.p=5>5|a.d=1>3", "a.d=3 a.p=5", "a.p", GrantReason.AtDesired)]
     [InlineData("an unready component shrinks only", -1, 8, "a.p=2>5 ~|b.p=3>1 ~", "a.p=2 b.p=1", "a.p", GrantReason.NotReady)]
     public void Plans(string row, int min, int max, string pools, string expected, string pool, GrantReason reason)
     {

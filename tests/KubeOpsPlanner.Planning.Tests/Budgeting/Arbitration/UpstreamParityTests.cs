@@ -15,7 +15,6 @@ public sealed class UpstreamParityTests
     [InlineData("G5", 12, 12, "a.p=3>2|a.d=3>3|b.p=3>3|b.d=3>4", "a.d=3 a.p=2 b.d=4 b.p=3")]
     [InlineData("G6", 11, 13, "a.p=3>2|a.d=3>4|b.p=3>3|b.d=3>4", "a.d=4 a.p=2 b.d=4 b.p=3")]
     [InlineData("G7", 10, 10, "a.p=4>3|a.d=3x2>4", "a.d=3 a.p=4")]
-    [InlineData("G8", 10, 10, "a.p=4>3|a.d=3x2>5", "a.d=3 a.p=4")]
     [InlineData("G10", 10, 10, "a.p=3>1|b.p=5>1|c.p=2>8", "a.p=1 b.p=1 c.p=8")]
     [InlineData("G13", 12, 12, "a.p=5>1|a.d=3>3|b.p=1>2|b.d=3>7", "a.d=3 a.p=1 b.d=6 b.p=2")]
     [InlineData("G16", 7, -1, "a.p=4>4|a.d=3>2", "a.d=3 a.p=4")]
@@ -37,6 +36,7 @@ public sealed class UpstreamParityTests
     }
 
     [Theory]
+    [InlineData("G8", "upstream moves nothing, because no single intent fits; here a graph at its ceiling shifts to its weaker pool", 10, 10, "a.p=4>3|a.d=3x2>5", "a.d=4 a.p=2")]
     [InlineData("G9", "upstream refuses a swap that lands two below the floor; here as much of it happens as keeps the floor", 10, 10, "a.p=5>2|a.d=5>6", "a.d=6 a.p=4")]
     [InlineData("G11", "upstream stops one replica below the floor, its tolerance; here the floor is met exactly", 18, 18, "a.p=6>4|b.p=10>2|c.p=2>6", "a.p=4 b.p=8 c.p=6")]
     [InlineData("G12", "as G11", 12, 12, "a.p=4>5|b.p=4>3|c.p=4>0", "a.p=5 b.p=4 c.p=3")]
