@@ -9,7 +9,7 @@ namespace KubeOpsPlanner.Simulation.Engines;
 /// step's middle, so that growing contexts are followed. What the fluid leaves out: a joining sequence does not wait for the
 /// running iteration to end (at most one ITL).
 /// </remarks>
-internal sealed class DecodeWorker(EngineProfile profile)
+internal sealed class DecodeWorker(EngineProfile profile) : IEngineWorker
 {
     private const double MaxStepTokens = 32;
     private const double ClockTolerance = 1e-6;
@@ -25,6 +25,13 @@ internal sealed class DecodeWorker(EngineProfile profile)
     public bool IsDraining { get; set; }
 
     public int Sequences => _active.Count;
+
+    public bool IsIdle => _active.Count == 0;
+
+    public DecodeLoad Load => new(Sequences, _kvTokens);
+
+    /// <summary>KV tokens set aside for what the admitted sequences will reach.</summary>
+    public long ReservedKvTokens => _reservedKvTokens;
 
     /// <summary>Changes whenever the next step does.</summary>
     public int Version { get; private set; }
@@ -87,7 +94,27 @@ internal sealed class DecodeWorker(EngineProfile profile)
         return _settledMs + (tokens * _itlMs);
     }
 
-    private void Settle(double nowMs)
+    /// <summary>An iteration that gives every sequence one token and computes prompt chunks beside that.</summary>
+    /// <param name="promptMs">What the chunks take.</param>
+    /// <returns>When it ends [ms].</returns>
+    public double BeginIteration(double promptMs)
+    {
+        Version++;
+        _itlMs = promptMs + (Sequences > 0 ? profile.ItlMs(Sequences, _kvTokens) : 0);
+        return _settledMs + _itlMs;
+    }
+
+    public IReadOnlyList<EngineRequest> Kill()
+    {
+        Version++;
+        EngineRequest[] held = [.. _active.UnorderedItems.OrderBy(item => item.Priority).Select(item => item.Element)];
+        _active.Clear();
+        (_kvTokens, _clock, _reservedKvTokens) = (0, 0, 0);
+        return held;
+    }
+
+    /// <summary>Brings the token clock to now.</summary>
+    public void Settle(double nowMs)
     {
         if (Sequences > 0 && _itlMs > 0)
         {

@@ -21,6 +21,9 @@ public sealed record EngineProfile
 
     public KvTransfer KvTransfer { get; init; } = KvTransfer.Instant;
 
+    /// <summary>The cost of a forward pass that does not depend on its tokens.</summary>
+    public double PrefillFixedMs => PrefillTtftMs.AtZero;
+
     /// <summary>Time [ms] between two tokens of each of <paramref name="sequences"/> sequences that together hold <paramref name="kvTokens"/>.</summary>
     public double ItlMs(int sequences, double kvTokens) =>
         DecodeItl.ItlMs(kvTokens / MaxKvTokens, kvTokens / Math.Max(1, sequences));

@@ -12,6 +12,13 @@ internal sealed class EngineRequest(TraceRequest trace, double arrivedMs)
     /// <summary>Prompt tokens computed so far.</summary>
     public int PrefilledTokens { get; set; }
 
+    /// <summary>Prompt tokens that a prefix cache held when the prompt began.</summary>
+    public int ReusedTokens { get; set; }
+
+    public bool IsAtItsBeginning => PrefilledTokens == ReusedTokens;
+
+    public bool IsPrefilled => PrefilledTokens >= Trace.InputTokens;
+
     public double? FirstTokenMs { get; set; }
 
     /// <summary>KV tokens at its end, which a decode worker sets aside when it admits the request.</summary>

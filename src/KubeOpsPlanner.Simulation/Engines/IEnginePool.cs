@@ -1,6 +1,6 @@
 namespace KubeOpsPlanner.Simulation.Engines;
 
-/// <summary>The workers behind one frontend. Disaggregated today; an aggregated pool is another implementation.</summary>
+/// <summary>The workers behind one frontend.</summary>
 internal interface IEnginePool
 {
     /// <summary>When the next thing happens inside [ms]; null when idle.</summary>
@@ -13,7 +13,15 @@ internal interface IEnginePool
     /// <summary>Sets how many workers take requests. Surplus workers finish what they hold and take nothing new.</summary>
     void SetReady(int prefill, int decode, double nowMs);
 
+    /// <summary>One serving worker fails with everything it holds; nothing happens where none serves.</summary>
+    void KillOne(EngineRole role, double nowMs);
+
+    /// <summary>GPU milliseconds held so far by workers that serve or drain.</summary>
+    double HeldGpuMs(double nowMs);
+
     EnginePoolState State { get; }
+
+    EngineLoads Loads { get; }
 
     /// <summary>Requests that have no first token yet, oldest first within each stage.</summary>
     IEnumerable<EngineRequest> WithoutFirstToken { get; }

@@ -17,7 +17,11 @@ public sealed class PiecewiseLinearCurve
         {
             throw new ArgumentException("a curve needs at least one point, and finite numbers that are not negative", nameof(points));
         }
+
+        AtZero = Extrapolated(0);
     }
+
+    public double AtZero { get; }
 
     public double MinX => _x[0];
 

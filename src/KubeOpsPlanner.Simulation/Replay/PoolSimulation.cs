@@ -4,7 +4,7 @@ using KubeOpsPlanner.Simulation.Traces;
 namespace KubeOpsPlanner.Simulation.Replay;
 
 /// <summary>
-/// One pool of prefill and decode workers behind one frontend (one DGD), fed by a trace. The caller owns the clock: nothing
+/// One pool of workers behind one frontend (one DGD), fed by a trace. The caller owns the clock: nothing
 /// happens between two calls of <see cref="AdvanceTo"/>. Not safe for concurrent use; observers are called inside.
 /// </summary>
 /// <remarks>Deterministic: the same profile, trace and calls give the same outcomes, whatever the steps in which time advances.</remarks>
@@ -23,12 +23,26 @@ public sealed class PoolSimulation : IEngineListener, IDisposable
 
     /// <param name="trace">Sorted by arrival; read lazily, so it may be endless. Arrivals count from the simulation's start.</param>
     public PoolSimulation(EngineProfile profile, IEnumerable<TraceRequest> trace, params IReadOnlyList<IRequestObserver> observers)
+        : this(profile, EnginePoolOptions.Default, trace, observers)
     {
-        _engines = new DisaggregatedPool(profile, this);
+    }
+
+    /// <inheritdoc cref="PoolSimulation(EngineProfile, IEnumerable{TraceRequest}, IReadOnlyList{IRequestObserver})"/>
+    public PoolSimulation(
+        EngineProfile profile, EnginePoolOptions options, IEnumerable<TraceRequest> trace, params IReadOnlyList<IRequestObserver> observers)
+    {
+        _engines = options.Layout == EngineLayout.Aggregated
+            ? new AggregatedPool(profile, options, this)
+            : new DisaggregatedPool(profile, options, this);
         _observers = observers;
         _trace = trace.GetEnumerator();
         ReadNext();
     }
+
+    /// <summary>GPU hours held so far by workers that serve or finish what they hold.</summary>
+    public double HeldGpuHours => _engines.HeldGpuMs(_nowMs) / TimeSpan.MillisecondsPerHour;
+
+    public EngineLoads Loads => _engines.Loads;
 
     /// <summary>The time to which the caller advanced last.</summary>
     public TimeSpan Now { get; private set; }
@@ -40,6 +54,9 @@ public sealed class PoolSimulation : IEngineListener, IDisposable
 
     /// <summary>Sets how many workers of each role take requests from now on; surplus ones drain: what they hold finishes, nothing is lost.</summary>
     public void SetReady(int prefill, int decode) => _engines.SetReady(prefill, decode, _nowMs);
+
+    /// <summary>One serving worker of the role fails, and with it every request that it holds.</summary>
+    public void KillOne(EngineRole role) => _engines.KillOne(role, _nowMs);
 
     public void AdvanceBy(TimeSpan duration) => AdvanceTo(Now + duration);
 

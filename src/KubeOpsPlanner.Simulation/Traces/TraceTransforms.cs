@@ -107,7 +107,13 @@ public static class TraceTransforms
         var count = whole + (random.NextDouble() < factor - whole ? 1 : 0);
         for (var copy = 0; copy < count; copy++)
         {
-            yield return copy == 0 ? request : request with { Arrival = request.Arrival + (spread * random.NextDouble()) };
+            yield return copy == 0
+                ? request
+                : request with { Arrival = request.Arrival + (spread * random.NextDouble()), PrefixHashes = OfAnotherUser(request.PrefixHashes, copy) };
         }
     }
+
+    /// <summary>A copy stands for somebody else, whose prompts share their beginnings with each other but not with the original's.</summary>
+    private static IReadOnlyList<long>? OfAnotherUser(IReadOnlyList<long>? hashes, int copy) =>
+        hashes is null ? null : [.. hashes.Select(hash => unchecked(hash + (copy * (long)0x9E3779B97F4A7C15UL)))];
 }
