@@ -44,7 +44,7 @@ internal sealed class WorkloadSteps(ICluster cluster, IEventRecorder events)
         WorkloadStep.Patch patch => cluster.PatchAsync(
             patch.Api, patch.Key, new ClusterPatch(PatchKind.Merge, patch.Body, patch.Subresource), cancellationToken),
         WorkloadStep.Delete delete => cluster.DeleteAsync(
-            delete.Api, delete.Object.Key, new DeletePreconditions(delete.Object.Uid), cancellationToken),
+            delete.Api, delete.Object.Key, new DeleteOptions(delete.Object.Uid), cancellationToken),
         _ => throw new InvalidOperationException($"Nobody knows how to do {step.GetType().Name}."),
     };
 }

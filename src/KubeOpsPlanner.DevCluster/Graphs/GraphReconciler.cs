@@ -152,7 +152,7 @@ internal sealed class GraphReconciler(
     }
 
     private Task DeleteAsync(ApiResource api, ObjectMeta meta, CancellationToken cancellationToken) =>
-        IgnoringAbsence(cluster.DeleteAsync(api, meta.Key, new DeletePreconditions(meta.Uid), cancellationToken));
+        IgnoringAbsence(cluster.DeleteAsync(api, meta.Key, new DeleteOptions(meta.Uid), cancellationToken));
 
     /// <summary>A conflict is about the uid: the object is another one by now.</summary>
     private static async Task IgnoringAbsence(Task write)

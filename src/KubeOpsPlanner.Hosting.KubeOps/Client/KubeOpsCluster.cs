@@ -115,23 +115,17 @@ internal sealed class KubeOpsCluster(IKubernetesClient client, ICollectionClient
     }
 
     public async Task DeleteAsync(
-        ApiResource api, ObjectKey key, DeletePreconditions? preconditions, CancellationToken cancellationToken)
+        ApiResource api, ObjectKey key, DeleteOptions? options, CancellationToken cancellationToken)
     {
-        var json = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "DeleteOptions", ["propagationPolicy"] = "Background" };
-        if (preconditions is not null)
-        {
-            json["preconditions"] = JsonSerializer.SerializeToNode(preconditions, KubernetesJson.Options);
-        }
-
-        var options = KubernetesJsonSerializer.Deserialize<V1DeleteOptions>(json.ToJsonString());
+        var body = KubernetesJsonSerializer.Deserialize<V1DeleteOptions>((options ?? new DeleteOptions()).ToJson().ToJsonString());
         try
         {
             await CallAsync($"deleting {api.Kind} \"{key}\"", cancellationToken, api.IsNamespaced
                 ? () => Objects.DeleteNamespacedCustomObjectAsync<JsonElement>(
                     group: api.Group, version: api.Version, namespaceParameter: key.Namespace, plural: api.Plural,
-                    name: key.Name, body: options, cancellationToken: cancellationToken)
+                    name: key.Name, body: body, cancellationToken: cancellationToken)
                 : () => Objects.DeleteClusterCustomObjectAsync<JsonElement>(
-                    group: api.Group, version: api.Version, plural: api.Plural, name: key.Name, body: options,
+                    group: api.Group, version: api.Version, plural: api.Plural, name: key.Name, body: body,
                     cancellationToken: cancellationToken));
         }
         catch (ClusterException error) when (error.IsNotFound)

@@ -26,15 +26,13 @@ public interface ICluster
     Task<JsonElement> PatchAsync(ApiResource api, ObjectKey key, ClusterPatch patch, CancellationToken cancellationToken);
 
     /// <summary>Deleting what is already gone succeeds.</summary>
-    Task DeleteAsync(ApiResource api, ObjectKey key, DeletePreconditions? preconditions, CancellationToken cancellationToken);
+    Task DeleteAsync(ApiResource api, ObjectKey key, DeleteOptions? options, CancellationToken cancellationToken);
 }
 
 public sealed record ListScope(string? Namespace = null, string? LabelSelector = null);
 
 /// <param name="ResourceVersion">The state of the cluster that the list shows, all pages.</param>
 public sealed record Listing<T>(IReadOnlyList<T> Items, ulong ResourceVersion);
-
-public sealed record DeletePreconditions(string? Uid = null, string? ResourceVersion = null);
 
 public enum PatchKind
 {

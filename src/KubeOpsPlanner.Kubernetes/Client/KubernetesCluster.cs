@@ -86,23 +86,12 @@ public sealed class KubernetesCluster : ICluster, IDisposable
     }
 
     public async Task DeleteAsync(
-        ApiResource api, ObjectKey key, DeletePreconditions? preconditions, CancellationToken cancellationToken)
+        ApiResource api, ObjectKey key, DeleteOptions? options, CancellationToken cancellationToken)
     {
-        var options = new JsonObject
-        {
-            ["apiVersion"] = "v1",
-            ["kind"] = "DeleteOptions",
-            ["propagationPolicy"] = "Background",
-        };
-        if (preconditions is not null)
-        {
-            options["preconditions"] = JsonSerializer.SerializeToNode(preconditions, KubernetesJson.Options);
-        }
-
         try
         {
             await Client.SendAsync(
-                ApiCall.Write(HttpMethod.Delete, ResourcePaths.Object(api, key), Bytes(options)), cancellationToken);
+                ApiCall.Write(HttpMethod.Delete, ResourcePaths.Object(api, key), Bytes((options ?? new DeleteOptions()).ToJson())), cancellationToken);
         }
         catch (ClusterException error) when (error.IsNotFound)
         {

@@ -150,7 +150,7 @@ public sealed class ApiClientTests
     {
         _server.AnswerStatus(404, "NotFound");
 
-        await _cluster.DeleteAsync(Widget.Api, new ObjectKey("default", "a b"), new DeletePreconditions("u1", "7"), CancellationToken.None);
+        await _cluster.DeleteAsync(Widget.Api, new ObjectKey("default", "a b"), new DeleteOptions("u1", "7"), CancellationToken.None);
 
         var request = Assert.Single(_server.Requests);
         Assert.EndsWith("/widgets/a%20b", request.PathAndQuery);

@@ -72,7 +72,7 @@ public sealed class ClusterOnRealServerTests(RealApiServer server)
         Assert.Equal((HttpStatusCode.Conflict, "Conflict"), (stale.Code!.Value, stale.Reason));
 
         await Assert.ThrowsAsync<ClusterException>(
-            () => cluster.DeleteAsync(Widget.Api, key, new DeletePreconditions(Uid: "somebody-else"), CancellationToken.None));
+            () => cluster.DeleteAsync(Widget.Api, key, new DeleteOptions(Uid: "somebody-else"), CancellationToken.None));
         await cluster.DeleteAsync(Widget.Api, key, null, CancellationToken.None);
         await cluster.DeleteAsync(Widget.Api, key, null, CancellationToken.None);
         Assert.Null(await cluster.GetAsync(Widget.Resource, key, CancellationToken.None));

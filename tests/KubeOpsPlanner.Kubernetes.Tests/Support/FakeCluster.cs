@@ -81,7 +81,7 @@ internal sealed class FakeCluster : ICluster
         return Task.FromResult(Store("patch", api, key, merged));
     }
 
-    public Task DeleteAsync(ApiResource api, ObjectKey key, DeletePreconditions? preconditions, CancellationToken cancellationToken)
+    public Task DeleteAsync(ApiResource api, ObjectKey key, DeleteOptions? options, CancellationToken cancellationToken)
     {
         Reach(cancellationToken);
         Remove(api, key);

@@ -45,7 +45,7 @@ public sealed class AbandonedLedgerReconciler(
             return new ReconcileResult(left);
 
         await cluster.DeleteAsync(
-            Kinds.BudgetLedgers.Api, key, new DeletePreconditions(ledger.Metadata.Uid, ledger.Metadata.ResourceVersion), cancellationToken);
+            Kinds.BudgetLedgers.Api, key, new DeleteOptions(ledger.Metadata.Uid, ledger.Metadata.ResourceVersion), cancellationToken);
         _abandoned.TryRemove(key, out _);
         logger.LogInformation("Removed BudgetLedger {Cohort}: no GlobalBudget is left that uses it", key.Name);
         return ReconcileResult.Done;

@@ -106,7 +106,7 @@ public sealed class AdapterReconcilerTests
             ApiResource api, ObjectKey key, JsonObject body, string? subresource, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task DeleteAsync(ApiResource api, ObjectKey key, DeletePreconditions? preconditions, CancellationToken cancellationToken) =>
+        public Task DeleteAsync(ApiResource api, ObjectKey key, DeleteOptions? options, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
     }
 }

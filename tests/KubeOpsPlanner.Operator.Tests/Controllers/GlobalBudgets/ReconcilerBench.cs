@@ -111,7 +111,7 @@ internal sealed class ReconcilerBench : IBudgetLedger, ICluster, IEventRecorder,
     public Task<JsonElement> ReplaceAsync(ApiResource api, ObjectKey key, JsonObject body, string? subresource, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task DeleteAsync(ApiResource api, ObjectKey key, DeletePreconditions? preconditions, CancellationToken cancellationToken) =>
+    public Task DeleteAsync(ApiResource api, ObjectKey key, DeleteOptions? options, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public void Dispose() => Telemetry.Dispose();

@@ -134,7 +134,7 @@ internal sealed class ClusterInMemory : ICluster
         }
     }
 
-    public Task DeleteAsync(ApiResource api, ObjectKey key, DeletePreconditions? preconditions, CancellationToken cancellationToken)
+    public Task DeleteAsync(ApiResource api, ObjectKey key, DeleteOptions? options, CancellationToken cancellationToken)
     {
         Remove(api, key);
         return Task.CompletedTask;
