@@ -13,6 +13,7 @@ public static class BuiltInResources
 
     public static IReadOnlyList<ResourceType> All { get; } =
     [
+        Core("Binding", "bindings") with { Verbs = ["create"] },
         Core("ConfigMap", "configmaps", "cm"),
         Core("Endpoints", "endpoints", "ep") with { Singular = "endpoints" },
         Core("Event", "events", "ev"),

@@ -9,25 +9,42 @@ namespace KubeOpsPlanner.DevCluster.Controllers;
 
 /// <summary>
 /// Pods of no graph, as a kubelet with nothing behind it runs them: ready as soon as they are bound; those that need not be
-/// restarted finish after <see cref="RunTime"/>, with the exit code of their annotation, 0 without.
+/// restarted finish after <see cref="RunTime"/>, with the exit code of their annotation, 0 without. Deleted ones take
+/// <see cref="StopTime"/> to end, less where they are given less.
 /// </summary>
 internal sealed class PlainPods(PodLogs logs, TimeProvider time)
 {
     /// <summary>Domain time.</summary>
     public static readonly TimeSpan RunTime = TimeSpan.FromSeconds(5);
 
+    /// <summary>Domain time.</summary>
+    public static readonly TimeSpan StopTime = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<ObjectKey, (string Uid, IReadOnlyList<string> Containers)> _running = new();
 
     /// <param name="inState">Since it was first seen bound, or deleted.</param>
     public static PodStep Decide(SimulatedPod pod, TimeSpan inState)
     {
-        if (pod.NodeName is null || pod.IsTerminating || pod.IsGone)
+        if (pod.NodeName is null)
+            return PodStep.Nothing;
+        if (pod.IsTerminating)
+            return Stop(pod.Grace ?? TimeSpan.Zero, inState);
+        if (pod.IsGone)
             return PodStep.Nothing;
         if (!pod.IsReady)
             return PodStep.Run;
         return pod.IsRestarted ? PodStep.Nothing
             : inState >= RunTime ? PodStep.Finish
             : PodStep.Wait(RunTime - inState);
+    }
+
+    // Without time left nothing has to be confirmed: only finalizers still hold the pod.
+    private static PodStep Stop(TimeSpan grace, TimeSpan inState)
+    {
+        var needed = grace < StopTime ? grace : StopTime;
+        return grace == TimeSpan.Zero ? PodStep.Nothing
+            : inState >= needed ? PodStep.Release
+            : PodStep.Wait(needed - inState);
     }
 
     /// <summary>What a pod that starts says, once; the logs of an earlier pod of this name end.</summary>
@@ -41,12 +58,16 @@ internal sealed class PlainPods(PodLogs logs, TimeProvider time)
             logs.Open(pod.Metadata.Uid, container.Name).Append(time.GetUtcNow(), $"Started container {container.Name} with image {container.Image}: nothing runs in it");
     }
 
-    public void Finish(SimulatedPod pod)
+    public void Finish(SimulatedPod pod) => End(pod, $"Finished with exit code {pod.ExitCode}");
+
+    public void Stop(SimulatedPod pod) => End(pod, "Stopped: the pod was deleted");
+
+    private void End(SimulatedPod pod, string lastLine)
     {
         foreach (var container in pod.Containers)
         {
             var log = logs.Open(pod.Metadata.Uid, container.Name);
-            log.Append(time.GetUtcNow(), $"Finished with exit code {pod.ExitCode}");
+            log.Append(time.GetUtcNow(), lastLine);
             log.End();
         }
     }

@@ -3,14 +3,18 @@ using System.Text.Json.Nodes;
 namespace KubeOpsPlanner.DevCluster.Core;
 
 /// <summary>DeleteOptions from body and query.</summary>
-internal sealed record DeleteRequest(JsonObject Options, bool IsDryRun, string Propagation, string Uid, string ResourceVersion)
+/// <param name="GraceSeconds">Null when the client leaves it to the object.</param>
+internal sealed record DeleteRequest(
+    JsonObject Options, bool IsDryRun, string Propagation, string Uid, string ResourceVersion, long? GraceSeconds)
 {
+    /// <summary>Asked to cascade in the older way: whoever did so expects to be told that the object is still there.</summary>
+    public bool IsCascading => Options.Boolean("orphanDependents") == false;
+
     /// <exception cref="StatusException">A body or value that the server refuses.</exception>
     public static DeleteRequest Read(ApiRequest http, int maxBytes)
     {
-        var body = http.Body.IsEmpty ? [] : ReadBody(http, maxBytes);
-        RequestOptions.Number(http.Query, "gracePeriodSeconds");
-        if (body["dryRun"].Texts().FirstOrDefault(value => value != "All") is { } unknown)
+        var body = http.Body.IsEmpty ? ReadQuery(http.Query) : ReadBody(http, maxBytes);
+        if (body["dryRun"].Items().Select(value => value.Text()).FirstOrDefault(value => value != "All") is { } unknown)
         {
             throw StatusErrors.Invalid("meta.k8s.io", "DeleteOptions", "",
                 [new FieldError("dryRun", "FieldValueNotSupported", $"Unsupported value: []string{{{Json.Compact(unknown)}}}: supported values: \"All\"")]);
@@ -22,8 +26,7 @@ internal sealed record DeleteRequest(JsonObject Options, bool IsDryRun, string P
                 [FieldError.Invalid("propagationPolicy", body.Text("propagationPolicy"), $"orphanDependents ({orphans}) and propagationPolicy cannot be both set")]);
         }
 
-        var dryRun = RequestOptions.Parse(http.Query, "DeleteOptions").IsDryRun || body["dryRun"].Texts().Contains("All");
-        var propagation = http.Query.GetValueOrDefault("propagationPolicy", body.Text("propagationPolicy"));
+        var propagation = body.Text("propagationPolicy");
         if (propagation.Length == 0)
             propagation = body.Boolean("orphanDependents") == true ? "Orphan" : "Background";
         if (propagation is not ("Background" or "Foreground" or "Orphan"))
@@ -34,7 +37,24 @@ internal sealed record DeleteRequest(JsonObject Options, bool IsDryRun, string P
 
         body["kind"] = "DeleteOptions";
         body["apiVersion"] = "meta.k8s.io/v1";
-        return new DeleteRequest(body, dryRun, propagation, body.Text("preconditions", "uid"), body.Text("preconditions", "resourceVersion"));
+        return new DeleteRequest(
+            body, body["dryRun"].Texts().Contains("All"), propagation, body.Text("preconditions", "uid"),
+            body.Text("preconditions", "resourceVersion"), body.Integer("gracePeriodSeconds"));
+    }
+
+    /// <summary>The query counts only where there is no body.</summary>
+    private static JsonObject ReadQuery(IReadOnlyDictionary<string, string> query)
+    {
+        var options = new JsonObject();
+        if (query.TryGetValue("dryRun", out var dryRun))
+            options["dryRun"] = new JsonArray(dryRun);
+        if (RequestOptions.Number(query, "gracePeriodSeconds") is { } seconds)
+            options["gracePeriodSeconds"] = seconds;
+        if (query.TryGetValue("propagationPolicy", out var propagation))
+            options["propagationPolicy"] = propagation;
+        if (query.ContainsKey("orphanDependents"))
+            options["orphanDependents"] = RequestOptions.Flag(query, "orphanDependents");
+        return options;
     }
 
     // The real server answers 500 for options that it cannot read: it decodes them outside of its handling of bad requests.

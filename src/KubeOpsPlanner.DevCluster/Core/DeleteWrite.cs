@@ -44,10 +44,10 @@ internal sealed class DeleteWrite(ServerState server, WriteRequest request, Dele
     {
         var stored = draft.Base!;
         var (last, isGone) = deletion.IsDryRun
-            ? (stored, !stored.Json.At("metadata", "finalizers").IsPresent())
-            : server.Lifecycle.Delete(request.Collection, stored, deletion.Propagation, now);
+            ? server.Lifecycle.Rehearse(request.Collection, stored, deletion.Propagation, now, deletion.GraceSeconds)
+            : server.Lifecycle.Delete(request.Collection, stored, deletion.Propagation, now, deletion.GraceSeconds);
         if (!isGone || BuiltInRules.ReturnsDeletedObject(request.Type) || request.Collection == ServerState.Namespaces)
-            return new ApiResponse(200, Json.Thaw(last.As(request.Type)), Warnings);
+            return new ApiResponse(!isGone && deletion.IsCascading ? 202 : 200, Json.Thaw(last.As(request.Type)), Warnings);
         return new ApiResponse(200, Success(stored), Warnings);
     }
 

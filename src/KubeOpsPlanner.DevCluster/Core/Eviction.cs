@@ -7,12 +7,10 @@ namespace KubeOpsPlanner.DevCluster.Core;
 
 /// <summary>
 /// Deletes a pod unless a disruption budget is in the way: POST <c>pods/eviction</c>. What a budget allows is read from its
-/// status, which nobody computes here; webhooks are asked about the deletion.
+/// status, which a controller computes; webhooks are asked about the deletion.
 /// </summary>
 internal sealed class Eviction(ServerState server, ApiRequest request, RequestTarget target, ResourceType pods)
 {
-    private const int RetryAfterSeconds = 10;
-
     private static readonly CollectionKey Pods = new("", "pods");
     private static readonly CollectionKey Budgets = new("policy", "poddisruptionbudgets");
 
@@ -27,11 +25,14 @@ internal sealed class Eviction(ServerState server, ApiRequest request, RequestTa
         if (body.Text("metadata", "name") is { Length: > 0 } name && name != target.Name)
             throw StatusErrors.BadRequest("name in URL does not match name in Eviction object");
         var pod = server.Store.Find(Pods, target.Namespace, target.Name) ?? throw StatusErrors.NotFound(pods, target.Name);
-        // What has ended, or is ending anyway, disrupts nobody.
+        var options = (JsonObject?)body["deleteOptions"]?.DeepClone() ?? [];
+        if (options["dryRun"] is null && RequestOptions.Parse(request.Query, "CreateOptions").IsDryRun)
+            options["dryRun"] = new JsonArray("All");
+        // What has not started, has ended, or is ending anyway, disrupts nobody.
         if (!pod.IsTerminating && pod.Json.Text("status", "phase") is "Running" or "Unknown")
-            Ask(pod);
-        var options = Encoding.UTF8.GetBytes(Json.Compact(body["deleteOptions"] as JsonObject ?? []));
-        var deletion = DeleteRequest.Read(request with { Body = options, ContentType = "application/json" }, server.Options.MaxBodyBytes);
+            Ask(pod, options["dryRun"].Texts().Contains("All"), now);
+        var deletion = DeleteRequest.Read(
+            request with { Body = Encoding.UTF8.GetBytes(Json.Compact(options)), ContentType = "application/json" }, server.Options.MaxBodyBytes);
         var query = new Dictionary<string, string>();
         if (deletion.IsDryRun)
             query["dryRun"] = "All";
@@ -40,26 +41,26 @@ internal sealed class Eviction(ServerState server, ApiRequest request, RequestTa
         return Answer(new AdmissionRun(server, new DeleteWrite(server, write, deletion)).Start(now));
     }
 
-    private void Ask(StoredObject pod)
+    private void Ask(StoredObject pod, bool isDryRun, DateTimeOffset now)
     {
-        var budgets = server.Store.Collection(Budgets).Current.List(target.Namespace)
-            .Where(budget => LabelSelector.FromObject(budget.Json.At("spec", "selector")).Matches(pod.Json.At("metadata", "labels"))).ToList();
-        if (budgets.Count > 1)
-            throw StatusErrors.Internal("This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.");
-        if (budgets is not [var only])
+        var matching = server.Store.Collection(Budgets).Current.List(target.Namespace)
+            .Where(budget => DisruptionBudget.Selects(budget.Json, pod.Json.At("metadata", "labels"))).ToList();
+        if (matching.Count > 1)
+            throw new StatusException(500, "", "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.");
+        if (matching is not [var stored])
             return;
-        var json = Json.Thaw(only.Json);
-        var isJudged = (json.Integer("status", "observedGeneration") ?? 0) >= (json.Integer("metadata", "generation") ?? 0);
-        if (isJudged && json.Integer("status", "disruptionsAllowed") > 0)
+        var budget = Json.Thaw(stored.Json);
+        var verdict = DisruptionBudget.Judge(budget, isReady: IsReady(pod));
+        if (verdict.Refusal is { } refusal)
+            throw refusal;
+        if (!verdict.IsSpent || isDryRun)
             return;
-        var why = isJudged
-            ? $"The disruption budget {only.Name} needs {json.Integer("status", "desiredHealthy") ?? 0} healthy pods and has {json.Integer("status", "currentHealthy") ?? 0} currently"
-            : $"The disruption budget {only.Name} is still being processed by the server.";
-        var details = new JsonObject { ["causes"] = new JsonArray(new JsonObject { ["reason"] = "DisruptionBudget", ["message"] = why }) };
-        if (!isJudged)
-            details["retryAfterSeconds"] = RetryAfterSeconds;
-        throw new StatusException(429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.", details);
+        DisruptionBudget.Spend(budget, pod.Name, now);
+        server.Lifecycle.Put(Budgets, stored, budget, now);
     }
+
+    private static bool IsReady(StoredObject pod) => pod.Json.At("status", "conditions").Items()
+        .Any(condition => condition.Text("type") == "Ready" && condition.Text("status") == "True");
 
     private static ApiResult Answer(ApiResult result) => result switch
     {

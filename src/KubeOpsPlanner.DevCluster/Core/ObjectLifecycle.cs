@@ -35,23 +35,33 @@ internal sealed class ObjectLifecycle(ServerState server)
 
     /// <summary>Marks an object for deletion, and removes it when nothing holds it back.</summary>
     /// <param name="propagation">Background, Foreground or Orphan.</param>
-    /// <returns>The object while finalizers hold it (<c>IsGone</c> false), else its last state.</returns>
-    public (StoredObject Last, bool IsGone) Delete(CollectionKey key, StoredObject stored, string propagation, DateTimeOffset now)
+    /// <param name="graceSeconds">Null leaves it to the object.</param>
+    /// <returns>The object while something holds it (<c>IsGone</c> false), else its last state.</returns>
+    public (StoredObject Last, bool IsGone) Delete(
+        CollectionKey key, StoredObject stored, string propagation, DateTimeOffset now, long? graceSeconds = null)
     {
-        var draft = Json.Thaw(stored.Json);
-        var metadata = draft.Child("metadata");
-        var finalizers = metadata["finalizers"].Texts().ToList();
-        AddFinalizers(key, stored, propagation, finalizers);
-        if (finalizers.Count == 0 && !IsHeldByNamespace(key, draft))
-            return (Remove(key, stored, now), true);
-        if (stored.IsTerminating && finalizers.SequenceEqual(metadata["finalizers"].Texts()))
-            return (stored, false);
-        MarkTerminating(key, draft, metadata, finalizers, now);
-        var marked = Put(key, stored, draft, now);
-        _consequences.Enqueue(then => Pursue(key, marked, then));
-        Settle(now);
-        var current = server.Store.Find(key, stored.Namespace, stored.Name);
-        return current?.Uid == stored.Uid ? (current, false) : (marked, true);
+        var step = Step(key, stored, propagation, graceSeconds, now);
+        if (step.Marked is { } draft)
+        {
+            // The end comes first: what follows from the mark finds the object gone.
+            if (step.IsEnd)
+                return (Release(key, stored, draft, now), true);
+            var marked = Put(key, stored, draft, now);
+            _consequences.Enqueue(then => Pursue(key, marked, then));
+            Settle(now);
+            var current = server.Store.Find(key, stored.Namespace, stored.Name);
+            return current?.Uid == stored.Uid ? (current, false) : (marked, true);
+        }
+
+        return step.IsEnd ? (Remove(key, stored, now), true) : (stored, false);
+    }
+
+    /// <summary>What <see cref="Delete"/> would do.</summary>
+    public (StoredObject Last, bool IsGone) Rehearse(
+        CollectionKey key, StoredObject stored, string propagation, DateTimeOffset now, long? graceSeconds)
+    {
+        var step = Step(key, stored, propagation, graceSeconds, now);
+        return (step.Marked is { } draft ? new StoredObject(Json.Freeze(draft), stored.ResourceVersion) : stored, step.IsEnd);
     }
 
     /// <summary>Removes a terminating object whose last finalizer was taken away by an update.</summary>
@@ -63,6 +73,7 @@ internal sealed class ObjectLifecycle(ServerState server)
 
     public static bool IsReleased(CollectionKey key, JsonObject draft) =>
         draft.Text("metadata", "deletionTimestamp").Length > 0
+        && draft.Integer("metadata", "deletionGracePeriodSeconds") is null or 0
         && draft.At("metadata", "finalizers") is not JsonArray { Count: > 0 }
         && !IsHeldByNamespace(key, draft);
 
@@ -99,21 +110,16 @@ internal sealed class ObjectLifecycle(ServerState server)
             finalizers.Add(DefinitionFinalizer);
     }
 
-    private static void MarkTerminating(
-        CollectionKey key, JsonObject draft, JsonObject metadata, List<string> finalizers, DateTimeOffset now)
+    private DeletionStep Step(CollectionKey key, StoredObject stored, string propagation, long? graceSeconds, DateTimeOffset now)
     {
-        if (finalizers.Count > 0)
-            metadata["finalizers"] = new JsonArray([.. finalizers.Select(finalizer => (JsonNode)finalizer)]);
-        if (metadata["deletionTimestamp"] is null)
-        {
-            metadata["deletionTimestamp"] = Json.Timestamp(now);
-            metadata["deletionGracePeriodSeconds"] = 0;
-            if (metadata.Integer("generation") is { } generation)
-                metadata["generation"] = generation + 1;
-        }
-
-        if (key == ServerState.Namespaces)
+        var finalizers = Json.ThawNode(stored.Json.At("metadata", "finalizers")).Texts().ToList();
+        if (stored.GraceSeconds is null or 0)
+            AddFinalizers(key, stored, propagation, finalizers);
+        var isHeld = finalizers.Count > 0 || IsHeldByNamespace(key, Json.Thaw(stored.Json));
+        var step = DeletionStep.Decide(key, stored, finalizers, isHeld, graceSeconds, now);
+        if (key == ServerState.Namespaces && step.Marked is { } draft)
             draft.Child("status")["phase"] = "Terminating";
+        return step;
     }
 
     private StoredObject Remove(CollectionKey key, StoredObject stored, DateTimeOffset now)

@@ -3,11 +3,13 @@ using KubeOpsPlanner.DevCluster.Storage;
 
 namespace KubeOpsPlanner.DevCluster.Core;
 
-/// <summary>The binding of a pod to a node, as a scheduler posts it.</summary>
+/// <summary>The binding of a pod to a node, as a scheduler posts it: to the pod, or to the older collection of all bindings.</summary>
 internal sealed class PodBinding(ServerState server)
 {
+    private static readonly CollectionKey Pods = new("", "pods");
+
     public static bool Knows(ResourceType type, string subresource) =>
-        type is { IsBuiltIn: true, Group: "", Plural: "pods" } && subresource == "binding";
+        type is { IsBuiltIn: true, Group: "" } && (type.Plural, subresource) is ("pods", "binding") or ("bindings", "");
 
     /// <exception cref="StatusException">There is no such pod, it is on a node already, or the body is no binding.</exception>
     public ApiResponse Create(ApiRequest request, RequestTarget target, ResourceType type, DateTimeOffset now)
@@ -16,15 +18,18 @@ internal sealed class PodBinding(ServerState server)
             throw StatusErrors.MethodNotAllowed();
         var binding = RequestBody.ReadObject(request, "Binding", server.Options.MaxBodyBytes, out _);
         CheckNode(binding);
-        var key = new CollectionKey(type.Group, type.Plural);
-        var pod = server.Store.Find(key, target.Namespace, target.Name) ?? throw StatusErrors.NotFound(type, target.Name);
-        return Bind(key, pod, binding, type, RequestOptions.Parse(request.Query, "CreateOptions"), now);
+        var name = target.Name.Length > 0 ? target.Name : binding.Text("metadata", "name");
+        var pods = type with { Plural = Pods.Plural };
+        var pod = server.Store.Find(Pods, target.Namespace, name) ?? throw StatusErrors.NotFound(pods, name);
+        return Bind(pod, binding, pods, RequestOptions.Parse(request.Query, "CreateOptions"), now);
     }
 
     private ApiResponse Bind(
-        CollectionKey key, StoredObject pod, JsonObject binding, ResourceType type, RequestOptions options, DateTimeOffset now)
+        StoredObject pod, JsonObject binding, ResourceType type, RequestOptions options, DateTimeOffset now)
     {
         var binds = type with { Plural = "pods/binding" };
+        if (binding.Text("metadata", "uid") is { Length: > 0 } uid && uid != pod.Uid)
+            throw StatusErrors.Conflict(binds, pod.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {pod.Uid}");
         if (pod.IsTerminating)
             throw StatusErrors.Conflict(binds, pod.Name, $"pod {pod.Name} is being deleted, cannot be assigned to a host");
         if (pod.Json.At("spec").Text("nodeName") is { Length: > 0 } node)
@@ -36,7 +41,7 @@ internal sealed class PodBinding(ServerState server)
         foreach (var (name, value) in binding.At("metadata", "annotations") as JsonObject ?? [])
             draft.Child("metadata").Child("annotations")[name] = value?.DeepClone();
         SetScheduled(draft.Child("status"), now);
-        server.Lifecycle.Put(key, pod, draft, now);
+        server.Lifecycle.Put(Pods, pod, draft, now);
         return Success();
     }
 

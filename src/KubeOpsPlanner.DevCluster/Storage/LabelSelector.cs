@@ -25,10 +25,10 @@ internal sealed class LabelSelector
     {
         var requirements = new List<LabelRequirement>();
         foreach (var label in selector.At("matchLabels").Fields())
-            requirements.Add(new LabelRequirement(label.Name, LabelOperator.In, [label.Value.GetString() ?? ""]));
+            requirements.Add(new LabelRequirement(label.Name, LabelOperator.In, [label.Value.Text()]));
         foreach (var expression in selector.At("matchExpressions").Items())
         {
-            var values = expression.At("values").Items().Select(value => value.GetString() ?? "").ToList();
+            var values = expression.At("values").Items().Select(value => value.Text()).ToList();
             requirements.Add(new LabelRequirement(expression.Text("key"), expression.Text("operator") switch
             {
                 "In" => LabelOperator.In,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using KubeOpsPlanner.DevCluster.Core;
 using KubeOpsPlanner.DevCluster.Schema;
@@ -36,6 +37,12 @@ internal sealed class StoredObject
 
     public bool IsTerminating => Json.At("metadata", "deletionTimestamp").IsPresent();
 
+    /// <summary>Seconds that the deleted object may take to end; null while it is not deleted.</summary>
+    public long? GraceSeconds =>
+        Json.At("metadata", "deletionGracePeriodSeconds") is { ValueKind: JsonValueKind.Number } seconds && seconds.TryGetInt64(out var number)
+            ? number
+            : null;
+
     private string ApiVersion { get; }
 
     /// <summary>
@@ -67,6 +74,13 @@ internal sealed class StoredObject
         _converted = new Conversion(wanted, schema, json);
         return json;
     }
+
+    /// <param name="otherwise">When it has none.</param>
+    public DateTimeOffset DeletionTimestamp(DateTimeOffset otherwise) =>
+        DateTimeOffset.TryParse(
+            Json.Text("metadata", "deletionTimestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : otherwise;
 
     /// <summary>Spares the first reader the comparison with the schema by which the object was just judged.</summary>
     public void IsKnownToConform(ResourceType type)

@@ -14,7 +14,7 @@ internal sealed class WorkloadWorld
 {
     private const int MaxRounds = 60;
 
-    private readonly Dictionary<string, DateTimeOffset> _bound = [];
+    private readonly Dictionary<(string Uid, bool IsTerminating), DateTimeOffset> _since = [];
 
     public TestCluster Cluster { get; } = new();
 
@@ -68,16 +68,19 @@ internal sealed class WorkloadWorld
         var path = Path(ForeignKinds.Pods.Api, pod.Metadata.Key);
         if (pod.NodeName is null)
         {
-            Cluster.Merge(path, """{"spec": {"nodeName": "n1"}}""").Is(200);
+            Cluster.Post(path + "/binding", """{"target": {"kind": "Node", "name": "n1"}}""").Is(201);
             return true;
         }
 
-        _bound.TryAdd(pod.Metadata.Uid, Cluster.Now);
-        var step = PlainPods.Decide(pod, Cluster.Now - _bound[pod.Metadata.Uid]);
+        var state = (pod.Metadata.Uid, pod.IsTerminating);
+        _since.TryAdd(state, Cluster.Now);
+        var step = PlainPods.Decide(pod, Cluster.Now - _since[state]);
         if (step.Action == PodAction.Run && PodsStart)
             Cluster.Merge(path + "/status", PlainPods.Running(pod, "10.244.0.2", Cluster.Now).ToJsonString()).Is(200);
         else if (step.Action == PodAction.Finish)
             Cluster.Merge(path + "/status", PlainPods.Finished(pod, Cluster.Now).ToJsonString()).Is(200);
+        else if (step.Action == PodAction.Release)
+            Cluster.Delete(path + "?gracePeriodSeconds=0").Is(200);
         return step.Action == PodAction.Wait || (step.Action != PodAction.Nothing && PodsStart);
     }
 

@@ -11,7 +11,7 @@ public class EvictionTests
     private void CreatePod(string phase)
     {
         _cluster.Post(Pods, """{"metadata": {"name": "p", "labels": {"app": "p"}}, "spec": {"containers": [{"name": "main", "image": "x"}]}}""").Is(201);
-        _cluster.Merge(Pods + "/p/status", $$$"""{"status": {"phase": "{{{phase}}}"} }""").Is(200);
+        _cluster.Merge(Pods + "/p/status", $$$"""{"status": {"phase": "{{{phase}}}", "conditions": [{"type": "Ready", "status": "True"}]} }""").Is(200);
     }
 
     private void CreateBudget(string name, string status)

@@ -4,6 +4,8 @@ namespace KubeOpsPlanner.DevCluster.BuiltIns.Wire;
 internal static class CorePodsWire
 {
     public const string Table = """
+        core.v1.Binding
+          1:metadata:meta.v1.ObjectMeta 2:target:core.v1.ObjectReference
         core.v1.HostAlias
           1:ip:string 2:hostnames:string*
         core.v1.Pod

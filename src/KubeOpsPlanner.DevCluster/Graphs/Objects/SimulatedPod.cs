@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KubeOpsPlanner.DevCluster.Controllers;
 using KubeOpsPlanner.DevCluster.Core;
 using KubeOpsPlanner.Entities.Foreign;
 using KubeOpsPlanner.Entities.Meta;
@@ -36,6 +37,9 @@ internal sealed record SimulatedPod : IKubernetesObject
 
     public bool IsTerminating => Metadata.IsBeingDeleted;
 
+    /// <summary>What is asked of its kubelet, once it is deleted; null when it is not, 0 when it need not end any more.</summary>
+    public TimeSpan? Grace { get; init; }
+
     /// <summary>Null for pods that belong to no graph.</summary>
     public ObjectKey? Graph => GraphChildren.KeyOf(this);
 
@@ -62,6 +66,7 @@ internal sealed record SimulatedPod : IKubernetesObject
             IsReady = pod.IsReady,
             Gpus = pod.Gpus.GpusPerReplica ?? 0,
             Unschedulable = UnschedulableMessage(json),
+            Grace = json.Number("metadata", "deletionGracePeriodSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Containers = [.. json.At("spec", "containers").Items().Select(container => new PodContainer(container.Text("name"), container.Text("image")))],
             IsRestarted = json.Text("spec", "restartPolicy") is "" or "Always",
         };

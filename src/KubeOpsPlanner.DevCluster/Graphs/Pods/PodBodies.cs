@@ -54,7 +54,7 @@ internal static class PodBodies
             ["spec"] = new JsonObject
             {
                 ["automountServiceAccountToken"] = false,
-                // The finalizer holds a deleted pod; a grace period would wait for a kubelet that does not exist.
+                // The finalizer holds a deleted pod until it is drained; how long that takes is told in domain time.
                 ["terminationGracePeriodSeconds"] = 0,
                 ["containers"] = new JsonArray(container),
             },

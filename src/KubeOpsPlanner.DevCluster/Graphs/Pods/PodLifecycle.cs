@@ -13,9 +13,10 @@ internal sealed record PodLifecycle(TimeSpan StartupDelay, TimeSpan DrainDeadlin
     {
         if (pod.IsTerminating)
         {
-            return !pod.HoldsDrainFinalizer ? PodStep.Nothing
+            var hasTime = pod.Grace > TimeSpan.Zero;
+            return !pod.HoldsDrainFinalizer && !hasTime ? PodStep.Nothing
                 : !pod.IsReady || isDrained ? PodStep.Release
-                : Reach(DrainDeadline, inState, PodStep.Release);
+                : Reach(hasTime && pod.Grace < DrainDeadline ? pod.Grace.Value : DrainDeadline, inState, PodStep.Release);
         }
 
         return pod.NodeName is null || pod.IsReady || pod.IsGone

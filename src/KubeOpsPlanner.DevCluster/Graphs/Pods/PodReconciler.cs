@@ -58,7 +58,12 @@ internal sealed class PodReconciler(
                 Started(pod);
                 break;
             case PodAction.Release:
-                await PatchAsync(pod, WithoutFinalizer(pod), null, cancellationToken);
+                await EndAsync(pod, cancellationToken);
+                if (pod.HoldsDrainFinalizer)
+                {
+                    await PatchAsync(pod, WithoutFinalizer(pod), null, cancellationToken);
+                }
+
                 _clock.Forget(pod.Metadata.Uid);
                 journal.End(pod);
                 break;
@@ -83,6 +88,10 @@ internal sealed class PodReconciler(
             case PodAction.Finish:
                 plain.Finish(pod);
                 await PatchAsync(pod, PlainPods.Finished(pod, now), "status", cancellationToken);
+                break;
+            case PodAction.Release:
+                plain.Stop(pod);
+                await EndAsync(pod, cancellationToken);
                 break;
         }
 
@@ -125,6 +134,25 @@ internal sealed class PodReconciler(
                 [.. pod.Metadata.Finalizers.Where(finalizer => finalizer != SimulationNames.DrainFinalizer).Select(finalizer => (JsonNode)finalizer)]),
         },
     };
+
+    /// <summary>Confirms that nothing of a deleted pod runs any more.</summary>
+    private async Task EndAsync(SimulatedPod pod, CancellationToken cancellationToken)
+    {
+        if (pod.Grace is null || pod.Grace == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        try
+        {
+            var options = new DeleteOptions(pod.Metadata.Uid, GracePeriodSeconds: 0);
+            await cluster.DeleteAsync(ForeignKinds.Pods.Api, pod.Metadata.Key, options, cancellationToken);
+        }
+        catch (ClusterException error) when (error.IsConflict)
+        {
+            // Another pod by now.
+        }
+    }
 
     private async Task PatchAsync(SimulatedPod pod, JsonObject body, string? subresource, CancellationToken cancellationToken)
     {

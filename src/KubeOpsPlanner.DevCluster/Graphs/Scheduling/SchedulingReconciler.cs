@@ -87,33 +87,9 @@ internal sealed class SchedulingReconciler(IStore<Node> nodes, IStore<SimulatedP
             await cluster.CreateAsync(Bindings, body, cancellationToken);
             Assume(binding);
         }
-        catch (ClusterException error) when (error.IsNotFound)
-        {
-            // The pod is gone, or the server has no bindings and, unlike kube-apiserver, lets the field be written.
-            await WriteNodeNameAsync(binding, cancellationToken);
-        }
-        catch (ClusterException error) when (error.IsConflict)
-        {
-            // Bound already, or another pod by now; the watch will tell.
-        }
-    }
-
-    private async Task WriteNodeNameAsync(Binding binding, CancellationToken cancellationToken)
-    {
-        var meta = binding.Pod.Metadata;
-        var body = new JsonObject
-        {
-            ["metadata"] = new JsonObject { ["uid"] = meta.Uid },
-            ["spec"] = new JsonObject { ["nodeName"] = binding.Node },
-        };
-        try
-        {
-            await cluster.PatchAsync(ForeignKinds.Pods.Api, meta.Key, new ClusterPatch(PatchKind.Merge, body), cancellationToken);
-            Assume(binding);
-        }
         catch (ClusterException error) when (error.IsNotFound || error.IsConflict)
         {
-            // Gone, or another pod by now.
+            // Gone, bound already, or another pod by now; the watch will tell.
         }
     }
 

@@ -37,6 +37,26 @@ public sealed class PodLifecycleTests
     }
 
     [Theory]
+    [InlineData(0, 60)]
+    [InlineData(5, 5)]
+    [InlineData(90, 60)]
+    public void Whoever_deletes_a_pod_may_give_it_less_time(int grace, int remaining)
+    {
+        var pod = Sample.Pod(Item, "decode", 0, "draining") with { Grace = TimeSpan.FromSeconds(grace) };
+
+        Assert.Equal(PodStep.Wait(TimeSpan.FromSeconds(remaining)), Lifecycle.Decide(pod, TimeSpan.Zero, isDrained: false));
+    }
+
+    [Fact]
+    public void A_pod_that_lost_our_finalizer_still_needs_its_end_confirmed()
+    {
+        var pod = Sample.Pod(Item, "decode", 0, "draining");
+        var loose = pod with { Grace = TimeSpan.FromSeconds(30), Metadata = pod.Metadata with { Finalizers = [] } };
+
+        Assert.Equal(PodAction.Release, Lifecycle.Decide(loose, TimeSpan.FromSeconds(30), isDrained: false).Action);
+    }
+
+    [Theory]
     [InlineData(0, "0 1 2")]
     [InlineData(1, "0 1")]
     [InlineData(2, "0")]
