@@ -13,7 +13,7 @@ internal static class WebhookConfigurationCheck
 
     public static IEnumerable<FieldError> Validate(ResourceType type, JsonObject candidate)
     {
-        if (!WebhookConfiguration.IsOne(type))
+        if (type is not { IsBuiltIn: true, Group: WebhookCatalog.Group, Plural: WebhookCatalog.Mutating or WebhookCatalog.Validating })
             yield break;
         var webhooks = candidate["webhooks"].Items().ToList();
         var names = new HashSet<string>();

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using KubeOpsPlanner.DevCluster.BuiltIns.Defaults;
 
 namespace KubeOpsPlanner.DevCluster.Core;
 
@@ -44,7 +45,7 @@ internal static partial class BuiltInRules
                 draft.Child("metadata").Child("labels")["kubernetes.io/metadata.name"] = draft.Text("metadata", "name");
                 break;
             case ("", "pods"):
-                draft["status"] = new JsonObject { ["phase"] = "Pending" };
+                draft["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = QualityOfService.Of(draft) };
                 break;
             case ("batch", "jobs") when draft.Boolean("spec", "manualSelector") != true:
                 SelectOwnPods(draft);

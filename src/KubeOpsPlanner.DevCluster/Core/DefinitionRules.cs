@@ -3,26 +3,13 @@ using KubeOpsPlanner.DevCluster.Schema;
 
 namespace KubeOpsPlanner.DevCluster.Core;
 
-/// <summary>Defaults, checks and status of CustomResourceDefinitions (apiextensions.k8s.io/v1).</summary>
+/// <summary>Checks and status of CustomResourceDefinitions (apiextensions.k8s.io/v1).</summary>
 internal static class DefinitionRules
 {
     private static readonly string[] ColumnTypes = ["boolean", "date", "integer", "number", "string"];
 
     public static bool IsDefinition(ResourceType type) =>
         type is { IsBuiltIn: true, Group: "apiextensions.k8s.io", Plural: "customresourcedefinitions" };
-
-    public static void SetDefaults(JsonObject draft)
-    {
-        if (draft["spec"] is not JsonObject spec)
-            return;
-        spec["conversion"] ??= new JsonObject { ["strategy"] = "None" };
-        if (spec["names"] is not JsonObject names)
-            return;
-        if (names.Text("singular").Length == 0)
-            names["singular"] = names.Text("kind").ToLowerInvariant();
-        if (names.Text("listKind").Length == 0)
-            names["listKind"] = $"{names.Text("kind")}List";
-    }
 
     /// <summary>What a kind is called and where its objects live stays, since objects are stored under it.</summary>
     public static IEnumerable<FieldError> ValidateUpdate(JsonObject draft, JsonNode? old)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using KubeOpsPlanner.DevCluster.Admission;
-using KubeOpsPlanner.DevCluster.Authorization.Rbac;
+using KubeOpsPlanner.DevCluster.BuiltIns.Defaults;
 using KubeOpsPlanner.DevCluster.OpenApi;
 using KubeOpsPlanner.DevCluster.Schema;
 
@@ -41,10 +40,7 @@ internal sealed class EndpointShape(WriteRequest request)
             subject.Child("metadata")["namespace"] = request.Target.Namespace;
         else
             subject.Child("metadata").Remove("namespace");
-        if (DefinitionRules.IsDefinition(_type))
-            DefinitionRules.SetDefaults(subject);
-        RbacObjectRules.SetDefaults(_type, subject);
-        WebhookConfiguration.SetDefaults(_type, subject);
+        BuiltInDefaults.Apply(_type, subject);
         Prune(subject);
         if (_type.Structural is not { } schema)
             return;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.Admission;
 using KubeOpsPlanner.DevCluster.Authorization.Rbac;
+using KubeOpsPlanner.DevCluster.BuiltIns.Defaults;
 using KubeOpsPlanner.DevCluster.BuiltIns.Rules;
 using KubeOpsPlanner.DevCluster.Patching;
 using KubeOpsPlanner.DevCluster.Schema;
@@ -37,7 +38,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
             throw StatusErrors.NotFound(_type, request.Target.Name);
         var old = stored is null ? (JsonElement?)null : Represent(stored);
         var subject = change is ObjectChange.Apply apply
-            ? Merge(old, apply, now)
+            ? Merge(old, stored, apply, now)
             : change.Produce(old is { } json ? Json.Thaw(json) : []);
         if (IsScale)
         {
@@ -122,7 +123,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
 
     private FieldManager Manager(string operation) => new(request.FieldManager, operation, _type.ApiVersion, _subresource);
 
-    private JsonObject Merge(JsonElement? old, ObjectChange.Apply apply, DateTimeOffset now)
+    private JsonObject Merge(JsonElement? old, StoredObject? stored, ObjectChange.Apply apply, DateTimeOffset now)
     {
         var configuration = apply.Produce([]);
         var metadata = configuration.Child("metadata");
@@ -144,17 +145,13 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         var fields = IsScale ? FieldSchema.For(null) : Fields;
         if (TypedPatch.Errors(configuration, fields) is { Count: > 0 } errors)
             throw StrictDecoding.Untyped(request, errors);
+        var owners = ManagedFields.Read(stored is null ? null : Json.ThawNode(stored.Json.At("metadata")));
+        var live = old is { } json ? Json.Thaw(json) : null;
+        // Who owns the replicas of an object owns those of its scale.
+        if (IsScale && live is not null)
+            owners.ForScale(_type.Scale!.SpecReplicas).Write(live.Child("metadata"));
         return ServerSideApply.Apply(
-            old is { } json ? WithOwners(Json.Thaw(json)) : null, configuration, fields,
-            Manager(FieldManager.ApplyOperation), request.Options.Force, Json.Timestamp(now));
-    }
-
-    /// <summary>Who owns the replicas of an object owns those of its scale.</summary>
-    private JsonObject WithOwners(JsonObject old)
-    {
-        if (IsScale && server.Store.Find(request.Collection, request.Target.Namespace, request.Target.Name) is { } parent)
-            ManagedFields.Read(Json.ThawNode(parent.Json.At("metadata"))).ForScale(_type.Scale!.SpecReplicas).Write(old.Child("metadata"));
-        return old;
+            live, owners.IsEmpty, configuration, fields, Manager(FieldManager.ApplyOperation), request.Options.Force, Json.Timestamp(now));
     }
 
     /// <summary>Reads the draft as the kind's Go type would, before anyone judges it.</summary>
@@ -167,6 +164,8 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         _endpoint.Shape(subject, old);
         if (change is not ObjectChange.Apply)
             TrackFields(subject, old, now);
+        if (_subresource.Length == 0 && _type is { IsBuiltIn: true, Group: "", Plural: "pods" })
+            PodPlugins.Admit(subject, old, name => server.Store.Find(ServerState.PriorityClasses, "", name)?.Json);
     }
 
     private void TrackFields(JsonObject subject, JsonElement? old, DateTimeOffset now)
@@ -181,7 +180,8 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         }
 
         var before = old is { } json ? Json.Thaw(json) : [];
-        var managers = ManagedFields.Read(before["metadata"]);
+        var proposed = old is null || _subresource.Length > 0 ? null : ManagedFields.Proposed(metadata);
+        var managers = proposed ?? ManagedFields.Read(before["metadata"]);
         metadata.Remove("managedFields");
         // Nobody is recorded for an object that has no owners, until somebody applies.
         if (old is not null && managers.IsEmpty)

@@ -8,6 +8,7 @@ internal sealed class ServerState
 {
     public static readonly CollectionKey Namespaces = new("", "namespaces");
     public static readonly CollectionKey ClusterRoles = new(RbacResources.Group, RbacResources.ClusterRoles);
+    public static readonly CollectionKey PriorityClasses = new("scheduling.k8s.io", "priorityclasses");
     public static readonly CollectionKey Definitions = new("apiextensions.k8s.io", "customresourcedefinitions");
 
     public ServerState(ResourceRegistry registry, ApiServerOptions options)

@@ -148,7 +148,10 @@ internal sealed class FieldComparison
     /// <summary>A value that came or went as a whole: itself and everything below it.</summary>
     private static void Spread(JsonNode? value, FieldSchema schema, FieldSet set)
     {
-        set.IsMember = !schema.IsAlwaysThere || value is JsonObject { Count: 0 } or JsonArray { Count: 0 };
+        // What Go writes for nothing is there before and after.
+        if (value is null)
+            return;
+        set.IsMember = !schema.IsAlwaysThere;
         switch (value)
         {
             case JsonObject json when !schema.IsAtomicMap:

@@ -125,6 +125,30 @@ internal sealed class FieldSet
         return json;
     }
 
+    /// <summary>Whether every name in it is a path element.</summary>
+    public static bool IsReadable(JsonNode? fieldsV1) => fieldsV1 is JsonObject json && json.All(field =>
+        IsReadable(field.Value) && field.Key switch
+        {
+            "." or ['f', ':', ..] => true,
+            ['k', ':', .. var keys] => IsJson(keys, JsonValueKind.Object),
+            ['v', ':', .. var value] => IsJson(value, null),
+            ['i', ':', .. var index] => int.TryParse(index, out _),
+            _ => false,
+        });
+
+    private static bool IsJson(string text, JsonValueKind? kind)
+    {
+        try
+        {
+            var value = JsonElement.Parse(text);
+            return kind is null || value.ValueKind == kind;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <param name="fieldsV1">As stored; a node without children is a member.</param>
     public static FieldSet FromJson(JsonElement fieldsV1)
     {

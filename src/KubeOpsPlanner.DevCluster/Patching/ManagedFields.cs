@@ -10,6 +10,7 @@ internal sealed class ManagedFields
     private const int MaxUpdateManagers = 10;
     private const string Ancient = "ancient-changes";
     private const string BeforeFirstApply = "before-first-apply";
+    internal const string FieldsType = "FieldsV1";
 
     private static readonly string[] ServerOwnedMetadata =
         ["creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation", "managedFields", "name", "namespace", "resourceVersion", "selfLink", "uid"];
@@ -32,6 +33,21 @@ internal sealed class ManagedFields
         }
 
         return new ManagedFields(entries);
+    }
+
+    /// <summary>
+    /// What a client wants to be recorded, as kubectl does when it hands fields over from client-side to server-side
+    /// apply. Null where it says nothing, or nothing that can be read.
+    /// </summary>
+    public static ManagedFields? Proposed(JsonNode? metadata)
+    {
+        var entries = metadata.At("managedFields").Items().ToList();
+        var isReadable = entries.Count > 0 && entries.All(entry =>
+            entry.Text("operation") is FieldManager.ApplyOperation or FieldManager.UpdateOperation
+            && entry.Text("apiVersion").Length > 0
+            && entry.Text("fieldsType") == FieldsType
+            && FieldSet.IsReadable(entry.At("fieldsV1")));
+        return isReadable ? Read(metadata) : null;
     }
 
     /// <summary>The owners of an object's replicas as owners of its scale's.</summary>
@@ -188,7 +204,7 @@ internal sealed record ManagedFieldsEntry(FieldManager Manager, string Time, Fie
             ["operation"] = Manager.Operation,
             ["apiVersion"] = Manager.ApiVersion,
             ["time"] = Time,
-            ["fieldsType"] = "FieldsV1",
+            ["fieldsType"] = ManagedFields.FieldsType,
             ["fieldsV1"] = Fields.ToJson(),
         };
         if (Manager.Subresource.Length > 0)

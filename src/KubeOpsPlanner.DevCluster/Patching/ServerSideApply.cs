@@ -10,14 +10,15 @@ namespace KubeOpsPlanner.DevCluster.Patching;
 internal static class ServerSideApply
 {
     /// <param name="live">The stored object; it is not changed. Null when the object is being created.</param>
+    /// <param name="isUnowned">Nobody's ownership of it is recorded: what is there belongs to whoever wrote before.</param>
     /// <returns>The merged object with its managedFields.</returns>
     /// <exception cref="StatusException">Conflicts with other managers.</exception>
     public static JsonObject Apply(
-        JsonObject? live, JsonObject configuration, FieldSchema schema, FieldManager manager, bool force, string time)
+        JsonObject? live, bool isUnowned, JsonObject configuration, FieldSchema schema, FieldManager manager, bool force, string time)
     {
         var before = live ?? [];
         var managers = ManagedFields.Read(before["metadata"]);
-        if (live is not null && managers.IsEmpty)
+        if (live is not null && isUnowned)
             managers.ClaimForEarlierWriters(before, schema, manager.ApiVersion, time);
         managers.Expand(before, schema);
         var claimed = ManagedFields.Strip(FieldComparison.Claimed(configuration, schema));

@@ -112,8 +112,10 @@ public sealed class ServerSideApplyTests
             $$$"""{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"}, "spec": {"selector": {"matchLabels": {"app": "web"}}, "template": {"metadata": {"labels": {"app": "web"}}, "spec": {"containers": {{{containers}}} } } } }""";
         _cluster.Apply(Path, "a", Deployment("""[{"name": "app", "image": "1", "ports": [{"containerPort": 80}]}]""")).Is(201);
         var applied = _cluster.Apply(Path, "b", Deployment("""[{"name": "app", "env": [{"name": "X", "value": "1"}], "ports": [{"containerPort": 81}]}]""")).Is(200);
-        Assert.Equal("""[{"name":"app","image":"1","ports":[{"containerPort":80},{"containerPort":81}],"env":[{"name":"X","value":"1"}]}]""",
-            applied.Text("spec.template.spec.containers"));
+        var container = applied.Body["spec"]!["template"]!["spec"]!["containers"]!.AsArray().Single()!;
+        Assert.Equal("1", container["image"]!.GetValue<string>());
+        Assert.Equal("""[{"containerPort":80,"protocol":"TCP"},{"containerPort":81,"protocol":"TCP"}]""", container["ports"]!.ToJsonString());
+        Assert.Equal("""[{"name":"X","value":"1"}]""", container["env"]!.ToJsonString());
     }
 
     private static string Pool(string spec) => TestCluster.Pool("chat", spec);

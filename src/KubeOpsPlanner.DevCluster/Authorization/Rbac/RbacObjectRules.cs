@@ -5,23 +5,9 @@ using KubeOpsPlanner.DevCluster.Core;
 
 namespace KubeOpsPlanner.DevCluster.Authorization.Rbac;
 
-/// <summary>Defaults and validation of roles and bindings, in the words of the real API server.</summary>
+/// <summary>Validation of roles and bindings, in the words of the real API server.</summary>
 internal static class RbacObjectRules
 {
-    public static void SetDefaults(ResourceType type, JsonObject subject)
-    {
-        if (!RbacResources.IsBinding(type))
-            return;
-        var role = subject.Child("roleRef");
-        if (role.Text("apiGroup").Length == 0)
-            role["apiGroup"] = RbacResources.Group;
-        foreach (var item in subject["subjects"].Items().OfType<JsonObject>())
-        {
-            if (item.Text("kind") is "User" or "Group" && item.Text("apiGroup").Length == 0)
-                item["apiGroup"] = RbacResources.Group;
-        }
-    }
-
     public static IEnumerable<FieldError> Validate(ResourceType type, JsonObject candidate, JsonElement? old)
     {
         if (RbacResources.IsRole(type))
