@@ -20,7 +20,7 @@ internal static class Bench
     private static readonly IHarness[] Harnesses =
     [
         new ColdStart(), new ApiServerMemory(), new ForecastMemory(), new PlanMemoryGrowth(), new AdmissionRoundTrip(),
-        new ApiServerRoundTrip(), new GateRoundTrip(), new LedgerThroughput(), new GateStorm(), new ServerComparison(), new LedgerSchedules(),
+        new ApiServerRoundTrip(), new GateRoundTrip(), new LedgerThroughput(), new VerdictFlatness(), new GateStorm(), new ServerComparison(), new LedgerSchedules(),
     ];
 
     /// <returns>0 when everything that was asked for was measured, 1 when something failed, 2 when nothing matches.</returns>
@@ -39,7 +39,6 @@ internal static class Bench
 
         await Console.Error.WriteLineAsync($"measuring in process, log in {Path.Combine(options.ArtifactsFolder, DotNetBenchmarks.LogName)} ...");
         figures.AddRange(DotNetBenchmarks.Run(InProcess, options, folder, failures));
-        figures.AddRange(Flatness.Of(figures).ToList());
 
         foreach (var failure in failures)
         {

@@ -24,10 +24,11 @@ internal sealed class LedgerFixture
 
     /// <param name="graphs">At least 10.</param>
     /// <param name="room">GPUs that are left.</param>
-    public LedgerFixture(int graphs, int room = 2 * DecodeGpus)
+    /// <param name="rules">Null takes the product's own.</param>
+    public LedgerFixture(int graphs, int room = 2 * DecodeGpus, LedgerRules? rules = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(graphs, OpenReservations + 2);
-        (State, _) = LedgerMachine.Start("replica-1", LedgerRules.Default, TimeSpan.Zero);
+        (State, _) = LedgerMachine.Start("replica-1", rules ?? LedgerRules.Default, TimeSpan.Zero);
         for (var i = 0; i < graphs; i++)
         {
             Send(new LedgerEvent.GraphObserved(TimeSpan.Zero, Graph(i, Version(i), 3)));
