@@ -18,6 +18,9 @@ internal sealed class GateStorm : IHarness
     private const double LedgerGoalKibibytes = 8;
     private const double BytesPerKibibyte = 1024;
 
+    /// <summary>After definitions were installed a real server is busy for seconds with what it publishes of them.</summary>
+    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan WithoutGate = TimeSpan.FromSeconds(10);
 
     public string Subject => "a storm of changes through the gate";
@@ -53,6 +56,7 @@ internal sealed class GateStorm : IHarness
         }
 
         var name = kind == ServerKind.Real ? "kube-apiserver" : "embedded";
+        await Storm.WithoutGateAsync(server, Warmup);
         var without = await Storm.WithoutGateAsync(server, WithoutGate);
         await Console.Error.WriteLineAsync($"{name}, no webhook: {without}");
         var with = await Storm.WithTwoReplicasAsync(server, duration);
@@ -61,14 +65,23 @@ internal sealed class GateStorm : IHarness
         return
         [
             Load($"{name}: storm of {with.Clients} clients, no webhook, answers", without),
+            .. Processors($"{name}: storm of {with.Clients} clients, no webhook", without),
             Load($"{name}: storm of {with.Clients} clients, 2 replicas, answers", with) with
             {
                 PerSecondGoal = kind == ServerKind.Real ? GoalPerSecond : null,
                 P99Goal = kind == ServerKind.Real ? P99GoalMicroseconds : null,
             },
+            .. Processors($"{name}: storm of {with.Clients} clients, 2 replicas", with),
             new Figure($"{name}: largest ledger in the storm", Figure.Kibibytes, ledger, ledger) { Goal = LedgerGoalKibibytes },
         ];
     }
+
+    /// <summary>Where the processors are what limits a storm, this says whose they are.</summary>
+    private static IEnumerable<Figure> Processors(string name, StormReport report) => report.ProcessorTimes.Select(each =>
+    {
+        var perAnswer = each.Used.TotalMicroseconds / report.Answers.Count;
+        return new Figure($"{name}, processor per answer: {each.Program}", Figure.Microseconds, perAnswer, perAnswer);
+    });
 
     private static Figure Load(string name, StormReport report) =>
         Figure.OfLatencies(name, [.. report.Answers.Select(answer => answer.Took.TotalMicroseconds)]) with { PerSecond = report.AnswersPerSecond };

@@ -57,15 +57,22 @@ internal static class Storm
         try
         {
             using var end = new CancellationTokenSource(duration);
+            var used = ProcessorTimes(storm.Fleet.Server);
             var start = Stopwatch.GetTimestamp();
             var answers = await Task.WhenAll(clients.Select(client => client.RunAsync(end.Token)));
-            return new StormReport(Clients, Stopwatch.GetElapsedTime(start), [.. answers.SelectMany(each => each)]);
+            return new StormReport(Clients, Stopwatch.GetElapsedTime(start), [.. answers.SelectMany(each => each)])
+            {
+                ProcessorTimes = [.. ProcessorTimes(storm.Fleet.Server).Zip(used, (after, before) => (after.Program, after.Used - before.Used))],
+            };
         }
         finally
         {
             clients.ForEach(client => client.Dispose());
         }
     }
+
+    private static IReadOnlyList<(string Program, TimeSpan Used)> ProcessorTimes(IApiServerUnderTest server) =>
+        [.. server.ProcessorTimes(), ("this process", Environment.CpuUsage.TotalTime)];
 
     private static HashSet<string> ReservationsOf(JsonNode ledger) =>
         [.. ledger["spec"]!["reservations"]!.AsArray().Select(reservation => reservation!.ToJsonString())];

@@ -9,6 +9,9 @@ internal sealed record StormReport(int Clients, TimeSpan Elapsed, IReadOnlyList<
     /// <summary>Codes that a client must be prepared for: done, refused by the budget, somebody was faster, try again.</summary>
     private static readonly int[] Expected = [200, 201, 403, 409, 429];
 
+    /// <summary>What each program used of the processors during the storm. Clients and replicas are in the tests' own process.</summary>
+    public IReadOnlyList<(string Program, TimeSpan Used)> ProcessorTimes { get; init; } = [];
+
     /// <summary>The largest sum of GPUs that was ever stored; null where no history was kept.</summary>
     public int? MostGpus { get; init; }
 
@@ -40,7 +43,8 @@ internal sealed record StormReport(int Clients, TimeSpan Elapsed, IReadOnlyList<
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Clients} clients for {Elapsed.TotalSeconds:0.0} s: {Answers.Count} answers ({AnswersPerSecond:0}/s, {StoredPerSecond:0}/s stored; {Count(Answers)}); "
-        + $"p50 {Milliseconds(0.5):0} ms, p95 {Milliseconds(0.95):0} ms, p99 {Milliseconds(0.99):0} ms, slowest {Milliseconds(1):0} ms")
+        + $"p50 {Milliseconds(0.5):0} ms, p95 {Milliseconds(0.95):0} ms, p99 {Milliseconds(0.99):0} ms, slowest {Milliseconds(1):0} ms; processor per answer: ")
+        + string.Join(", ", ProcessorTimes.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Program} {each.Used.TotalMilliseconds / Answers.Count:0.0} ms")))
         + (MostGpus is null ? "" : LedgerLine);
 
     private string LedgerLine => string.Create(

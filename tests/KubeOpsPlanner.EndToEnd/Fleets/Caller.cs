@@ -76,8 +76,7 @@ internal sealed class Caller : IDisposable
         }
 
         using var response = await _http.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        return new Answer((int)response.StatusCode, text.StartsWith('{') ? JsonNode.Parse(text)! : new JsonObject { ["message"] = text });
+        return new Answer((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     public Task<Stream> OpenAsync(string path, CancellationToken cancellationToken) => _http.GetStreamAsync(path, cancellationToken);

@@ -21,6 +21,15 @@ internal sealed class ChildProcess : IDisposable
 
     public string Name => Path.GetFileName(_process.StartInfo.FileName);
 
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>The last thing that it said.</summary>

@@ -43,6 +43,9 @@ public sealed class RealApiServer : IAsyncLifetime
         await WaitUntilReadyAsync();
     }
 
+    /// <summary>The programs that run, with the processor time that each has used so far.</summary>
+    public IReadOnlyList<(string Program, TimeSpan Used)> ProcessorTimes() => [.. _processes.Select(process => (process.Name, process.ProcessorTime))];
+
     public Task DisposeAsync()
     {
         // The API server first, so that it does not complain about a lost etcd.
@@ -94,6 +97,8 @@ public sealed class RealApiServer : IAsyncLifetime
         "--initial-advertise-peer-urls", $"http://127.0.0.1:{peer}",
         "--initial-cluster", $"default=http://127.0.0.1:{peer}",
         "--log-level", "error",
+        // Nobody needs the data after a crash of the machine.
+        "--unsafe-no-fsync",
     ];
 
     private string[] ApiServerArguments(int etcd, int port) =>

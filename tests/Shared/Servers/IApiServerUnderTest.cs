@@ -7,4 +7,7 @@ public interface IApiServerUnderTest : IAsyncDisposable
 
     /// <summary>With one context for each user, the administrator's being current.</summary>
     string KubeconfigPath { get; }
+
+    /// <summary>Of each program of the server, the processor time so far; none where it runs in the tests' own process, or is somebody else's.</summary>
+    IReadOnlyList<(string Program, TimeSpan Used)> ProcessorTimes() => [];
 }

@@ -10,6 +10,9 @@ internal sealed class RealServer : IApiServerUnderTest
 
     public string KubeconfigPath => _server.KubeconfigPath;
 
+    /// <inheritdoc cref="RealApiServer.ProcessorTimes"/>
+    public IReadOnlyList<(string Program, TimeSpan Used)> ProcessorTimes() => _server.ProcessorTimes();
+
     /// <summary>Skips the test where there is no real server.</summary>
     public static async Task<RealServer> StartAsync()
     {
