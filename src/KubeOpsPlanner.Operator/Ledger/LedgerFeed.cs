@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace KubeOpsPlanner.Operator.Ledger;
 
 /// <summary>
-/// Turns what the stores show into events, in the order in which they show it, and keeps one actor for each cohort.
+/// Tells the ledgers what the stores show, in the order in which they show it, and keeps one actor for each cohort.
 /// Store callbacks only queue; one loop does the work, so nothing here is shared.
 /// </summary>
 internal sealed class LedgerFeed(LedgerStores stores, Func<string, bool, LedgerActor> create, MonotonicClock clock, ILogger logger)
@@ -25,20 +25,12 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, bool, LedgerA
     private readonly Channel<Action> _work = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<string, LedgerActor> _actors = new(StringComparer.Ordinal);
     private readonly List<IDisposable> _subscriptions = [];
-    private readonly Dictionary<ObjectKey, DynamoGraphDeployment> _graphs = [];
-    private readonly LooseComponents _components = new(clock);
-    private readonly Dictionary<ObjectKey, Dictionary<string, DynamoGraphDeploymentScalingAdapter>> _adapters = [];
-    private readonly Dictionary<ObjectKey, Dictionary<ObjectKey, Pod>> _pods = [];
+    private readonly LedgerFacts _facts = new(clock);
     private readonly Dictionary<string, Entity<GlobalBudgetSpec, GlobalBudgetStatus>> _budgets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Namespace> _namespaces = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<BudgetLimits>> _sent = new(StringComparer.Ordinal);
-    private StoreVersions _versions;
-    private ulong _ledgersVersion;
-
-    // Stores that have not listed since another one showed that the server was put back.
-    private readonly HashSet<object> _distrusted = [];
+    private StoreProgress _progress = StoreProgress.None;
     private bool _hasNamespaces;
-    private bool _hasPods;
     private BudgetCatalog? _catalog;
 
     /// <summary>Null until budgets and namespaces have been read completely.</summary>
@@ -55,10 +47,10 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, bool, LedgerA
         Subscribe(stores.Budgets, TakeBudget);
         Subscribe(stores.Ledgers, TakeLedger);
         if (stores.Pods is { } pods)
-            Subscribe(pods, TakePod);
+            Subscribe(pods, change => Send(_facts.Take(change)));
 
         if (stores.Components is { } components)
-            Subscribe(components, TakeComponent);
+            Subscribe(components, change => Send(_facts.Take(change)));
 
         await foreach (var work in _work.Reader.ReadAllAsync(cancellationToken))
             work();
@@ -79,26 +71,8 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, bool, LedgerA
 
     private void TakeGraph(StoreChange<DynamoGraphDeployment> change)
     {
-        if (change.New is { } graph)
-        {
-            var known = _graphs.GetValueOrDefault(graph.Metadata.Key);
-            _graphs[graph.Metadata.Key] = FactProjection.CarryShapes(known, graph);
-            // The graph spells the component names of its adapters; both must agree before the graph counts.
-            foreach (var adapter in AdaptersOf(graph.Metadata.Key))
-                Send(new LedgerEvent.AdapterObserved(clock.Now, FactProjection.Of(adapter, graph)));
-
-            Send(Observed(_graphs[graph.Metadata.Key]));
-        }
-        else if (change is { Kind: StoreChangeKind.Deleted, Old: { } gone })
-        {
-            _graphs.Remove(gone.Metadata.Key);
-            Send(new LedgerEvent.GraphDeleted(clock.Now, FactProjection.IdOf(gone), gone.Metadata.Uid));
-        }
-
-        if ((change.New ?? change.Old) is { } covering && change.New?.Metadata.Uid != change.Old?.Metadata.Uid)
-            Send(_components.Reconsider(covering.Metadata.Key, _graphs, change.ResourceVersion));
-
-        Advance(StoreKind.Graphs, change.Kind, change.ResourceVersion);
+        Send(_facts.Take(change));
+        Advance(StoreKind.Graphs, Note(WatchedStore.Graphs, change.Kind, change.ResourceVersion));
         if ((change.New ?? change.Old)?.Metadata.Namespace is { } touched
             && _catalog?.All.Any(budget => budget.HeldOver.Contains(touched)) == true)
         {
@@ -108,23 +82,9 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, bool, LedgerA
 
     private void TakeAdapter(StoreChange<DynamoGraphDeploymentScalingAdapter> change)
     {
-        if (change.Old is { } old)
-            AdaptersIn(old).Remove(old.Metadata.Uid);
-
-        if (change.New is { } adapter)
-        {
-            AdaptersIn(adapter)[adapter.Metadata.Uid] = adapter;
-            Send(Observed(adapter));
-        }
-        else if (change is { Kind: StoreChangeKind.Deleted, Old: { } gone })
-        {
-            Send(new LedgerEvent.AdapterDeleted(clock.Now, gone.Metadata.Uid));
-        }
-
-        Advance(StoreKind.Adapters, change.Kind, change.ResourceVersion);
+        Send(_facts.Take(change));
+        Advance(StoreKind.Adapters, Note(WatchedStore.Adapters, change.Kind, change.ResourceVersion));
     }
-
-    private void TakeComponent(StoreChange<DynamoComponentDeployment> change) => Send(_components.Take(change, _graphs));
 
     private void TakeBudget(StoreChange<Entity<GlobalBudgetSpec, GlobalBudgetStatus>> change)
     {
@@ -133,20 +93,12 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, bool, LedgerA
         else if (change is { Kind: StoreChangeKind.Deleted, Old: { } gone })
             _budgets.Remove(gone.Metadata.Name);
 
-        if (change.Kind != StoreChangeKind.Synced && _versions.Budgets == 0)
-            return;
-
-        var isPutBack = IsPutBack(stores.Budgets, _versions.Budgets, change.Kind, change.ResourceVersion);
-        _versions = isPutBack
-            ? _versions with { Budgets = change.ResourceVersion }
-            : _versions.Raise(StoreKind.Budgets, change.ResourceVersion);
-        if (change.Kind != StoreChangeKind.Advanced)
+        var news = Note(WatchedStore.Budgets, change.Kind, change.ResourceVersion);
+        if (news != StoreNews.Incomplete && change.Kind != StoreChangeKind.Advanced)
             ResolveBudgets();
 
-        if (isPutBack)
-            StartOver();
-        else if (_catalog is not null)
-            Send(new LedgerEvent.StoreAdvanced(clock.Now, StoreKind.Budgets, _versions.Budgets));
+        if (news == StoreNews.PutBack || _catalog is not null)
+            Advance(StoreKind.Budgets, news);
     }
 
     private void TakeNamespace(StoreChange<Namespace> change)
@@ -163,9 +115,7 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, bool, LedgerA
 
     private void TakeLedger(StoreChange<LedgerObject> change)
     {
-        var isPutBack = IsPutBack(stores.Ledgers, _ledgersVersion, change.Kind, change.ResourceVersion);
-        _ledgersVersion = isPutBack ? change.ResourceVersion : Math.Max(_ledgersVersion, change.ResourceVersion);
-        if (isPutBack)
+        if (Note(WatchedStore.Ledgers, change.Kind, change.ResourceVersion) == StoreNews.PutBack)
             StartOver();
 
         if (change.New is { } ledger)
@@ -174,69 +124,18 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, bool, LedgerA
             Actor(gone.Metadata.Name)?.Post(new LedgerEvent.CellObserved(clock.Now, null, change.ResourceVersion, CellStamp.None));
     }
 
-    private void TakePod(StoreChange<Pod> change)
+    private StoreNews Note(WatchedStore store, StoreChangeKind kind, ulong version)
     {
-        _hasPods |= change.Kind == StoreChangeKind.Synced;
-        if (change.Kind == StoreChangeKind.Synced)
-        {
-            foreach (var graph in _graphs.Values.Where(graph => !graph.IsStatusCurrent))
-                Send(Observed(graph));
-
-            return;
-        }
-
-        if ((change.New ?? change.Old) is not { Graph: { } name } pod)
-            return;
-
-        var key = new ObjectKey(pod.Metadata.Namespace, name);
-        if (!_pods.TryGetValue(key, out var ofGraph))
-            _pods[key] = ofGraph = [];
-
-        if (change.New is { IsLive: true } live)
-            ofGraph[live.Metadata.Key] = live;
-        else
-            ofGraph.Remove(pod.Metadata.Key);
-
-        if (ofGraph.Count == 0)
-            _pods.Remove(key);
-
-        if (_hasPods && _graphs.GetValueOrDefault(key) is { IsStatusCurrent: false } counted)
-            Send(Observed(counted));
+        (_progress, var news) = _progress.Take(store, kind, version);
+        return news;
     }
 
-    /// <summary>
-    /// Until the first list is complete nothing is: the objects replayed before it carry the store's version, though
-    /// others are still to come.
-    /// </summary>
-    private void Advance(StoreKind store, StoreChangeKind kind, ulong version)
+    private void Advance(StoreKind store, StoreNews news)
     {
-        if (kind != StoreChangeKind.Synced && _versions[store] == 0)
-            return;
-
-        if (IsPutBack(store == StoreKind.Graphs ? stores.Graphs : stores.Adapters, _versions[store], kind, version))
-        {
-            _versions = _versions.With(store, version);
+        if (news == StoreNews.PutBack)
             StartOver();
-            return;
-        }
-
-        _versions = _versions.Raise(store, version);
-        Send(new LedgerEvent.StoreAdvanced(clock.Now, store, version));
-    }
-
-    /// <summary>A list is at least as new as what its store had seen, unless the server went back to an older state.</summary>
-    private bool IsPutBack(object store, ulong known, StoreChangeKind kind, ulong version)
-    {
-        if (kind != StoreChangeKind.Synced)
-            return false;
-
-        var isDistrusted = _distrusted.Remove(store);
-        if (version >= known)
-            return isDistrusted;
-
-        _distrusted.UnionWith([stores.Graphs, stores.Adapters, stores.Budgets, stores.Ledgers]);
-        _distrusted.Remove(store);
-        return true;
+        else if (news == StoreNews.Advanced)
+            Send([new LedgerEvent.StoreAdvanced(clock.Now, store, _progress.Versions[store])]);
     }
 
     /// <summary>
@@ -255,10 +154,10 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, bool, LedgerA
 
     private void ResolveBudgets()
     {
-        if (!_hasNamespaces || _versions.Budgets == 0)
+        if (!_hasNamespaces || _progress.Versions.Budgets == 0)
             return;
 
-        var resolved = BudgetCatalog.Resolve(_budgets.Values, _namespaces.Values, _catalog, HoldsGpus);
+        var resolved = BudgetCatalog.Resolve(_budgets.Values, _namespaces.Values, _catalog, _facts.HoldsGpus);
         var cohorts = resolved.All.GroupBy(budget => budget.Cohort, StringComparer.Ordinal).ToDictionary(
             group => group.Key, group => group.Select(FactProjection.Of).ToImmutableArray(), StringComparer.Ordinal);
         foreach (var (cohort, limits) in cohorts)
@@ -266,7 +165,7 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, bool, LedgerA
             if (!_actors.ContainsKey(cohort))
                 Start(cohort, limits);
             else if (!_sent[cohort].SequenceEqual(limits))
-                _actors[cohort].Post(new LedgerEvent.BudgetsObserved(clock.Now, limits, _versions.Budgets));
+                _actors[cohort].Post(new LedgerEvent.BudgetsObserved(clock.Now, limits, _progress.Versions.Budgets));
 
             _sent[cohort] = limits;
         }
@@ -283,17 +182,12 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, bool, LedgerA
     private void Start(string cohort, ImmutableArray<BudgetLimits> limits, bool mustRebuild = false)
     {
         var actor = create(cohort, mustRebuild);
-        foreach (var adapter in _adapters.Values.SelectMany(adapters => adapters.Values))
-            actor.Post(Observed(adapter));
+        foreach (var known in _facts.Everything)
+            actor.Post(known);
 
-        foreach (var graph in _graphs.Values)
-            actor.Post(Observed(graph));
-
-        foreach (var component in _components.Charged)
-            actor.Post(new LedgerEvent.GraphObserved(clock.Now, FactProjection.Of(component)));
-
-        actor.Post(new LedgerEvent.BudgetsObserved(clock.Now, limits, _versions.Budgets));
-        foreach (var (store, version) in new[] { (StoreKind.Graphs, _versions.Graphs), (StoreKind.Adapters, _versions.Adapters) })
+        var versions = _progress.Versions;
+        actor.Post(new LedgerEvent.BudgetsObserved(clock.Now, limits, versions.Budgets));
+        foreach (var (store, version) in new[] { (StoreKind.Graphs, versions.Graphs), (StoreKind.Adapters, versions.Adapters) })
         {
             if (version > 0)
                 actor.Post(new LedgerEvent.StoreAdvanced(clock.Now, store, version));
@@ -319,41 +213,10 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, bool, LedgerA
 
     private void Send(IReadOnlyList<LedgerEvent> happened)
     {
-        foreach (var each in happened)
-            Send(each);
-    }
-
-    private void Send(LedgerEvent happened)
-    {
         foreach (var actor in _actors.Values)
-            actor.Post(happened);
+        {
+            foreach (var each in happened)
+                actor.Post(each);
+        }
     }
-
-    private LedgerEvent.GraphObserved Observed(DynamoGraphDeployment graph) =>
-        new(clock.Now, FactProjection.Of(graph, PodsOf(graph.Metadata.Key)));
-
-    private LedgerEvent.AdapterObserved Observed(DynamoGraphDeploymentScalingAdapter adapter) =>
-        new(clock.Now, FactProjection.Of(adapter, _graphs.GetValueOrDefault(GraphOf(adapter))));
-
-    private IEnumerable<Pod>? PodsOf(ObjectKey graph) =>
-        !_hasPods ? null : _pods.TryGetValue(graph, out var pods) ? pods.Values : [];
-
-    private IEnumerable<DynamoGraphDeploymentScalingAdapter> AdaptersOf(ObjectKey graph) =>
-        _adapters.TryGetValue(graph, out var adapters) ? adapters.Values : [];
-
-    private Dictionary<string, DynamoGraphDeploymentScalingAdapter> AdaptersIn(DynamoGraphDeploymentScalingAdapter adapter)
-    {
-        if (!_adapters.TryGetValue(GraphOf(adapter), out var adapters))
-            _adapters[GraphOf(adapter)] = adapters = new Dictionary<string, DynamoGraphDeploymentScalingAdapter>(StringComparer.Ordinal);
-
-        return adapters;
-    }
-
-    private static ObjectKey GraphOf(DynamoGraphDeploymentScalingAdapter adapter) => new(adapter.Metadata.Namespace, adapter.GraphName);
-
-    private bool HoldsGpus(string @namespace) => _graphs.Values
-        .Where(graph => graph.Metadata.Namespace == @namespace)
-        .Select(graph => FactProjection.Of(graph, PodsOf(graph.Metadata.Key)))
-        .Concat(_components.Charged.Where(component => component.Metadata.Namespace == @namespace).Select(FactProjection.Of))
-        .Any(GpuHolding.MayHold);
 }

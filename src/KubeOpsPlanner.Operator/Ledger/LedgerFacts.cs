@@ -1,0 +1,103 @@
+using KubeOpsPlanner.Entities.Foreign;
+using KubeOpsPlanner.Entities.Graphs;
+using KubeOpsPlanner.Entities.Meta;
+using KubeOpsPlanner.Hosting.Reconciling;
+using KubeOpsPlanner.Planning.Budgeting.Ledger;
+
+namespace KubeOpsPlanner.Operator.Ledger;
+
+/// <summary>
+/// Graphs with their adapters, pods and loose components as the stores show them, put together into what a ledger is told:
+/// each change becomes the events that follow from it.
+/// </summary>
+internal sealed class LedgerFacts(MonotonicClock clock)
+{
+    private readonly Dictionary<ObjectKey, DynamoGraphDeployment> _graphs = [];
+    private readonly Dictionary<ObjectKey, Dictionary<string, DynamoGraphDeploymentScalingAdapter>> _adapters = [];
+    private readonly LooseComponents _components = new(clock);
+    private readonly GraphPods _pods = new();
+
+    /// <summary>For a ledger that knows nothing yet.</summary>
+    public IEnumerable<LedgerEvent> Everything =>
+    [
+        .. _adapters.Values.SelectMany(adapters => adapters.Values).Select(Observed),
+        .. _graphs.Values.Select(Observed),
+        .. _components.Charged.Select(component => new LedgerEvent.GraphObserved(clock.Now, FactProjection.Of(component))),
+    ];
+
+    public IReadOnlyList<LedgerEvent> Take(StoreChange<DynamoGraphDeployment> change)
+    {
+        List<LedgerEvent> events = [];
+        if (change.New is { } graph)
+        {
+            var key = graph.Metadata.Key;
+            _graphs[key] = FactProjection.CarryShapes(_graphs.GetValueOrDefault(key), graph);
+            // The graph spells the component names of its adapters; both must agree before the graph counts.
+            if (_adapters.TryGetValue(key, out var adapters))
+                events.AddRange(adapters.Values.Select(Observed));
+
+            events.Add(Observed(_graphs[key]));
+        }
+        else if (change is { Kind: StoreChangeKind.Deleted, Old: { } gone })
+        {
+            _graphs.Remove(gone.Metadata.Key);
+            events.Add(new LedgerEvent.GraphDeleted(clock.Now, FactProjection.IdOf(gone), gone.Metadata.Uid));
+        }
+
+        if ((change.New ?? change.Old) is { } covering && change.New?.Metadata.Uid != change.Old?.Metadata.Uid)
+            events.AddRange(_components.Reconsider(covering.Metadata.Key, _graphs, change.ResourceVersion));
+
+        return events;
+    }
+
+    public IReadOnlyList<LedgerEvent> Take(StoreChange<DynamoGraphDeploymentScalingAdapter> change)
+    {
+        if (change.Old is { } old)
+            AdaptersBeside(old).Remove(old.Metadata.Uid);
+
+        if (change.New is { } adapter)
+        {
+            AdaptersBeside(adapter)[adapter.Metadata.Uid] = adapter;
+            return [Observed(adapter)];
+        }
+
+        return change is { Kind: StoreChangeKind.Deleted, Old: { } gone } ? [new LedgerEvent.AdapterDeleted(clock.Now, gone.Metadata.Uid)] : [];
+    }
+
+    public IReadOnlyList<LedgerEvent> Take(StoreChange<DynamoComponentDeployment> change) => _components.Take(change, _graphs);
+
+    /// <remarks>Pods count only where the status of their graph is of an older spec.</remarks>
+    public IReadOnlyList<LedgerEvent> Take(StoreChange<Pod> change)
+    {
+        var touched = _pods.Take(change);
+        if (change.Kind == StoreChangeKind.Synced)
+            return [.. _graphs.Values.Where(graph => !graph.IsStatusCurrent).Select(Observed)];
+
+        return touched is { } key && _pods.IsComplete && _graphs.GetValueOrDefault(key) is { IsStatusCurrent: false } counted
+            ? [Observed(counted)]
+            : [];
+    }
+
+    /// <summary>Whether the graphs of a namespace hold GPUs, or may.</summary>
+    public bool HoldsGpus(string @namespace) => _graphs.Values
+        .Where(graph => graph.Metadata.Namespace == @namespace)
+        .Select(graph => FactProjection.Of(graph, _pods.Of(graph.Metadata.Key)))
+        .Concat(_components.Charged.Where(component => component.Metadata.Namespace == @namespace).Select(FactProjection.Of))
+        .Any(GpuHolding.MayHold);
+
+    private LedgerEvent.GraphObserved Observed(DynamoGraphDeployment graph) =>
+        new(clock.Now, FactProjection.Of(graph, _pods.Of(graph.Metadata.Key)));
+
+    private LedgerEvent.AdapterObserved Observed(DynamoGraphDeploymentScalingAdapter adapter) =>
+        new(clock.Now, FactProjection.Of(adapter, _graphs.GetValueOrDefault(GraphOf(adapter))));
+
+    private Dictionary<string, DynamoGraphDeploymentScalingAdapter> AdaptersBeside(DynamoGraphDeploymentScalingAdapter adapter)
+    {
+        if (!_adapters.TryGetValue(GraphOf(adapter), out var adapters))
+            _adapters[GraphOf(adapter)] = adapters = new Dictionary<string, DynamoGraphDeploymentScalingAdapter>(StringComparer.Ordinal);
+
+        return adapters;
+    }
+
+    private static ObjectKey GraphOf(DynamoGraphDeploymentScalingAdapter adapter) => new(adapter.Metadata.Namespace, adapter.GraphName);
+}
