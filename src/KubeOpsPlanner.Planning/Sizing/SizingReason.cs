@@ -1,6 +1,6 @@
 namespace KubeOpsPlanner.Planning.Sizing;
 
-/// <summary>Why a throughput decision came out as it did. Closed list; <see cref="SizingReasonExtensions.Token"/> gives the text.</summary>
+/// <summary>Why a decision of either loop came out as it did. Closed list; <see cref="SizingReasonExtensions.Token"/> gives the text.</summary>
 public enum SizingReason
 {
     /// <summary>Traffic could not be read, or was never seen: hold.</summary>
@@ -36,4 +36,22 @@ public enum SizingReason
 
     /// <summary>One role up, one down.</summary>
     Scale,
+
+    /// <summary>No engine reports its load: hold.</summary>
+    NoEngineData,
+
+    /// <summary>Engines report, but not what the decision needs: hold.</summary>
+    InsufficientData,
+
+    /// <summary>More or fewer engines report than serve: too little to shrink on.</summary>
+    WorkerCountMismatch,
+
+    /// <summary>Replicas of this role start or leave; they are the answer to what is seen now.</summary>
+    ScalingInProgress,
+
+    /// <summary>The work would not fit into one replica less.</summary>
+    ScaleDownRefusedConsolidation,
+
+    /// <summary>The throughput loop's bound keeps replicas that the load loop would give up.</summary>
+    ScaleDownCappedByThroughput,
 }

@@ -18,6 +18,12 @@ public static class SizingReasonExtensions
         SizingReason.ScaleUp => "scale_up",
         SizingReason.ScaleDown => "scale_down",
         SizingReason.Scale => "scale",
+        SizingReason.NoEngineData => "no_fpm_data",
+        SizingReason.InsufficientData => "insufficient_data",
+        SizingReason.WorkerCountMismatch => "worker_count_mismatch",
+        SizingReason.ScalingInProgress => "scaling_in_progress",
+        SizingReason.ScaleDownRefusedConsolidation => "scale_down_refused_consolidation",
+        SizingReason.ScaleDownCappedByThroughput => "scale_down_capped_by_throughput",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 

@@ -46,6 +46,9 @@ public sealed record SizingSnapshot
     /// <summary>The load loop is on: emit a lower bound, change nothing.</summary>
     public bool LowerBoundOnly { get; init; }
 
+    /// <summary>What the throughput loop left for the load loop to keep; null where it left nothing.</summary>
+    public ReplicaPair? ThroughputFloor { get; init; }
+
     /// <summary>Endpoint floors of the managed roles, 0 for the other.</summary>
     public ReplicaPair Minimum => new(
         Mode.ManagesPrefill() ? Limits.MinEndpoints.Prefill : 0,

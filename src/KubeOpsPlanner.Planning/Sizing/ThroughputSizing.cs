@@ -24,13 +24,13 @@ public static class ThroughputSizing
         }
 
         var raw = new ReplicaPair(prefill.Value, decode.Value);
-        var (bound, boundSteps) = Run(SizingChecks.Bounds, snapshot, raw);
+        var (bound, boundSteps) = SizingChecks.Run(SizingChecks.Bounds, snapshot, raw);
         if (snapshot.LowerBoundOnly)
         {
             return Build(snapshot, snapshot.Current, bound, raw, demand.Most, boundSteps, SizingReason.SetLowerBound, "the load loop decides above this bound.");
         }
 
-        var (desired, guardSteps) = Run(SizingChecks.Guards, snapshot, bound);
+        var (desired, guardSteps) = SizingChecks.Run(SizingChecks.Guards, snapshot, bound);
         var steps = boundSteps.AddRange(guardSteps);
         var (reason, message) = Explain(snapshot, raw, desired, demand.Most, steps);
         return Build(snapshot, desired, bound, raw, demand.Most, steps, reason, message);
@@ -38,27 +38,13 @@ public static class ThroughputSizing
 
     private static SizingDecision Hold(SizingSnapshot snapshot, SizingReason reason, string message, double? demand = null)
     {
-        var (bound, steps) = Run(SizingChecks.OnHold, snapshot, snapshot.Current);
-        var (desired, guardSteps) = Run(SizingChecks.Guards, snapshot, bound);
+        var (bound, steps) = SizingChecks.Run(SizingChecks.OnHold, snapshot, snapshot.Current);
+        var (desired, guardSteps) = SizingChecks.Run(SizingChecks.Guards, snapshot, bound);
         steps = steps.AddRange(guardSteps);
         var deciding = guardSteps.FirstOrDefault(step => step.Reason == SizingReason.GpuBudgetReconcile && step.After != bound);
         return deciding is null
             ? Build(snapshot, desired, bound, null, demand, steps, reason, message)
             : Build(snapshot, desired, bound, null, demand, steps, reason, $"{message} {deciding.Message}");
-    }
-
-    private static (ReplicaPair Proposal, ImmutableArray<SizingStep> Steps) Run(
-        ImmutableArray<SizingCheck> checks, SizingSnapshot snapshot, ReplicaPair proposal)
-    {
-        var steps = ImmutableArray.CreateBuilder<SizingStep>();
-        foreach (var check in checks)
-        {
-            var step = check(snapshot, proposal);
-            proposal = step.After;
-            if (step.Acted) steps.Add(step);
-        }
-
-        return (proposal, steps.ToImmutable());
     }
 
     private static (SizingReason Reason, string Message) Explain(

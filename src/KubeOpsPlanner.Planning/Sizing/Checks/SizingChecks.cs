@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using KubeOpsPlanner.Planning.Budgeting.Bands;
 
 namespace KubeOpsPlanner.Planning.Sizing.Checks;
 
@@ -22,6 +23,31 @@ public static class SizingChecks
         BandKeepsItsDirection.Check,
     ];
 
+    /// <summary>What shapes the load loop's proposal: its floor is the throughput loop's bound.</summary>
+    public static ImmutableArray<SizingCheck> Load { get; } =
+    [
+        ShrinkWaitsForTheStabilisationWindow.Check,
+        StepStaysWithinTheCap.Check,
+        ThroughputFloorHolds.Check,
+        EndpointFloorHolds.Check,
+        CeilingFits.Check,
+    ];
+
     /// <summary>While something is unknown the current replicas still obey floors and ceiling.</summary>
     public static ImmutableArray<SizingCheck> OnHold { get; } = [EndpointFloorHolds.Check, CeilingFits.Check];
+
+    /// <summary>Passes a proposal on from check to check; keeps the steps that changed or decided something.</summary>
+    public static (ReplicaPair Proposal, ImmutableArray<SizingStep> Steps) Run(
+        ImmutableArray<SizingCheck> checks, SizingSnapshot snapshot, ReplicaPair proposal)
+    {
+        var steps = ImmutableArray.CreateBuilder<SizingStep>();
+        foreach (var check in checks)
+        {
+            var step = check(snapshot, proposal);
+            proposal = step.After;
+            if (step.Acted) steps.Add(step);
+        }
+
+        return (proposal, steps.ToImmutable());
+    }
 }

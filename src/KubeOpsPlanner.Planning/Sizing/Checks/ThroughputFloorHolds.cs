@@ -1,0 +1,12 @@
+namespace KubeOpsPlanner.Planning.Sizing.Checks;
+
+/// <summary>The load loop goes no lower than what the forecast asks for: a moment without queues is no proof that the next hour is quiet.</summary>
+public static class ThroughputFloorHolds
+{
+    public static SizingStep Check(SizingSnapshot snapshot, Budgeting.Bands.ReplicaPair proposal)
+    {
+        var lifted = snapshot.ThroughputFloor is { } floor ? proposal.AtLeast(floor) : proposal;
+        return new SizingStep(
+            nameof(ThroughputFloorHolds), proposal, lifted, null, lifted == proposal ? "" : $"the throughput loop's bound {snapshot.ThroughputFloor} lifts {proposal} to {lifted}.");
+    }
+}

@@ -1,0 +1,89 @@
+using KubeOpsPlanner.Planning.Forecasting;
+using KubeOpsPlanner.Planning.Sizing.Load.Engines;
+
+namespace KubeOpsPlanner.Planning.Sizing.Load.Latencies;
+
+/// <summary>
+/// How long a forward pass of one pool's engines takes, learned from the passes that they report: prompts alone over their
+/// tokens, decode alone over requests and KV tokens, both together over prompt and KV tokens.
+/// </summary>
+public sealed record PassModel
+{
+    private PassModel(LoadOptions options) => Options = options;
+
+    public LoadOptions Options { get; }
+
+    public PassSamples PrefillSamples { get; private init; } = PassSamples.None(1);
+
+    public PassSamples DecodeSamples { get; private init; } = PassSamples.None(2);
+
+    public PassSamples MixedSamples { get; private init; } = PassSamples.None(2);
+
+    /// <summary>Null until enough passes were seen, or while they make no sense.</summary>
+    public PassLine? Prefill { get; private init; }
+
+    /// <inheritdoc cref="Prefill"/>
+    public PassLine? Decode { get; private init; }
+
+    /// <inheritdoc cref="Prefill"/>
+    public PassLine? Mixed { get; private init; }
+
+    /// <summary>Prompt tokens per prompt and pass, as far as passes tell.</summary>
+    private ValueList<double> PromptLengths { get; init; } = [];
+
+    /// <summary>KV tokens per request that decodes.</summary>
+    private ValueList<double> ContextLengths { get; init; } = [];
+
+    /// <summary>Prompt tokens that ride along with decode.</summary>
+    private ValueList<double> PrefillShares { get; init; } = [];
+
+    public double? MeanPromptTokens => Mean(PromptLengths);
+
+    public double? MeanContextTokens => Mean(ContextLengths);
+
+    public double MeanPrefillShare => Mean(PrefillShares) ?? 0;
+
+    public static PassModel Create(LoadOptions options) => new(options);
+
+    public PassModel Learn(IEnumerable<ForwardPass> passes)
+    {
+        var next = this;
+        foreach (var pass in passes.Where(pass => pass.IsInformative)) next = next.Add(pass);
+        if (ReferenceEquals(next, this)) return this;
+        return next with { Prefill = Fit(next.PrefillSamples), Decode = Fit(next.DecodeSamples), Mixed = Fit(next.MixedSamples) };
+    }
+
+    /// <returns>0 without work; null while the passes of this kind do not tell.</returns>
+    public double? Seconds(double prefillTokens, double decodeRequests, double decodeKvTokens)
+    {
+        var decodes = decodeRequests > 0 || decodeKvTokens > 0;
+        return (prefillTokens > 0, decodes) switch
+        {
+            (false, false) => 0,
+            (true, false) => Prefill?.Seconds(prefillTokens, 0),
+            (false, true) => Decode?.Seconds(decodeRequests, decodeKvTokens),
+            // Passes that overlap take less than both alone, so the sum is careful until mixed ones were seen.
+            _ => Mixed?.Seconds(prefillTokens, decodeKvTokens)
+                ?? (Prefill?.Seconds(prefillTokens, 0) + Decode?.Seconds(decodeRequests, decodeKvTokens)),
+        };
+    }
+
+    private PassModel Add(ForwardPass pass)
+    {
+        var (most, buckets) = (Options.MaxSamples, Options.SampleBuckets);
+        var next = (pass.HasPrefill, pass.HasDecode) switch
+        {
+            (true, false) => this with { PrefillSamples = PrefillSamples.Add(new PassSample(pass.PrefillTokens, 0, pass.Seconds), most, buckets) },
+            (false, _) => this with { DecodeSamples = DecodeSamples.Add(new PassSample(pass.DecodeRequests, pass.DecodeKvTokens, pass.Seconds), most, buckets) },
+            _ => this with { MixedSamples = MixedSamples.Add(new PassSample(pass.PrefillTokens, pass.DecodeKvTokens, pass.Seconds), most, buckets) },
+        };
+        if (pass is { HasPrefill: true, PrefillRequests: > 0 }) next = next with { PromptLengths = next.PromptLengths.Append(pass.PrefillTokens / pass.PrefillRequests, most) };
+        if (pass is { DecodeRequests: > 0, DecodeKvTokens: > 0 }) next = next with { ContextLengths = next.ContextLengths.Append(pass.DecodeKvTokens / pass.DecodeRequests, most) };
+        if (pass.HasDecode && (pass.HasPrefill || PrefillShares.Count > 0)) next = next with { PrefillShares = next.PrefillShares.Append(pass.PrefillTokens, most) };
+        return next;
+    }
+
+    private PassLine? Fit(PassSamples samples) => samples.All.Count >= Options.MinObservations ? NonNegativeRegression.Fit(samples.All) : null;
+
+    private static double? Mean(ValueList<double> values) => values.Count == 0 ? null : values.Sum() / values.Count;
+}

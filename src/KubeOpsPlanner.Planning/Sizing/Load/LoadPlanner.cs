@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using KubeOpsPlanner.Planning.Forecasting;
+using KubeOpsPlanner.Planning.Profiles;
+using KubeOpsPlanner.Planning.Sizing.Load.Engines;
+using KubeOpsPlanner.Planning.Sizing.Load.Latencies;
+
+namespace KubeOpsPlanner.Planning.Sizing.Load;
+
+/// <summary>One tick of one plan's load loop: leave out the silent, learn, ask each role, keep the limits. Pure.</summary>
+public static class LoadPlanner
+{
+    private const double MostCacheHits = 0.95;
+
+    public static LoadPlan Plan(LoadInputs inputs, LoadState state)
+    {
+        var isAggregated = inputs.Mode == PlanMode.Agg;
+        var prefill = inputs.Mode.ManagesPrefill() ? Ask(inputs, inputs.Prefill, state.Prefill, Part.Prefill) : null;
+        var decode = inputs.Mode.ManagesDecode() ? Ask(inputs, inputs.Decode, state.Decode, isAggregated ? Part.Aggregated : Part.Decode) : null;
+
+        var decision = LoadSizing.Decide(
+            new SizingSnapshot
+            {
+                Mode = inputs.Mode,
+                Current = inputs.Current,
+                Gpus = inputs.Gpus,
+                Limits = inputs.Limits,
+                ThroughputFloor = inputs.ThroughputFloor,
+                StabilizationWindowSeconds = inputs.StabilizationWindowSeconds,
+                RecentDesired = [.. state.Recent.Select(recent => new DesiredSample((inputs.Now - recent.At).TotalSeconds, recent.Raw))],
+            },
+            prefill?.Verdict,
+            decode?.Verdict);
+
+        var next = new LoadState(prefill?.Memory ?? state.Prefill, decode?.Memory ?? state.Decode, Remember(inputs, state.Recent, decision));
+        return new LoadPlan(decision, prefill?.Verdict, decode?.Verdict, inputs.ThroughputFloor, next);
+    }
+
+    private static Answer Ask(LoadInputs inputs, RoleEngines engines, RoleMemory memory, Part part)
+    {
+        var workers = engines.Engines.GroupBy(engine => engine.Worker, StringComparer.Ordinal).Select(EngineLoad.Merge).ToList();
+        var sightings = memory.Sightings.Observe(inputs.Now, workers);
+        var fresh = workers.Where(worker => !sightings.IsStale(worker, inputs.Now, inputs.Options.StaleSeconds)).ToList();
+        var passes = fresh.Where(worker => memory.Sightings.IsNew(worker)).Select(worker => worker.LastPass).OfType<ForwardPass>();
+        var model = Start(memory, inputs.Profile, engines.Capabilities, part).Learn(passes);
+
+        var role = new RoleLoad
+        {
+            Current = part == Part.Prefill ? inputs.Current.Prefill : inputs.Current.Decode,
+            Ready = part == Part.Prefill ? inputs.Ready.Prefill : inputs.Ready.Decode,
+            Engines = [.. fresh],
+            Stale = [.. workers.Except(fresh).Select(worker => worker.Worker)],
+            Capabilities = engines.Capabilities,
+            Model = model,
+            PromptTokens = inputs.PromptTokens,
+            CacheHitRate = double.IsFinite(inputs.CacheHitRate) ? Math.Clamp(inputs.CacheHitRate, 0, MostCacheHits) : 0,
+            AcceptLength = inputs.SpeculativeTokens > 0 && double.IsFinite(inputs.AcceptLength) ? Math.Clamp(inputs.AcceptLength, 1, inputs.SpeculativeTokens + 1) : 1,
+        };
+        var verdict = part == Part.Prefill
+            ? LoadSizing.OfPrefill(role, inputs.Options)
+            : LoadSizing.OfDecode(role, inputs.Options, part == Part.Aggregated);
+        var (startup, confirmed) = Confirm(inputs, memory.Startup, role, verdict, part);
+        return new Answer(confirmed, new RoleMemory(model, sightings, startup));
+    }
+
+    private static (StartupShrink Startup, RoleVerdict Verdict) Confirm(
+        LoadInputs inputs, StartupShrink startup, RoleLoad role, RoleVerdict verdict, Part part)
+    {
+        var cancelsStarts = verdict.IsShrink && role.Ready < role.Current;
+        var floor = inputs.ThroughputFloor is { } bound ? part == Part.Prefill ? bound.Prefill : bound.Decode : 0;
+        var next = startup.Observe(inputs.Now, role, cancelsStarts && floor < role.Current);
+        return cancelsStarts && !next.IsSustained(inputs.Now, inputs.Options.IntervalSeconds)
+            ? (next, verdict with
+            {
+                Wanted = role.Current,
+                Reason = SizingReason.ScalingInProgress,
+                Message = $"{verdict.Message}; {role.Current - role.Ready} replicas are starting and go once that holds for {inputs.Options.IntervalSeconds:0} s",
+            })
+            : (next, verdict);
+    }
+
+    /// <summary>A pool whose engines have reported nothing yet begins with what its profile says.</summary>
+    private static PassModel Start(RoleMemory memory, EngineProfile? profile, EngineCapabilities capabilities, Part part)
+    {
+        if (memory.HasLearned || profile is null) return memory.Model;
+        var model = memory.Model;
+        if (part != Part.Decode && profile.Prefill is { } prefill) model = model.Learn(ProfilePasses.OfPrefill(prefill, capabilities.MaxBatchedTokens));
+        if (part != Part.Prefill && profile.Decode is { } decode) model = model.Learn(ProfilePasses.OfDecode(decode));
+        return model;
+    }
+
+    private static ImmutableArray<RecentDesired> Remember(LoadInputs inputs, ImmutableArray<RecentDesired> recent, SizingDecision decision)
+    {
+        if (inputs.StabilizationWindowSeconds <= 0 || decision.Raw is not { } raw) return [];
+        var window = TimeSpan.FromSeconds(inputs.StabilizationWindowSeconds);
+        return [.. recent.Where(entry => inputs.Now - entry.At <= window), new RecentDesired(inputs.Now, raw)];
+    }
+
+    private enum Part
+    {
+        Prefill,
+        Decode,
+        Aggregated,
+    }
+
+    private sealed record Answer(RoleVerdict Verdict, RoleMemory Memory);
+}

@@ -1,0 +1,86 @@
+using KubeOpsPlanner.Planning.Sizing.Load.Engines;
+
+namespace KubeOpsPlanner.Planning.Sizing.Load.Rules;
+
+/// <summary>What one role's engines ask for under one rule.</summary>
+internal static class RoleSizing
+{
+    /// <summary>
+    /// Growth goes at once to what the load supports, at most to twice the engines that serve: a queue says that replicas
+    /// are missing, but grows with every second in which they start, so that more would overshoot.
+    /// </summary>
+    private const int MostGrowth = 2;
+
+    public static RoleVerdict Decide(LoadRule rule, RoleLoad role, LoadOptions options)
+    {
+        var known = role.Engines.Where(engine => rule.Read(engine) is not null).ToList();
+        var figures = Figures(rule, role, known);
+        if (role.Engines.Count == 0)
+            return Hold(role, figures, SizingReason.NoEngineData, role.Stale.Count > 0 ? $"all engines fell silent: {Names(role.Stale)}" : "no engine reports its load");
+        if (role.Ready is not { } ready)
+            return Hold(role, figures, SizingReason.InsufficientData, "the graph does not tell how many replicas serve");
+        if (known.Count == 0) return Hold(role, figures, SizingReason.InsufficientData, rule.Missing);
+        if (ready == 0) return Hold(role, figures, SizingReason.ScalingInProgress, "no replica serves yet");
+        if (ready > role.Current) return Hold(role, figures, SizingReason.ScalingInProgress, $"{ready} replicas serve and {role.Current} are wanted: some are leaving");
+
+        var over = known.Count(engine => rule.IsOver(engine));
+        if (rule.GrowsFor(over, known.Count)) return Grow(rule, role, ready, known, over, figures);
+        if (known.Count != ready)
+            return Hold(role, figures, SizingReason.WorkerCountMismatch, $"{known.Count} engines report and {ready} replicas serve, too few to shrink on{LeftOut(role)}");
+        return Shrink(rule, role, ready, known, figures, options);
+    }
+
+    private static RoleVerdict Grow(LoadRule rule, RoleLoad role, int ready, List<EngineLoad> known, int over, RoleFigures figures)
+    {
+        var seen = $"{over} of {known.Count} engines exceed {rule.Up:0.###} {rule.Signal}, the worst with {figures.Worst:0.###}";
+        if (2 * known.Count < ready)
+            return Hold(role, figures, SizingReason.WorkerCountMismatch, $"{seen}, but only {known.Count} of {ready} replicas report{LeftOut(role)}");
+        if (ready < role.Current)
+            return Hold(role, figures, SizingReason.ScalingInProgress, $"{seen}; {role.Current - ready} more replicas are starting");
+
+        var wanted = ready + 1;
+        while (wanted < MostGrowth * ready && rule.GrowsFor(known.Count(engine => rule.IsOver(engine, (double)ready / wanted)), known.Count)) wanted++;
+        return new RoleVerdict(wanted, SizingReason.ScaleUp, $"{seen}: {wanted} share the work", figures);
+    }
+
+    /// <summary>One replica less that serves, or as many less as are starting: the work must fit into those that stay.</summary>
+    private static RoleVerdict Shrink(LoadRule rule, RoleLoad role, int ready, List<EngineLoad> known, RoleFigures figures, LoadOptions options)
+    {
+        var within = $"no engine exceeds {rule.Up:0.###} {rule.Signal}, the worst has {figures.Worst:0.###}";
+        if (options.DownSensitivity <= 0) return Hold(role, figures, SizingReason.NoChange, $"{within}; loadScaling.downSensitivity 0 never shrinks");
+        string? refusal = null;
+        foreach (var target in new[] { ready - 1, ready }.Where(target => target >= 1 && target < role.Current))
+        {
+            var answers = known.Select(engine => rule.MayHold(engine, (double)ready / target)).ToList();
+            if (answers.TrueForAll(answer => answer.IsYes))
+                return new RoleVerdict(target, SizingReason.ScaleDown, $"{within}: {target} of {role.Current} replicas hold the same work", figures);
+
+            // A busy engine makes shrinking no question; a refusal counts only where all would have had it.
+            refusal = answers.Exists(answer => answer is { IsYes: false, Refusal: null }) ? refusal : answers.First(answer => answer.Refusal is not null).Refusal;
+        }
+
+        return refusal is null
+            ? Hold(role, figures, SizingReason.NoChange, within)
+            : Hold(role, figures, SizingReason.ScaleDownRefusedConsolidation, $"{within}, but with a replica less {refusal}");
+    }
+
+    private static RoleVerdict Hold(RoleLoad role, RoleFigures figures, SizingReason reason, string message) => new(role.Current, reason, message, figures);
+
+    private static RoleFigures Figures(LoadRule rule, RoleLoad role, List<EngineLoad> known) => new(
+        known.Count,
+        role.Ready,
+        rule.Signal,
+        known.Count == 0 ? null : known.Max(engine => rule.Read(engine)),
+        known.Count == 0 ? null : known.Average(engine => rule.Read(engine)),
+        rule.Up,
+        rule.Down)
+    {
+        LeftOut = [.. role.Stale, .. role.Engines.Except(known).Select(engine => engine.Worker)],
+        Line = rule.Line,
+    };
+
+    private static string LeftOut(RoleLoad role) => role.Stale.Count == 0 ? "" : $"; silent: {Names(role.Stale)}";
+
+    private static string Names(IReadOnlyList<string> workers) =>
+        string.Join(", ", workers.Take(5)) + (workers.Count > 5 ? $" and {workers.Count - 5} more" : "");
+}

@@ -1,0 +1,95 @@
+using KubeOpsPlanner.Planning.Profiles;
+using KubeOpsPlanner.Planning.Sizing.Load;
+using KubeOpsPlanner.Planning.Sizing.Load.Engines;
+using KubeOpsPlanner.Planning.Sizing.Load.Latencies;
+using KubeOpsPlanner.Planning.Tests.Profiles;
+
+namespace KubeOpsPlanner.Planning.Tests.Sizing.Load;
+
+/// <summary>The regression over forward passes, with the sanity values of the domain document.</summary>
+public sealed class PassModelTests
+{
+    private static readonly LoadOptions Three = new() { MinObservations = 3 };
+
+    [Fact]
+    public void Prefill_10_20_30_tokens_in_10_20_30_ms_gives_40_for_40() =>
+        Assert.Equal(40, Ms(Learn([new(10, 0, 0, 0.010), new(20, 0, 0, 0.020), new(30, 0, 0, 0.030)]).Seconds(40, 0, 0)), 6);
+
+    [Fact]
+    public void Decode_7_9_12_ms_gives_14_for_two_requests_with_20_tokens() =>
+        Assert.Equal(14, Ms(Learn([new(0, 1, 10, 0.007), new(0, 2, 10, 0.009), new(0, 1, 20, 0.012)]).Seconds(0, 2, 20)), 6);
+
+    [Fact]
+    public void Mixed_15_25_20_ms_gives_30_for_20_and_20_tokens() =>
+        Assert.Equal(30, Ms(Learn([new(10, 1, 10, 0.015), new(20, 1, 10, 0.025), new(10, 1, 20, 0.020)]).Seconds(20, 1, 20)), 6);
+
+    [Fact]
+    public void Three_passes_with_the_same_work_give_their_mean() =>
+        Assert.Equal(12, Ms(Learn([new(10, 0, 0, 0.010), new(10, 0, 0, 0.012), new(10, 0, 0, 0.014)]).Seconds(10, 0, 0)), 6);
+
+    [Fact]
+    public void Nothing_is_estimated_before_enough_passes_of_a_kind()
+    {
+        var model = PassModel.Create(new LoadOptions()).Learn(Enumerable.Range(1, 4).Select(i => new ForwardPass(i * 100, 0, 0, i / 1000.0)));
+        Assert.Null(model.Seconds(100, 0, 0));
+        Assert.NotNull(model.Learn([new ForwardPass(500, 0, 0, 0.005)]).Seconds(100, 0, 0));
+        Assert.Null(model.Seconds(0, 1, 100));
+        Assert.Equal(0, model.Seconds(0, 0, 0));
+    }
+
+    [Fact]
+    public void More_work_that_took_less_time_is_no_line() =>
+        Assert.Null(Learn([new(10, 0, 0, 0.030), new(20, 0, 0, 0.020), new(30, 0, 0, 0.010)]).Seconds(20, 0, 0));
+
+    [Fact]
+    public void A_slope_that_would_be_negative_is_left_out_and_the_other_stays()
+    {
+        // More requests in the same cache took a little less time.
+        var line = Learn([new(0, 1, 1000, 0.020), new(0, 4, 1000, 0.019), new(0, 1, 2000, 0.040), new(0, 4, 2000, 0.039)]).Decode!;
+        Assert.Equal(0, line.First);
+        Assert.Equal(2e-5, line.Second, 8);
+    }
+
+    [Fact]
+    public void Heartbeats_and_nonsense_teach_nothing()
+    {
+        ForwardPass[] passes = [new(0, 0, 0, 0), new(100, 0, 0, 0), new(100, 0, 0, double.NaN), new(double.PositiveInfinity, 0, 0, 1), new(-5, 0, 0, 1)];
+        var model = PassModel.Create(Three).Learn(passes);
+        Assert.Empty(model.PrefillSamples.All);
+        Assert.Empty(model.DecodeSamples.All);
+    }
+
+    [Fact]
+    public void A_busy_hour_does_not_push_out_the_few_small_passes()
+    {
+        var model = Learn([new(10, 0, 0, 0.001), new(20, 0, 0, 0.002), new(30, 0, 0, 0.003)]);
+        model = model.Learn(Enumerable.Range(0, 1000).Select(i => new ForwardPass(8000 + (i % 10), 0, 0, 0.8)));
+        Assert.Equal(64, model.PrefillSamples.All.Count);
+        Assert.Equal(3, model.PrefillSamples.All.Count(sample => sample.First < 100));
+    }
+
+    [Fact]
+    public void Lines_follow_engines_that_become_slower()
+    {
+        var model = Learn(Passes(1e-5));
+        for (var round = 0; round < 20; round++) model = model.Learn(Passes(2e-5));
+        Assert.Equal(2e-5, model.Prefill!.First, 8);
+
+        static IEnumerable<ForwardPass> Passes(double slope) => new[] { 500.0, 1000, 2000, 4000 }.Select(tokens => new ForwardPass(tokens, 0, 0, tokens * slope));
+    }
+
+    [Fact]
+    public void A_profile_gives_a_line_before_any_engine_has_worked()
+    {
+        var profile = SampleProfiles.Profile();
+        var model = PassModel.Create(new LoadOptions()).Learn([.. ProfilePasses.OfPrefill(profile.Prefill!, 8192), .. ProfilePasses.OfDecode(profile.Decode!)]);
+        Assert.InRange(Ms(model.Seconds(profile.Prefill!.MaxIsl, 0, 0)) / profile.Prefill.TtftMs(profile.Prefill.MaxIsl), 0.7, 1.3);
+        var (usage, context) = (0.5, profile.Decode!.MaxContextLength);
+        var tokens = usage * profile.Decode.MaxKvTokens;
+        Assert.InRange(Ms(model.Seconds(0, tokens / context, tokens)) / profile.Decode.At(usage, context).ItlMs, 0.7, 1.3);
+    }
+
+    private static PassModel Learn(IEnumerable<ForwardPass> passes) => PassModel.Create(Three).Learn(passes);
+
+    private static double Ms(double? seconds) => seconds!.Value * 1000;
+}
