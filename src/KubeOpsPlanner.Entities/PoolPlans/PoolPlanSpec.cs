@@ -1,3 +1,4 @@
+using System.Text.Json;
 using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Entities.Schema;
 
@@ -72,4 +73,9 @@ public sealed record PoolPlanSpec
 
     [Describe("Observe, decide and report, but write no replicas.")]
     public bool Advisory { get; init; }
+
+    [Describe("Settings of an imported PlannerConfig that mean nothing here, under their own names: the operator passes over them, an "
+        + "export gives them back.")]
+    [PreserveUnknown]
+    public JsonElement? PlannerConfig { get; init; }
 }

@@ -19,6 +19,7 @@ internal sealed class PoolPlanValidator : AbstractValidator<PoolPlanSpec>
         RuleFor(spec => spec.Profile.ConfigMapRef).NamesAnObject();
         Include(new LoadScalingRules());
         Include(new MetricsRules());
+        Include(new KeptSettingRules());
     }
 
     private void Target()

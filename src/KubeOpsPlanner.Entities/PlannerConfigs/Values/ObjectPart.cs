@@ -1,0 +1,3 @@
+namespace KubeOpsPlanner.Entities.PlannerConfigs.Values;
+
+public sealed record ObjectPart(string Name, ConfigValue Value, bool IsRequired = false);

@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using KubeOpsPlanner.Entities.PlannerConfigs.Reading;
+
+namespace KubeOpsPlanner.Entities.PlannerConfigs.Values;
+
+/// <summary>Text that is not empty.</summary>
+public sealed record TextValue(int Longest = 4096) : ConfigValue
+{
+    public override string Words => $"text of 1 to {Longest} characters";
+
+    public override JsonNode? Read(JsonNode given, string path, ICollection<ConfigFinding> findings) =>
+        given.GetValueKind() == JsonValueKind.String && given.GetValue<string>() is { Length: > 0 } text && text.Length <= Longest
+            ? JsonValue.Create(text)
+            : Refuse(given, path, findings);
+}
