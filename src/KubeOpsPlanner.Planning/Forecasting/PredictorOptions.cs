@@ -15,6 +15,9 @@ public sealed record PredictorOptions(string Type = AutomaticPredictor.Type, boo
     /// <summary>Points that the prophet predictor looks back.</summary>
     public int ProphetWindowSize { get; init; } = 50;
 
+    /// <summary>Points after which the prophet predictor fits again; 1 as in Dynamo's planner.</summary>
+    public int ProphetRefitPoints { get; init; } = 1;
+
     /// <summary>Intervals in one season, for arima, ets and prophet; 1 without a season.</summary>
     public int SeasonalPeriod { get; init; } = 1;
 

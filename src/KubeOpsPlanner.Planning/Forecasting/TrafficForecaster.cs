@@ -1,3 +1,5 @@
+using KubeOpsPlanner.Planning.Forecasting.Automatic;
+
 namespace KubeOpsPlanner.Planning.Forecasting;
 
 /// <summary>Three series over one service: requests per interval, input length, output length.</summary>
@@ -9,6 +11,12 @@ public sealed record TrafficForecaster
 {
     /// <summary>Beyond so many intervals forecasts are guesses, and their errors a lot to remember.</summary>
     private const int LongestHorizon = 40;
+
+    /// <summary>
+    /// With the automatic choice. Sizing takes the expected mean length of the next interval, for which a filter of level
+    /// and trend does what the best of five would; a choice costs a hundred times as much.
+    /// </summary>
+    private const string TypeOfLengths = KalmanPredictor.Type;
 
     public required double IntervalSeconds { get; init; }
 
@@ -22,8 +30,9 @@ public sealed record TrafficForecaster
     public static TrafficForecaster Create(PredictorOptions options, double intervalSeconds)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(intervalSeconds);
-        var series = SeriesForecaster.Create(options with { IntervalSeconds = intervalSeconds });
-        return new TrafficForecaster { IntervalSeconds = intervalSeconds, Requests = series, Isl = series, Osl = series };
+        options = options with { IntervalSeconds = intervalSeconds };
+        var lengths = SeriesForecaster.Create(options with { Type = options.Type == AutomaticPredictor.Type ? TypeOfLengths : options.Type });
+        return new TrafficForecaster { IntervalSeconds = intervalSeconds, Requests = SeriesForecaster.Create(options), Isl = lengths, Osl = lengths };
     }
 
     public TrafficForecaster Observe(TrafficWindow window) => window.Kind switch

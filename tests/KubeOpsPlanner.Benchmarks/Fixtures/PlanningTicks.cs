@@ -41,7 +41,8 @@ internal static class PlanningTicks
 
     public static LocalPlanInputs Inputs(int tick, EngineProfile profile)
     {
-        var requestsPerSecond = 30 + (20 * Math.Sin(2 * Math.PI * tick / TicksPerWave));
+        var noise = Math.Sin(12.9898 * tick * tick);
+        var requestsPerSecond = 30 + (20 * Math.Sin(2 * Math.PI * tick / TicksPerWave)) + (2 * noise);
         return new LocalPlanInputs
         {
             Now = TimeSpan.FromSeconds(tick * IntervalSeconds),

@@ -1,5 +1,6 @@
 using KubeOpsPlanner.Benchmarks.Reporting;
 using KubeOpsPlanner.Planning.Forecasting;
+using KubeOpsPlanner.Planning.Forecasting.Automatic;
 
 namespace KubeOpsPlanner.Benchmarks.Harness;
 
@@ -15,7 +16,7 @@ internal sealed class ForecastMemory : IHarness
 
     public Task<IReadOnlyList<Figure>> MeasureAsync(BenchOptions options, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Figure> figures = [.. new[] { ConstantPredictor.Type, KalmanPredictor.Type }.Select(type =>
+        IReadOnlyList<Figure> figures = [.. new[] { ConstantPredictor.Type, KalmanPredictor.Type, AutomaticPredictor.Type }.Select(type =>
             Figure.OfRuns($"forecasts of {Plans} plans, {type}: growth over the second 12 h", Figure.Mebibytes, [Growth(type)]) with
             {
                 Goal = GoalMebibytes,

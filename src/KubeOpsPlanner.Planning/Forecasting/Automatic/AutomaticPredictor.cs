@@ -21,6 +21,18 @@ public sealed record AutomaticPredictor : ICalibratedPredictor
     /// </summary>
     private const int MinimumScores = 30;
 
+    /// <summary>About a fit per candidate and window of history: with this a tick costs a hundredth of what it costs to fit all.</summary>
+    private const int PointsBetweenFits = 192;
+
+    /// <summary>A hundred points choose an order, or four seasons.</summary>
+    private const int PointsInFit = 100;
+
+    /// <summary>A candidate whose errors have grown is fitted again after so many.</summary>
+    private const int RestAfterFit = 48;
+
+    /// <summary>A trend that bends goes straight on until it is fitted again, so prophet needs that more often than the others.</summary>
+    private const int PointsBetweenBends = 8;
+
     /// <summary>The first one speaks until the scores do.</summary>
     public required ValueList<Candidate> Candidates { get; init; }
 
@@ -39,15 +51,12 @@ public sealed record AutomaticPredictor : ICalibratedPredictor
     public static AutomaticPredictor Create(PredictorOptions options)
     {
         string[] types = [KalmanPredictor.Type, ConstantPredictor.Type, ArimaPredictor.Type, EtsPredictor.Type, ProphetPredictor.Type];
-        var plain = types.Select(type => options with { Type = type, Log1p = false });
-
-        // Around this predictor log(1 + y) may already have been taken; twice would be another model.
-        var logarithmic = options.Log1p ? [] : plain.Where(candidate => candidate.Type != ConstantPredictor.Type)
-            .Select(candidate => candidate with { Log1p = true });
         return new AutomaticPredictor
         {
-            Candidates = [.. plain.Concat(logarithmic).Select(candidate => new Candidate(
-                candidate.Type + (candidate.Log1p ? " of log(1+y)" : ""), SeriesForecaster.Create(candidate), [], 0))],
+            Candidates =
+            [
+                .. types.Select((type, turn) => new Candidate(type, SeriesForecaster.Create(Calm(options with { Type = type, Log1p = false }, turn)), [], 0)),
+            ],
         };
     }
 
@@ -71,6 +80,22 @@ public sealed record AutomaticPredictor : ICalibratedPredictor
 
     public ICalibratedPredictor WithHorizon(int horizon) =>
         this with { Candidates = [.. Candidates.Select(candidate => candidate.WithHorizon(horizon))] };
+
+    /// <summary>
+    /// Most candidates are fitted for nothing, so they are fitted seldom: at most as often as the plan's own policy says, and
+    /// not all at one observation, because each starts later than the one before it and rests longer.
+    /// </summary>
+    private static PredictorOptions Calm(PredictorOptions options, int turn) => options with
+    {
+        ProphetRefitPoints = Math.Max(options.ProphetRefitPoints, PointsBetweenBends),
+        Refit = options.Refit with
+        {
+            MinimumPoints = options.Refit.MinimumPoints + turn,
+            Window = Math.Min(options.Refit.Window, Math.Max(PointsInFit, 4 * options.SeasonalPeriod)),
+            EveryPoints = Math.Max(options.Refit.EveryPoints, PointsBetweenFits) + turn,
+            RestPoints = Math.Max(options.Refit.RestPoints, RestAfterFit),
+        },
+    };
 
     private int Choose(ValueList<Candidate> candidates)
     {

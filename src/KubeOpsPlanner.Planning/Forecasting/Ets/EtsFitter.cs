@@ -52,30 +52,48 @@ public static class EtsFitter
         }
     }
 
-    /// <summary>The initial states with the least squared errors.</summary>
+    /// <summary>The initial states with the least squared errors, from the normal equations.</summary>
     private static (double[] Initial, double SquaredErrors) Solve(double[] values, EtsForm form, EtsSmoothing smoothing)
     {
-        var zero = new double[form.StateCount];
-        var errors = Run(values, Initial(form, smoothing, zero));
-        var silence = new double[values.Length];
-        var effects = Matrix<double>.Build.Dense(values.Length, form.StateCount);
-        for (var column = 0; column < form.StateCount; column++)
+        var silent = Initial(form, smoothing, new double[form.StateCount]);
+        var units = new EtsState[form.StateCount];
+        for (var i = 0; i < units.Length; i++)
         {
             var unit = new double[form.StateCount];
-            unit[column] = 1;
-            effects.SetColumn(column, Run(silence, Initial(form, smoothing, unit)));
+            unit[i] = 1;
+            units[i] = Initial(form, smoothing, unit);
         }
 
-        var target = Vector<double>.Build.DenseOfArray(errors);
-        var solution = effects.QR().Solve(-target);
-        return (solution.ToArray(), (target + effects * solution).DotProduct(target + effects * solution));
-    }
+        var gram = Matrix<double>.Build.Dense(units.Length, units.Length);
+        var moments = Vector<double>.Build.Dense(units.Length);
+        var effects = new double[units.Length];
+        foreach (var value in values)
+        {
+            var error = silent.Step(value);
+            for (var i = 0; i < units.Length; i++)
+            {
+                effects[i] = units[i].Step(0);
+                moments[i] -= effects[i] * error;
+                for (var j = 0; j <= i; j++) gram[i, j] += effects[i] * effects[j];
+            }
+        }
 
-    private static double[] Run(double[] values, EtsState state)
-    {
-        var errors = new double[values.Length];
-        for (var i = 0; i < values.Length; i++) errors[i] = state.Step(values[i]);
-        return errors;
+        for (var i = 0; i < units.Length; i++)
+        {
+            for (var j = 0; j < i; j++) gram[j, i] = gram[i, j];
+        }
+
+        // The errors themselves, not their squares by the equations: where a fit is good these would be rounding.
+        double[] initial = [.. gram.LU().Solve(moments)];
+        var state = Initial(form, smoothing, initial);
+        var squares = 0.0;
+        foreach (var value in values)
+        {
+            var error = state.Step(value);
+            squares += error * error;
+        }
+
+        return (initial, squares);
     }
 
     private static EtsState Initial(EtsForm form, EtsSmoothing smoothing, double[] states)

@@ -2,7 +2,7 @@ namespace KubeOpsPlanner.Planning.Forecasting.Prophet;
 
 /// <summary>A periodic term: so many sines and cosines over one period.</summary>
 /// <param name="Period">In intervals.</param>
-internal readonly record struct FourierSeason(double Period, int Order)
+public readonly record struct FourierSeason(double Period, int Order)
 {
     private const double Day = 86400;
     private const int DailyOrder = 4;

@@ -1,5 +1,7 @@
 using KubeOpsPlanner.Planning.Forecasting;
+using KubeOpsPlanner.Planning.Forecasting.Arima;
 using KubeOpsPlanner.Planning.Forecasting.Automatic;
+using KubeOpsPlanner.Planning.Forecasting.Ets;
 
 namespace KubeOpsPlanner.Planning.Tests.Forecasting.Automatic;
 
@@ -41,10 +43,47 @@ public sealed class AutomaticPredictorTests
         Assert.True(model.Candidates[model.Chosen].Loss <= best / 0.95 + 1e-9);
     }
 
-    [Fact]
-    public void The_logarithm_is_not_taken_twice()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_plan_decides_about_the_logarithm(bool log1p)
     {
-        Assert.Equal(9, AutomaticPredictor.Create(new PredictorOptions()).Candidates.Count);
-        Assert.Equal(5, AutomaticPredictor.Create(new PredictorOptions(Log1p: true)).Candidates.Count);
+        // Around the choice log(1 + y) has already been taken, where the plan asks for it.
+        var model = AutomaticPredictor.Create(new PredictorOptions(Log1p: log1p));
+        Assert.Equal(["kalman", "constant", "arima", "ets", "prophet"], model.Candidates.Select(candidate => candidate.Name));
+        Assert.DoesNotContain(model.Candidates, candidate => candidate.Series.Options.Log1p);
+    }
+
+    [Fact]
+    public void Candidates_take_turns_to_be_fitted_and_rest_long_in_between()
+    {
+        var (model, fits) = ((IPredictor)AutomaticPredictor.Create(new PredictorOptions()), new Dictionary<string, List<int>>());
+        var series = SimulatedSeries.Arma([0.6], [], 800, seed: 34, level: 100, deviation: 5);
+        for (var t = 0; t < series.Length; t++)
+        {
+            model = model.Observe(series[t]);
+            foreach (var candidate in ((AutomaticPredictor)model).Candidates)
+            {
+                var sinceFit = candidate.Series.Predictor switch
+                {
+                    ArimaPredictor arima => arima.SinceFit,
+                    EtsPredictor ets => ets.SinceFit,
+                    _ => 1,
+                };
+                if (t > 10 && sinceFit == 0) (fits[candidate.Name] = fits.GetValueOrDefault(candidate.Name, [])).Add(t);
+            }
+        }
+
+        // Grown errors may bring two together once.
+        Assert.InRange(fits["arima"].Intersect(fits["ets"]).Count(), 0, 1);
+        Assert.All(fits.Values, times => Assert.InRange(times.Count(t => t >= 400), 1, 4));
+    }
+
+    [Fact]
+    public void Lengths_are_not_chosen_for()
+    {
+        var traffic = TrafficForecaster.Create(new PredictorOptions(), 60);
+        Assert.IsType<AutomaticPredictor>(traffic.Requests.Predictor);
+        Assert.All(new[] { traffic.Isl, traffic.Osl }, lengths => Assert.IsType<KalmanPredictor>(lengths.Predictor));
     }
 }

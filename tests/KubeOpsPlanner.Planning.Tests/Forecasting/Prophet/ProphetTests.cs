@@ -19,7 +19,7 @@ public sealed class ProphetTests
     public void A_straight_line_has_no_bends()
     {
         double[] values = [.. Enumerable.Range(0, 40).Select(t => 20 + 2.0 * t)];
-        var bends = ProphetFit.Run(values, [])!.Bends.ToArray();
+        var bends = ProphetFitter.Fit(values, [])!.Bends.ToArray();
         Assert.All(bends, bend => Assert.Equal(0, bend, 1e-3));
     }
 
@@ -27,7 +27,7 @@ public sealed class ProphetTests
     public void The_prior_is_sparse_so_few_changepoints_bend()
     {
         double[] values = [.. Enumerable.Range(0, 50).Select(t => t < 25 ? 100.0 : 100 + 10 * (t - 25))];
-        var bends = ProphetFit.Run(values, [])!.Bends.ToArray();
+        var bends = ProphetFitter.Fit(values, [])!.Bends.ToArray();
         Assert.Equal(25, bends.Length);
         Assert.InRange(bends.Count(bend => Math.Abs(bend) > 0.01), 1, 6);
     }
