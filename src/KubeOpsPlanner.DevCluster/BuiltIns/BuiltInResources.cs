@@ -4,7 +4,7 @@ namespace KubeOpsPlanner.DevCluster.BuiltIns;
 
 /// <summary>
 /// The built-in kinds that the operator and everyday kubectl touch, named as Kubernetes 1.32 names them.
-/// Two kinds of events are served, each with a store of its own: clients list the one they write.
+/// Events are served under both of their names.
 /// HorizontalPodAutoscaler is served in v2 only, since its v1 is another shape, not another name.
 /// </summary>
 public static class BuiltInResources
@@ -49,7 +49,8 @@ public static class BuiltInResources
         .. Kinds("batch", "v1", isNamespaced: true, Kind("CronJob", "cj"), Kind("Job")).Select(Everyday),
         .. Kinds("coordination.k8s.io", "v1", isNamespaced: true, Kind("Lease")),
         .. Kinds("discovery.k8s.io", "v1", isNamespaced: true, Kind("EndpointSlice")),
-        .. Kinds("events.k8s.io", "v1", isNamespaced: true, Kind("Event", "ev")),
+        .. Kinds("events.k8s.io", "v1", isNamespaced: true, Kind("Event", "ev"))
+            .Select(type => type with { StoredForm = EventForms.Newer }),
         .. Kinds("flowcontrol.apiserver.k8s.io", "v1", isNamespaced: false,
             Kind("FlowSchema"), Kind("PriorityLevelConfiguration")).Select(WithStatus),
         .. Kinds("networking.k8s.io", "v1", isNamespaced: true, Kind("Ingress", "ing")).Select(WithStatus),

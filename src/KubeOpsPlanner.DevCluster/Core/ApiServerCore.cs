@@ -189,7 +189,7 @@ public sealed class ApiServerCore
         JsonElement? parent = null;
         if (target.Subresource.Length > 0)
         {
-            parent = _server.Store.Find(new CollectionKey(type.Group, type.Plural), target.Namespace, target.Name)?.As(type)
+            parent = _server.Store.Find(type.Collection, target.Namespace, target.Name)?.As(type)
                 ?? throw StatusErrors.NotFound(type, target.Name);
         }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using KubeOpsPlanner.DevCluster.BuiltIns;
 using KubeOpsPlanner.DevCluster.BuiltIns.Defaults;
 
 namespace KubeOpsPlanner.DevCluster.Core;
@@ -57,6 +58,8 @@ internal static partial class BuiltInRules
     {
         if (type.IsBuiltIn && type is { Group: "", Plural: "secrets" })
             FoldStringData(draft);
+        if (EventForms.IsEvent(type))
+            EventForms.Complete(type, draft);
     }
 
     /// <summary>Null when <paramref name="name"/> may name an object of this kind.</summary>

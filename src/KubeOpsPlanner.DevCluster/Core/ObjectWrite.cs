@@ -104,6 +104,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
             return Respond(code, new StoredObject(Json.Freeze(candidate), draft.Base?.ResourceVersion ?? 0));
         }
 
+        _type.StoredForm?.Store(candidate);
         if (draft.Base is { } held && ObjectLifecycle.IsReleased(request.Collection, candidate))
             return Respond(200, server.Lifecycle.Release(request.Collection, held, candidate, now));
         var stored = server.Lifecycle.Put(request.Collection, draft.Base, candidate, now);
@@ -275,6 +276,6 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
             return;
         throw IsScale && _type.IsBuiltIn
             ? StatusErrors.Invalid("autoscaling", ScaleObject.Kind, request.Target.Name, errors)
-            : StatusErrors.Invalid(_type, draft.Name, errors);
+            : StatusErrors.Invalid(_type.Collection.Group, _type.Kind, draft.Name, errors);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ReadRequests(ServerState server)
     {
         VersionOf(request);
         var isScale = target.Subresource == "scale";
-        var stored = server.Store.Find(new CollectionKey(type.Group, type.Plural), target.Namespace, target.Name)
+        var stored = server.Store.Find(type.Collection, target.Namespace, target.Name)
             // The real server names built-in kinds so; custom ones have their own way to a scale.
             ?? throw StatusErrors.NotFound(isScale && type.IsBuiltIn ? type with { Plural = $"{type.Plural}/scale" } : type, target.Name);
         var json = stored.As(type);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.Schema;
+using KubeOpsPlanner.DevCluster.Storage;
 
 namespace KubeOpsPlanner.DevCluster.Core;
 
@@ -37,6 +38,11 @@ public sealed record ResourceType
 
     /// <summary>The schema of the version that is stored, where that is another version of the same kind.</summary>
     internal StructuralSchema? StoredStructural { get; init; }
+
+    /// <summary>Null for kinds with a store of their own.</summary>
+    internal StoredForm? StoredForm { get; init; }
+
+    internal CollectionKey Collection => StoredForm?.Collection ?? new CollectionKey(Group, Plural);
 
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
 }

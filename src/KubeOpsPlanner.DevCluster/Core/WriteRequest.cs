@@ -8,7 +8,7 @@ internal sealed record WriteRequest(ApiRequest Http, RequestTarget Target, Resou
 {
     private const int MaxManagerBytes = 128;
 
-    public CollectionKey Collection => new(Type.Group, Type.Plural);
+    public CollectionKey Collection => Type.Collection;
 
     /// <summary>Who owns the fields: the named manager, else the program's name from its user agent.</summary>
     public string FieldManager

@@ -16,8 +16,8 @@ internal sealed class FieldSelector
             "spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName",
             "status.phase", "status.podIP", "status.nominatedNodeName",
         ],
-        [("", "events")] = EventFields("involvedObject", "source"),
-        [("events.k8s.io", "events")] = [.. EventFields("regarding", "source"), "reportingController"],
+        [("", "events")] = EventFields("involvedObject", "reportingComponent", "source"),
+        [("events.k8s.io", "events")] = EventFields("regarding", "reportingController"),
         [("", "namespaces")] = ["status.phase"],
         [("", "nodes")] = ["spec.unschedulable"],
         [("", "secrets")] = ["type"],
@@ -51,7 +51,7 @@ internal sealed class FieldSelector
             var value = Unescape(part[(at + (!isNegated && at + 1 < part.Length && part[at + 1] == '=' ? 2 : 1))..]);
             if (!IsSupported(field, type))
                 throw StatusErrors.BadRequest(Unsupported(field, type));
-            terms.Add(new Term(field.Split('.'), value, isNegated));
+            terms.Add(new Term(Stored(field, type), value, isNegated));
         }
 
         return new FieldSelector(terms);
@@ -97,15 +97,25 @@ internal sealed class FieldSelector
     private static bool IsSupported(string field, ResourceType type) =>
         Everywhere.Contains(field) || (PerKind.TryGetValue((type.Group, type.Plural), out var fields) && fields.Contains(field));
 
-    private static string[] EventFields(string about, string source) =>
+    private static string[] EventFields(string about, params string[] who) =>
     [
         .. new[] { "kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath" }.Select(f => $"{about}.{f}"),
-        "reason", "reportingComponent", source, "type",
+        "reason", "type", .. who,
     ];
 
-    private sealed record Term(string[] Path, string Value, bool IsNegated)
+    /// <summary>Where the field is stored; of several the first that holds something counts.</summary>
+    private static string[][] Stored(string field, ResourceType type) => (type.Plural, field) switch
     {
-        public bool Matches(JsonElement json) => (Read(json.At(Path)) == Value) != IsNegated;
+        ("events", "source") => [["source", "component"], ["reportingComponent"]],
+        ("events", "reportingController") => [["reportingComponent"]],
+        ("events", _) when field.StartsWith("regarding.", StringComparison.Ordinal) => [["involvedObject", field["regarding.".Length..]]],
+        _ => [field.Split('.')],
+    };
+
+    private sealed record Term(string[][] Paths, string Value, bool IsNegated)
+    {
+        public bool Matches(JsonElement json) =>
+            (Paths.Select(path => Read(json.At(path))).FirstOrDefault(text => text.Length > 0, "") == Value) != IsNegated;
 
         private static string Read(JsonElement value) => value.ValueKind switch
         {

@@ -17,7 +17,7 @@ internal sealed class ObjectStore(int historyLength)
 
     public IEnumerable<ObjectCollection> Collections => _collections.Values;
 
-    public ObjectCollection Collection(ResourceType type) => Collection(new CollectionKey(type.Group, type.Plural));
+    public ObjectCollection Collection(ResourceType type) => Collection(type.Collection);
 
     public ObjectCollection Collection(CollectionKey key)
     {

@@ -57,6 +57,8 @@ internal sealed class StoredObject
         if (_converted is { } known && known.ApiVersion == wanted && ReferenceEquals(known.Schema, schema))
             return known.Json;
         var draft = Core.Json.Thaw(Json);
+        if (wanted != ApiVersion)
+            type.StoredForm?.Show(draft);
         draft["apiVersion"] = wanted;
         if (schema is not null)
         {

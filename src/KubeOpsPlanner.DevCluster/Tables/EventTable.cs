@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.BuiltIns;
 
 namespace KubeOpsPlanner.DevCluster.Tables;
 
@@ -13,22 +14,23 @@ internal static class EventTable
         ],
         Cells);
 
-    private static IReadOnlyList<JsonNode?> Cells(JsonObject item, DateTimeOffset now)
+    private static IReadOnlyList<JsonNode?> Cells(JsonObject shown, DateTimeOffset now)
     {
-        var about = item.At("involvedObject") ?? item.At("regarding");
-        var first = item.Time("firstTimestamp") ?? item.Time("deprecatedFirstTimestamp") ?? item.Time("eventTime");
-        var last = item.Time("series", "lastObservedTime") ?? item.Time("lastTimestamp")
-            ?? item.Time("deprecatedLastTimestamp") ?? first;
+        var item = (JsonObject)shown.DeepClone();
+        EventForms.ToCore(item);
+        var about = item["involvedObject"];
+        var first = item.Time("firstTimestamp") ?? item.Time("eventTime");
+        var last = item.Time("series", "lastObservedTime") ?? item.Time("lastTimestamp") ?? first;
         var count = item.Number("series", "count") is > 0 and var series ? series : Math.Max(1, item.Number("count"));
         return
         [
             HumanDuration.Since(last, now),
             item.Text("type"),
             item.Text("reason"),
-            $"{about.Text("kind").ToLowerInvariant()}/{about.Text("name")}",
+            new[] { about.Text("kind").ToLowerInvariant(), about.Text("name") }.Where(part => part.Length > 0).Joined("/"),
             about.Text("fieldPath"),
             Source(item),
-            (item.Text("message") is { Length: > 0 } message ? message : item.Text("note")).Trim(),
+            item.Text("message").Trim(),
             HumanDuration.Since(first, now),
             count,
             item.Text("metadata", "name"),
@@ -37,11 +39,8 @@ internal static class EventTable
 
     private static string Source(JsonObject item)
     {
-        string[] names =
-        [
-            item.Text("source", "component"), item.Text("reportingComponent"), item.Text("reportingController"),
-        ];
+        var name = item.Text("source", "component") is { Length: > 0 } component ? component : item.Text("reportingComponent");
         var host = item.Text("source", "host") is { Length: > 0 } given ? given : item.Text("reportingInstance");
-        return new[] { names.FirstOrDefault(name => name.Length > 0) ?? "", host }.Where(part => part.Length > 0).Joined(", ");
+        return new[] { name, host }.Where(part => part.Length > 0).Joined(", ");
     }
 }

@@ -30,8 +30,8 @@ internal static class BuiltInValidation
             case ("", "configmaps" or "secrets"):
                 errors.AddRange(DataRules.Validate(type, draft));
                 break;
-            case ("", "events"):
-                errors.AddRange(EventNamespace(draft));
+            case ("" or EventForms.NewerGroup, "events"):
+                errors.AddRange(EventRules.Validate(type, draft, isNew: old is null));
                 break;
             case ("apps", "deployments"):
                 errors.AddRange(Strategies(draft));
@@ -130,14 +130,6 @@ internal static class BuiltInValidation
     }
 
     private static bool IsNothing(JsonNode? amount) => amount is not null && amount.ToJsonString().Trim('"') is "0" or "0%";
-
-    /// <summary>Events about objects without a namespace belong into "default".</summary>
-    private static IEnumerable<FieldError> EventNamespace(JsonObject draft)
-    {
-        var (of, own) = (draft.Text("involvedObject", "namespace"), draft.Text("metadata", "namespace"));
-        if (of.Length == 0 ? own is not ("" or "default") : of != own)
-            yield return FieldError.Invalid("involvedObject.namespace", of, "does not match event.namespace");
-    }
 
     private static IEnumerable<FieldError> JobRestarts(JsonObject job)
     {
