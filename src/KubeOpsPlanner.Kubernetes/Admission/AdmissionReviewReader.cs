@@ -22,6 +22,11 @@ internal static class AdmissionReviewReader
             throw new MalformedReviewException($"The body is not JSON (line {error.LineNumber + 1}): post an AdmissionReview.");
         }
 
+        if (!UnicodeText.IsReadable(body.Span))
+        {
+            throw new MalformedReviewException("The body holds text that is no Unicode: post an AdmissionReview in UTF-8.");
+        }
+
         if (root.ValueKind != JsonValueKind.Object || Text(root, "kind") != "AdmissionReview")
         {
             throw new MalformedReviewException("The body is not an AdmissionReview: its kind says otherwise.");
