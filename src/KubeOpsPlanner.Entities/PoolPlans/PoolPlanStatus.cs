@@ -35,6 +35,9 @@ public sealed record PoolPlanStatus
     [Describe("How the last decision came about.")]
     public PlanSizing? Sizing { get; init; }
 
+    [Describe("What the next start of the operator takes over.")]
+    public PlanLearning? Learned { get; init; }
+
     [Describe("The record that an outside orchestrator follows. Only with environment virtual.")]
     public VirtualDecision? Decision { get; init; }
 

@@ -26,6 +26,9 @@ public sealed record TrafficForecaster
 
     public required SeriesForecaster Osl { get; init; }
 
+    /// <summary>From which a new forecaster can be made that knows as much.</summary>
+    public TrafficHistory History { get; init; } = TrafficHistory.Empty;
+
     /// <param name="intervalSeconds">The nominal interval; counts of shorter or longer windows are scaled to it.</param>
     public static TrafficForecaster Create(PredictorOptions options, double intervalSeconds)
     {
@@ -33,6 +36,15 @@ public sealed record TrafficForecaster
         options = options with { IntervalSeconds = intervalSeconds };
         var lengths = SeriesForecaster.Create(options with { Type = options.Type == AutomaticPredictor.Type ? TypeOfLengths : options.Type });
         return new TrafficForecaster { IntervalSeconds = intervalSeconds, Requests = SeriesForecaster.Create(options), Isl = lengths, Osl = lengths };
+    }
+
+    /// <summary>A forecaster that has lived through all of a history, whatever predictor the history was seen with.</summary>
+    public static TrafficForecaster Replay(PredictorOptions options, double intervalSeconds, TrafficHistory history)
+    {
+        var forecaster = Create(options, intervalSeconds);
+        for (var i = 0; i < history.Requests.Count; i++)
+            forecaster = forecaster.Observe(new TrafficWindow(intervalSeconds, history.Requests[i], history.Isl[i], history.Osl[i]));
+        return forecaster;
     }
 
     public TrafficForecaster Observe(TrafficWindow window) => window.Kind switch
@@ -74,5 +86,6 @@ public sealed record TrafficForecaster
         Requests = Requests.Observe(requestsPerSecond * IntervalSeconds),
         Isl = Isl.Observe(isl),
         Osl = Osl.Observe(osl),
+        History = History.Append(requestsPerSecond * IntervalSeconds, isl, osl),
     };
 }

@@ -14,6 +14,9 @@ public sealed record LatencyTuning(double PrefillFactor = 1, double DecodeFactor
     public const double MostFactor = 2.0;
     private const double Weight = 0.3;
 
+    /// <summary>Factors that were learnt before; 1 where there was none.</summary>
+    public static LatencyTuning Of(double? prefillFactor, double? decodeFactor) => new(Bounded(prefillFactor ?? 1), Bounded(decodeFactor ?? 1));
+
     /// <param name="prefillRatio">Observed over expected; null where nothing comparable was observed.</param>
     /// <param name="decodeRatio">Observed over expected; null where nothing comparable was observed.</param>
     public LatencyTuning Learn(double? prefillRatio, double? decodeRatio) =>
@@ -22,6 +25,8 @@ public sealed record LatencyTuning(double PrefillFactor = 1, double DecodeFactor
     public CapacityCorrection ToCorrection() => new(PrefillFactor, DecodeFactor);
 
     private static double Move(double factor, double? ratio) => ratio is > 0 and < double.PositiveInfinity
-        ? Math.Clamp(factor * Math.Pow(ratio.Value / factor, Weight), LeastFactor, MostFactor)
+        ? Bounded(factor * Math.Pow(ratio.Value / factor, Weight))
         : factor;
+
+    private static double Bounded(double factor) => Math.Clamp(factor, LeastFactor, MostFactor);
 }

@@ -3,7 +3,10 @@ using KubeOpsPlanner.Planning.Sizing;
 
 namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
 
-/// <summary>What a plan remembers from tick to tick. Replaced whole; lost with the process, which costs one interval.</summary>
+/// <summary>
+/// What a plan remembers from tick to tick. Replaced whole; of what is lost with the process the status keeps what matters
+/// (<see cref="PlanLearnings"/>), and the page to compare the next one with costs one interval.
+/// </summary>
 /// <param name="Generation">Of the spec that it was made for; another one starts the forecast anew where the predictor changed.</param>
 /// <param name="TickedAt">Domain time of the last tick.</param>
 /// <param name="Counters">The last page that was read, and when in domain time; null before the first.</param>

@@ -38,6 +38,7 @@ public sealed record PlanReport(
             Desired = Local is not null ? PlanSizings.Pair(Assessment.Roles!, Local.Decision.Desired) : Before.Desired,
             DecidedAt = Local is not null ? Whole(domainNow) : Before.DecidedAt,
             Sizing = Local is null ? Before.Sizing : PlanSizings.Of(Local, Assessment.Roles!, PlanInputs.Percentile(Facts.Spec)),
+            Learned = Local is null ? Before.Learned : PlanLearnings.Of(Local.Next, Whole(domainNow)),
             Reason = Local?.Decision.Reason.Token() ?? Before.Reason,
             Conditions = Conditions(metrics, granted, phase, systemNow),
         };

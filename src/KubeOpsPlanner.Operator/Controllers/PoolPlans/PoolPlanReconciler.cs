@@ -77,21 +77,24 @@ public sealed class PoolPlanReconciler(
         {
             return kept.Memory.Generation == facts.Plan.Metadata.Generation || PlanInputs.KeepsState(facts.Spec, kept.Memory.Local)
                 ? kept.Memory
-                : kept.Memory with { Local = NewState(facts) };
+                : kept.Memory with { Local = NewState(facts, now) };
         }
 
-        return new PlanMemory(facts.Plan.Metadata.Generation, now, NewState(facts), null, default);
+        return new PlanMemory(facts.Plan.Metadata.Generation, now, NewState(facts, now), null, default);
     }
 
     /// <summary>Changes of the graph come between ticks; a start that is timed by them is timed well.</summary>
     private static PlanMemory WatchStarts(PlanMemory memory, ReplicaPair wanted, ServingReplicas ready, TimeSpan now) =>
         memory with { Local = memory.Local with { Startup = memory.Local.Startup.Observe(now, wanted, ready) } };
 
-    /// <summary>A plan whose trace cannot be read plans all the same, from its own traffic alone.</summary>
-    private LocalPlanState NewState(PlanFacts facts)
+    /// <summary>
+    /// From what the status still knows, else from a recording. A plan whose trace cannot be read plans all the same, from its
+    /// own traffic alone.
+    /// </summary>
+    private LocalPlanState NewState(PlanFacts facts, TimeSpan now)
     {
-        var state = PlanInputs.NewState(facts.Spec);
-        if (facts.Spec.Predictor.WarmupTrace is not { } pattern) return state;
+        var state = PlanLearnings.Restore(facts.Spec, facts.Plan.Status, options.DomainClock.GetUtcNow(), now);
+        if (state.Forecaster.History.Requests.Count > 0 || facts.Spec.Predictor.WarmupTrace is not { } pattern) return state;
         var warm = PlanPredictor.WarmUp(state, traces.Read(pattern));
         events.Record(
             Kinds.PoolPlans.Api, facts.Plan.Metadata, warm.Problem is null ? EventKind.Normal : EventKind.Warning,
