@@ -12,6 +12,8 @@ namespace KubeOpsPlanner.Cli.Explain;
 /// <summary>Reads budgets, ledgers and plans, as far as the caller may; what stays closed is noted.</summary>
 internal sealed class AccountGatherer(ICluster cluster)
 {
+    private const int MostEvents = 10;
+
     public async Task<IReadOnlyList<BudgetAccount>> BudgetsAsync(
         IReadOnlyList<string> namespaces, List<string> notes, CancellationToken cancellationToken)
     {
@@ -49,10 +51,27 @@ internal sealed class AccountGatherer(ICluster cluster)
             var plans = await ReadAsync(Kinds.PoolPlans, new ListScope(@namespace), $"PoolPlans in {@namespace}", notes, cancellationToken);
             words.AddRange((plans ?? [])
                 .Where(plan => plan.Spec.TargetRef is { } target && graphs.Contains(new ObjectKey(@namespace, target.Name)))
-                .Select(Word));
+                .Select(plan => Word(plan, [])));
         }
 
         return words;
+    }
+
+    /// <returns>The plan and its graph; null when there is no such plan.</returns>
+    public async Task<(PlanWord Word, ObjectKey Graph)?> PlanAsync(ObjectKey key, List<string> notes, CancellationToken cancellationToken)
+    {
+        if (await cluster.GetAsync(Kinds.PoolPlans, key, cancellationToken) is not { } plan)
+        {
+            return null;
+        }
+
+        var events = await ReadAsync(ForeignKinds.Events, new ListScope(key.Namespace), $"events in {key.Namespace}", notes, cancellationToken);
+        var said = (events ?? [])
+            .Where(each => each.InvolvedKind == Kinds.PoolPlans.Api.Kind && each.InvolvedName == key.Name)
+            .OrderByDescending(each => each.LastTimestamp)
+            .Take(MostEvents)
+            .Select(each => new PlanEvent(each.LastTimestamp, each.Type, each.Reason, each.Count ?? 1, each.Message));
+        return (Word(plan, [.. said]), new ObjectKey(key.Namespace, plan.Spec.TargetRef?.Name ?? ""));
     }
 
     private async Task<IReadOnlyList<T>?> ReadAsync<T>(
@@ -113,20 +132,23 @@ internal sealed class AccountGatherer(ICluster cluster)
         string.Join(", ", held.Target.Pools.Select(pool => $"{pool.Key} {pool.Value.Replicas}")),
         held.Target.Pools.Values.Any(pool => pool is { Replicas: > 0, GpusPerReplica: null }) ? null : held.Target.KnownGpus);
 
-    private static PlanWord Word(Entity<PoolPlanSpec, PoolPlanStatus> plan) => new(
-        plan.Metadata.Key.ToString(),
-        plan.Status.Phase?.ToString(),
-        plan.Status.Reason,
-        Pools(plan.Status.Replicas),
-        Pools(plan.Status.Desired),
-        plan.Status.DecidedAt,
-        plan.Status.Conditions.Where(condition => condition.Type == "BudgetGranted").Select(Sentence).FirstOrDefault());
-
-    private static string? Pools(PoolReplicas? replicas) => replicas is null
-        ? null
-        : string.Join(", ", new[] { ("prefill", replicas.Prefill), ("decode", replicas.Decode) }
-            .Where(pool => pool.Item2 is not null)
-            .Select(pool => $"{pool.Item1} {pool.Item2}"));
+    private static PlanWord Word(Entity<PoolPlanSpec, PoolPlanStatus> plan, IReadOnlyList<PlanEvent> events)
+    {
+        var status = plan.Status;
+        return new PlanWord(
+            plan.Metadata.Key.ToString(),
+            status.Phase?.ToString(),
+            status.Reason,
+            status.Conditions.FirstOrDefault(condition => condition.Type == "Ready")?.Message,
+            status.Replicas,
+            status.Desired,
+            status.DecidedAt,
+            status.Observed,
+            status.Predicted,
+            status.Sizing,
+            status.Conditions.Where(condition => condition.Type == "BudgetGranted").Select(Sentence).FirstOrDefault(),
+            events);
+    }
 
     private static string Sentence(Condition condition) =>
         $"{condition.Type}={condition.Status}"

@@ -3,11 +3,11 @@ using KubeOpsPlanner.Entities.Meta;
 
 namespace KubeOpsPlanner.Cli.Explain;
 
-/// <summary>What is asked about: a graph, a scaling adapter, or one pool of a graph.</summary>
+/// <summary>What is asked about: a graph, a scaling adapter, one pool of a graph, or a plan.</summary>
 /// <param name="Component">Only of a pool.</param>
 internal sealed record ExplainTarget(TargetKind Kind, ObjectKey Key, string? Component = null)
 {
-    /// <param name="words"><c>dgd/chat</c>, <c>dgdsa/chat-decode</c>, <c>pool/decode</c> forms, or kind and name as two words.</param>
+    /// <param name="words"><c>dgd/chat</c>, <c>dgdsa/chat-decode</c>, <c>pool/decode</c>, <c>pplan/chat</c> forms, or kind and name as two words.</param>
     /// <exception cref="UserError">It is none of these.</exception>
     public static ExplainTarget Parse(IReadOnlyList<string> words, string @namespace)
     {
@@ -23,6 +23,7 @@ internal sealed record ExplainTarget(TargetKind Kind, ObjectKey Key, string? Com
                 new(TargetKind.Graph, new ObjectKey(@namespace, graph)),
             ("dgdsa" or "dynamographdeploymentscalingadapter" or "dynamographdeploymentscalingadapters", [{ Length: > 0 } adapter]) =>
                 new(TargetKind.Adapter, new ObjectKey(@namespace, adapter)),
+            ("pplan" or "poolplan" or "poolplans", [{ Length: > 0 } plan]) => new(TargetKind.Plan, new ObjectKey(@namespace, plan)),
             ("pool", [{ Length: > 0 } place, { Length: > 0 } graph, { Length: > 0 } component]) =>
                 new(TargetKind.Pool, new ObjectKey(place, graph), component),
             ("pool", [{ Length: > 0 } graph, { Length: > 0 } component]) =>
@@ -36,6 +37,11 @@ internal sealed record ExplainTarget(TargetKind Kind, ObjectKey Key, string? Com
     public IReadOnlyDictionary<string, int> Replicas(IEnumerable<string> wishes)
     {
         var replicas = new Dictionary<string, int>(StringComparer.Ordinal);
+        if (Kind == TargetKind.Plan && wishes.Any())
+        {
+            throw new UserError($"--replicas asks what a graph may have, and {this} is a plan: ask about its graph, for example dgd/{Key.Name}");
+        }
+
         foreach (var wish in wishes)
         {
             var (component, number) = wish.Split('=', 2) is [var named, var value] ? (named, value) : (Component ?? "", wish);
@@ -59,11 +65,12 @@ internal sealed record ExplainTarget(TargetKind Kind, ObjectKey Key, string? Com
     {
         TargetKind.Adapter => $"dgdsa {Key}",
         TargetKind.Pool => $"pool {Key}/{Component}",
+        TargetKind.Plan => $"pplan {Key}",
         _ => $"dgd {Key}",
     };
 
     private static UserError Unusable(string words) => new(
-        $"\"{words}\" is nothing that can be explained: ask about dgd/chat, dgdsa/chat-decode, or pool inference/chat/decode");
+        $"\"{words}\" is nothing that can be explained: ask about dgd/chat, dgdsa/chat-decode, pool inference/chat/decode, or pplan/chat");
 }
 
 internal enum TargetKind
@@ -71,4 +78,5 @@ internal enum TargetKind
     Graph,
     Adapter,
     Pool,
+    Plan,
 }

@@ -12,6 +12,7 @@ internal sealed class Explainer(ICluster cluster, GateDialogue gate, AccountGath
     public async Task<Explanation> OfTargetAsync(ExplainTarget target, IReadOnlyList<string> wishes, CancellationToken cancellationToken)
     {
         var replicas = target.Replicas(wishes);
+        if (target.Kind == TargetKind.Plan) return await OfPlanAsync(target, cancellationToken);
         var (graphKey, questions) = target.Kind == TargetKind.Adapter
             ? await OfAdapterAsync(target, replicas, cancellationToken)
             : await OfGraphAsync(target, replicas, cancellationToken);
@@ -35,6 +36,18 @@ internal sealed class Explainer(ICluster cluster, GateDialogue gate, AccountGath
         var budgets = await accounts.BudgetsAsync([.. graphs.Select(graph => graph.Namespace).Distinct()], notes, cancellationToken);
         var plans = await accounts.PlansAsync(graphs, notes, cancellationToken);
         return new Explanation(target, verdicts.All(verdict => verdict.Answer == "yes"), verdicts, budgets, plans, notes);
+    }
+
+    private async Task<Explanation> OfPlanAsync(ExplainTarget target, CancellationToken cancellationToken)
+    {
+        var notes = new List<string>();
+        if (await accounts.PlanAsync(target.Key, notes, cancellationToken) is not { } plan)
+        {
+            throw new UserError($"there is no pplan {target.Key}: see kubectl get pplan -n {target.Key.Namespace}");
+        }
+
+        var budgets = await accounts.BudgetsAsync([plan.Graph.Namespace], notes, cancellationToken);
+        return new Explanation(target.ToString(), true, [], budgets, [plan.Word], notes);
     }
 
     private async Task<(ObjectKey Graph, IReadOnlyList<WhatIf> Questions)> OfAdapterAsync(

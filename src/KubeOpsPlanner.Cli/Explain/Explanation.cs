@@ -38,7 +38,3 @@ internal sealed record Charge(string Graph, int Gpus);
 /// <param name="Base">The object and version on which it was admitted.</param>
 /// <param name="Gpus">Null when the shape is not known.</param>
 internal sealed record Hold(string Graph, string Base, string Replicas, long? Gpus);
-
-/// <summary>What a plan last decided, and why.</summary>
-internal sealed record PlanWord(
-    string Plan, string? Phase, string? Reason, string? Replicas, string? Desired, DateTimeOffset? DecidedAt, string? BudgetGranted);

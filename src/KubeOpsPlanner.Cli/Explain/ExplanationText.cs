@@ -12,13 +12,13 @@ internal static class ExplanationText
         var text = new StringBuilder();
         foreach (var verdict in explanation.Verdicts)
         {
-            Line(text, "Question", verdict.Question);
-            Line(text, "Answer", Answer(verdict));
-            Line(text, "Because", verdict.Message);
-            Line(text, "Would pass", verdict.Remedy);
+            text.AppendLabelled("Question", verdict.Question);
+            text.AppendLabelled("Answer", Answer(verdict));
+            text.AppendLabelled("Because", verdict.Message);
+            text.AppendLabelled("Would pass", verdict.Remedy);
             foreach (var warning in verdict.Warnings)
             {
-                Line(text, "Warning", warning);
+                text.AppendLabelled("Warning", warning);
             }
 
             text.AppendLine();
@@ -26,7 +26,7 @@ internal static class ExplanationText
 
         if (explanation.Verdicts.Count == 0)
         {
-            Line(text, "About", explanation.Target);
+            text.AppendLabelled("About", explanation.Target);
             text.AppendLine();
         }
 
@@ -37,12 +37,12 @@ internal static class ExplanationText
 
         foreach (var plan in explanation.Plans)
         {
-            Write(text, plan);
+            text.Append(PlanText.Of(plan));
         }
 
         foreach (var note in explanation.Notes)
         {
-            Line(text, "Note", note);
+            text.AppendLabelled("Note", note);
         }
 
         return text.ToString().TrimEnd() + "\n";
@@ -60,13 +60,13 @@ internal static class ExplanationText
     {
         var ceiling = budget.MaxGpus < 0 ? "no ceiling" : $"of {budget.MaxGpus}";
         var floor = budget.MinGpus < 0 ? "" : $", at least {budget.MinGpus}";
-        Line(
-            text, "Budget",
+        text.AppendLabelled(
+            "Budget",
             $"{budget.Name}: {budget.TotalGpus?.ToString(CultureInfo.InvariantCulture) ?? "?"} GPUs committed, {ceiling}{floor}; "
             + $"{budget.ReservedGpus ?? 0} of them reserved; mode {budget.Mode}");
         foreach (var condition in budget.Conditions)
         {
-            Line(text, "", condition);
+            text.AppendLabelled("", condition);
         }
 
         text.AppendLine();
@@ -85,27 +85,6 @@ internal static class ExplanationText
         foreach (var table in new[] { charges, holds }.Where(table => !table.IsEmpty))
         {
             text.Append(table).AppendLine();
-        }
-    }
-
-    private static void Write(StringBuilder text, PlanWord plan)
-    {
-        Line(
-            text, "Plan",
-            $"{plan.Plan}: {plan.Phase ?? "not started"}"
-            + (plan.Reason is null ? "" : $", {plan.Reason}")
-            + (plan.Desired is null ? "" : $"; wants {plan.Desired}")
-            + (plan.Replicas is null ? "" : $", has {plan.Replicas}")
-            + (plan.DecidedAt is { } at ? $"; decided {at.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z" : ""));
-        Line(text, "", plan.BudgetGranted);
-        text.AppendLine();
-    }
-
-    private static void Line(StringBuilder text, string label, string? value)
-    {
-        if (!string.IsNullOrEmpty(value))
-        {
-            text.Append(label.PadRight(12)).AppendLine(value);
         }
     }
 }

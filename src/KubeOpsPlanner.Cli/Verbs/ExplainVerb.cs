@@ -12,7 +12,7 @@ internal static class ExplainVerb
     {
         var target = new Argument<string[]>("target")
         {
-            Description = "dgd/NAME, dgdsa/NAME, or pool NAMESPACE/GRAPH/COMPONENT.",
+            Description = "dgd/NAME, dgdsa/NAME, pool NAMESPACE/GRAPH/COMPONENT, or pplan/NAME.",
             Arity = new ArgumentArity(0, 2),
             HelpName = "target",
         };
@@ -32,6 +32,7 @@ internal static class ExplainVerb
         var verb = new Command(
             "explain",
             "Ask the gate whether a change would pass, as a dry run that reserves nothing, and show who holds the budget's GPUs.\n"
+            + "Of a plan, show what it saw and expects, what a replica carries, and what each limit made of that.\n"
             + "Exit code 0: it would pass. 1: it would not. 2: the question was no good.")
         {
             target, replicas, file, output,

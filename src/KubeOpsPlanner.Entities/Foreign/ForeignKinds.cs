@@ -18,6 +18,8 @@ public static class ForeignKinds
 
     public static Resource<Secret> Secrets { get; } = new(Core("Secret", "secrets"), Secret.Read);
 
+    public static Resource<Event> Events { get; } = new(Core("Event", "events"), Event.Read);
+
     public static Resource<Lease> Leases { get; } =
         new(new ApiResource("coordination.k8s.io", "v1", "Lease", "leases", true), Lease.Read);
 

@@ -12,6 +12,8 @@ public sealed class ExplainTargetTests
     [InlineData("pool other/chat/decode", "pool other/chat/decode")]
     [InlineData("pool/other/chat/decode", "pool other/chat/decode")]
     [InlineData("pool chat/decode", "pool inference/chat/decode")]
+    [InlineData("pplan/chat", "pplan inference/chat")]
+    [InlineData("PoolPlan chat", "pplan inference/chat")]
     public void Targets(string words, string target) => Assert.Equal(target, ExplainTarget.Parse(words.Split(' '), "inference").ToString());
 
     [Theory]
@@ -25,7 +27,7 @@ public sealed class ExplainTargetTests
     {
         var error = Assert.Throws<UserError>(() => ExplainTarget.Parse(words.Split(' '), "inference"));
 
-        Assert.Equal($"\"{words}\" is nothing that can be explained: ask about dgd/chat, dgdsa/chat-decode, or pool inference/chat/decode", error.Message);
+        Assert.Equal($"\"{words}\" is nothing that can be explained: ask about dgd/chat, dgdsa/chat-decode, pool inference/chat/decode, or pplan/chat", error.Message);
     }
 
     [Theory]
@@ -47,6 +49,7 @@ public sealed class ExplainTargetTests
     [InlineData("dgd/chat", "decode=99999999999")]
     [InlineData("pool a/chat/decode", "prefill=1")]
     [InlineData("dgdsa/chat-decode", "decode=1")]
+    [InlineData("pplan/chat", "decode=1")]
     public void Wishes_that_cannot_be_meant(string target, string wishes) =>
         Assert.StartsWith("--replicas", Assert.Throws<UserError>(() => Parse(target).Replicas(wishes.Split(','))).Message, StringComparison.Ordinal);
 

@@ -1,0 +1,89 @@
+using KubeOpsPlanner.Cli.Explain;
+using KubeOpsPlanner.Entities.PoolPlans;
+
+namespace KubeOpsPlanner.Cli.Tests.Explain;
+
+public sealed class PlanTextTests
+{
+    private static readonly DateTimeOffset Decided = new(2026, 5, 6, 12, 30, 0, TimeSpan.Zero);
+
+    private static readonly PlanWord Undecided = new("inference/chat", null, null, null, null, null, null, null, null, null, null, []);
+
+    [Fact]
+    public void A_decision_is_told_from_what_was_seen_to_the_last_limit()
+    {
+        var plan = Undecided with
+        {
+            Phase = "Holding",
+            Reason = "scale_up",
+            Because = "27.4 requests/s need (12, 14).",
+            Replicas = new PoolReplicas { Prefill = 2, Decode = 3 },
+            Desired = new PoolReplicas { Prefill = 4, Decode = 5 },
+            DecidedAt = Decided,
+            Observed = new ObservedTraffic { RequestsPerSecond = 20, Isl = 3000, Osl = 150, TtftMs = 250, ItlMs = 12.5 },
+            Predicted = new PredictedTraffic { RequestsPerSecond = 22, Isl = 3010, Osl = 151 },
+            Sizing = new PlanSizing
+            {
+                DemandRequestsPerSecond = 27.4,
+                Percentile = 90,
+                LowerRequestsPerSecond = 18,
+                UpperRequestsPerSecond = 27,
+                HorizonSeconds = 360,
+                BacklogRequests = 40,
+                PrefillCapacity = 2.31,
+                DecodeCapacity = 2.05,
+                PrefillFactor = 1.4,
+                Raw = new PoolReplicas { Prefill = 12, Decode = 14 },
+                Limits =
+                [
+                    new SizingLimit
+                    {
+                        Name = "CeilingFits",
+                        From = new PoolReplicas { Prefill = 12, Decode = 14 },
+                        To = new PoolReplicas { Prefill = 4, Decode = 5 },
+                        Message = "limits.maxGpus 9 shortens (12, 14).",
+                    },
+                ],
+            },
+            BudgetGranted = "BudgetGranted=False GpuBudget: prefill 3 of 4 replicas",
+            Events = [new PlanEvent(Decided, "Normal", "ReplicasPlanned", 2, "prefill/decode (2, 3) to (4, 5)")],
+        };
+
+        Assert.Equal(
+            """
+            Plan        inference/chat: Holding, scale_up; wants prefill 4, decode 5, has prefill 2, decode 3; decided 2026-05-06 12:30:00Z
+            Because     27.4 requests/s need (12, 14).
+                        BudgetGranted=False GpuBudget: prefill 3 of 4 replicas
+            Seen        20 requests/s of 3000 tokens in, 150 out; first token after 250 ms; 12.5 ms between tokens
+            Expected    22 requests/s (18 to 27 in eight of ten intervals) of 3010 tokens in, 151 out; looks 6 min ahead
+            Demand      27.4 requests/s for 90 % of the requests, with what 40 waiting requests take to drain
+            Carries     a replica carries prefill 2.31 requests/s (observed 1.4 times the profile's latency), decode 2.05 requests/s
+            Needs       prefill 12, decode 14, before any limit
+
+            LIMIT         FROM                    TO                    WHY
+            CeilingFits   prefill 12, decode 14   prefill 4, decode 5   limits.maxGpus 9 shortens (12, 14).
+
+            EVENT             TYPE     LAST                   COUNT   MESSAGE
+            ReplicasPlanned   Normal   2026-05-06 12:30:00Z   2       prefill/decode (2, 3) to (4, 5)
+
+
+            """,
+            PlanText.Of(plan));
+    }
+
+    [Fact]
+    public void What_is_not_known_has_no_line() => Assert.Equal("Plan        inference/chat: not started\n\n", PlanText.Of(Undecided));
+
+    [Fact]
+    public void An_aggregated_plan_that_holds_names_no_prefill()
+    {
+        var text = PlanText.Of(Undecided with
+        {
+            Phase = "Degraded",
+            Reason = "no_traffic_data",
+            Replicas = new PoolReplicas { Decode = 3 },
+            Sizing = new PlanSizing(),
+        });
+        Assert.Equal("Plan        inference/chat: Degraded, no_traffic_data, has decode 3\n\n", text);
+    }
+}
