@@ -27,13 +27,15 @@ internal sealed class PlannedFleet : IAsyncDisposable
     private const string Profile = "planner-profile-data-ab12";
 
     private readonly SimulatedGraphs _graphs;
-    private readonly RunningOperator _operator;
+    private readonly ScaledTimeProvider _clock;
+    private RunningOperator _operator;
 
-    private PlannedFleet(Fleet fleet, SimulatedGraphs graphs, RunningOperator running)
+    private PlannedFleet(Fleet fleet, SimulatedGraphs graphs, RunningOperator running, ScaledTimeProvider clock)
     {
         Fleet = fleet;
         _graphs = graphs;
         _operator = running;
+        _clock = clock;
     }
 
     public Fleet Fleet { get; }
@@ -60,9 +62,16 @@ internal sealed class PlannedFleet : IAsyncDisposable
         var fleet = await Fleet.CreateAsync(server, maxGpus);
         await fleet.BindsAsync();
         await fleet.AddGraphAsync(version, "chat", 1, 1);
-        var planned = new PlannedFleet(fleet, graphs, running);
+        var planned = new PlannedFleet(fleet, graphs, running, clock);
         await planned.AddProfileAsync();
         return planned;
+    }
+
+    /// <summary>Another process, which remembers nothing.</summary>
+    public async Task RestartOperatorAsync()
+    {
+        await _operator.DisposeAsync();
+        _operator = await RunningOperator.StartAsync(Fleet.Server, _clock);
     }
 
     /// <param name="spec">Fields that differ, as a JSON merge patch.</param>

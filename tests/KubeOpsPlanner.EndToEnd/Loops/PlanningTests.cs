@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using KubeOpsPlanner.Cli;
 using KubeOpsPlanner.EndToEnd.Concurrency;
 using KubeOpsPlanner.EndToEnd.Fleets;
 using KubeOpsPlanner.EndToEnd.Servers;
@@ -91,5 +93,47 @@ public sealed class PlanningTests(ApiServers servers)
             Condition.Of(plan, "MetricsAvailable"));
         Assert.Equal("Degraded", (string?)plan["status"]!["phase"]);
         Assert.Equal(2, await planned.Fleet.AskedGpusAsync());
+    }
+
+    [SkippableTheory]
+    [EachServer]
+    public async Task Another_operator_goes_on_from_what_a_plan_has_learnt(ServerKind kind)
+    {
+        await using var planned = await PlannedFleet.StartAsync(await servers.GetAsync(kind), V1Beta1, maxGpus: 16);
+        await planned.AddPlanAsync("""{"predictor":{"type":"kalman"}}""");
+        var before = Windows(await planned.PlanBecomesAsync(plan => Windows(plan).Length >= 6, "six windows are remembered"));
+
+        await planned.RestartOperatorAsync();
+
+        var after = Windows(await planned.PlanBecomesAsync(plan => Windows(plan).Length > before.Length, "the new operator adds its own"));
+        Assert.Equal(before, after[..before.Length]);
+
+        static string[] Windows(JsonNode plan) => ((string?)plan["status"]?["learned"]?["requests"])?.Split(' ') ?? [];
+    }
+
+    [SkippableTheory]
+    [EachServer]
+    public async Task A_plan_explains_its_decision(ServerKind kind)
+    {
+        await using var planned = await PlannedFleet.StartAsync(await servers.GetAsync(kind), V1Beta1, maxGpus: 16);
+        await planned.AddPlanAsync("""{"limits":{"minEndpoint":1,"maxGpus":3}}""");
+        await planned.PlanBecomesAsync(plan => plan["status"]?["sizing"]?["limits"] is JsonArray { Count: > 0 }, "a limit acts");
+
+        await Eventually.True(
+            async () =>
+            {
+                using var output = new StringWriter { NewLine = "\n" };
+                var code = await CommandLine.RunAsync(
+                    ["explain", "pplan/chat", "-n", planned.Fleet.Namespace, "--kubeconfig", planned.Fleet.Server.KubeconfigPath, "--context", TestUser.Admin.Name],
+                    output,
+                    TextWriter.Null);
+                string[] parts =
+                [
+                    $"About       pplan {planned.Fleet.Namespace}/chat\n", $"Budget      {planned.Fleet.Name}: ", "Because     ", "Seen        40",
+                    "Expected    ", "Demand      ", "Carries     a replica carries prefill ", "Needs       prefill ", "CeilingFits", "ReplicasPlanned",
+                ];
+                return code == 0 && Array.TrueForAll(parts, part => output.ToString().Contains(part, StringComparison.Ordinal));
+            },
+            "the decision is told whole, with its event");
     }
 }
