@@ -54,6 +54,18 @@ public sealed record TrafficForecaster
         _ => this,
     };
 
+    /// <summary>
+    /// Lengths are counted when requests are served, so a window in which everything queued has none. Demand is known
+    /// all the same: the last known lengths stand in, or before any traffic those that are expected.
+    /// </summary>
+    public TrafficWindow Complete(TrafficWindow window, double expectedIsl, double expectedOsl) => window.Requests is > 0
+        ? window with
+        {
+            Isl = window.Isl is double.NaN ? Isl.Next()?.Point ?? expectedIsl : window.Isl,
+            Osl = window.Osl is double.NaN ? Osl.Next()?.Point ?? expectedOsl : window.Osl,
+        }
+        : window;
+
     /// <summary>Forecasts that reach as many intervals ahead as a start takes, at least one.</summary>
     public TrafficForecaster WithHorizon(double seconds)
     {

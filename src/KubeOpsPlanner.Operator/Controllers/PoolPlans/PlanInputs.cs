@@ -14,17 +14,6 @@ namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
 /// <summary>Translates a plan's spec and observations into what the planning core takes.</summary>
 public static class PlanInputs
 {
-    /// <summary>The default of the HorizontalPodAutoscaler: long enough that a lull between two bursts shrinks nothing.</summary>
-    private const double StabilizationWindowSeconds = 300;
-
-    /// <summary>
-    /// The usual service level, and the quantile at which forecasts are scored: a missing replica counts as nine idle ones.
-    /// </summary>
-    private const int DefaultPercentile = 90;
-
-    /// <summary>The tolerance of the HorizontalPodAutoscaler.</summary>
-    private const double ShrinkMargin = 0.1;
-
     public static LocalPlanState NewState(PoolPlanSpec spec) =>
         LocalPlanState.Create(PlanPredictor.Options(spec.Predictor), spec.ThroughputScaling.IntervalSeconds);
 
@@ -45,7 +34,7 @@ public static class PlanInputs
             Limits = Limits(spec),
             Correction = Correct(spec.Correction),
             Now = now,
-            Window = window is null ? null : Complete(window.Traffic, spec, memory.Local.Forecaster),
+            Window = window is null ? null : memory.Local.Forecaster.Complete(window.Traffic, spec.Workload.Isl, spec.Workload.Osl),
             Current = current,
             Ready = roles.Ready,
             Serving = roles.Ready.Settled(current).Throughout(memory.Serving),
@@ -55,31 +44,14 @@ public static class PlanInputs
             Lengths = window?.Lengths ?? TrafficLengths.Unknown,
             Queue = Queue(window, spec),
             IsStreaming = window?.IsStreaming,
-            ShrinkMargin = spec.Correction == Correction.Native ? ShrinkMargin : 0,
-            StabilizationWindowSeconds = StabilizationWindowSeconds,
+            ShrinkMargin = spec.Correction == Correction.Native ? SizingDefaults.ShrinkMargin : 0,
+            StabilizationWindowSeconds = SizingDefaults.StabilizationWindowSeconds,
         };
     }
 
-    /// <summary>
-    /// Lengths are counted when requests are served, so a window in which everything queued has none. Demand is known
-    /// all the same: the last known lengths stand in, or before any traffic those that the plan expects.
-    /// </summary>
-    private static TrafficWindow Complete(TrafficWindow window, PoolPlanSpec spec, TrafficForecaster forecaster) =>
-        window.Requests is > 0
-            ? window with
-            {
-                Isl = IsEmpty(window.Isl) ? Last(forecaster.Isl) ?? spec.Workload.Isl : window.Isl,
-                Osl = IsEmpty(window.Osl) ? Last(forecaster.Osl) ?? spec.Workload.Osl : window.Osl,
-            }
-            : window;
-
-    private static bool IsEmpty(double? mean) => mean is double.NaN;
-
-    private static double? Last(SeriesForecaster series) => series.Next()?.Point;
-
     /// <summary>The share of requests that shall meet the targets; null for averages, which the first Dynamo planner kept.</summary>
     public static double? Percentile(PoolPlanSpec spec) =>
-        (spec.Sla.Percentile ?? (spec.Correction == Correction.Native ? DefaultPercentile : null)) / 100.0;
+        (spec.Sla.Percentile ?? (spec.Correction == Correction.Native ? SizingDefaults.Percentile : null)) / 100.0;
 
     private static QueueSignals Queue(FrontendWindow? window, PoolPlanSpec spec) => window is null
         ? default
