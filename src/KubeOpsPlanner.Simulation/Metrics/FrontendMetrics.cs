@@ -12,11 +12,11 @@ public sealed class FrontendMetrics : IRequestObserver
 {
     private readonly Lock _gate = new();
     private readonly (string Name, string Value)[] _labels;
-    private readonly Histogram _ttftSeconds = new(0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2.5, 5, 10, 30, 60, 120, 300);
-    private readonly Histogram _itlSeconds = new(0.001, 0.0025, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.075, 0.1, 0.25, 0.5, 1);
-    private readonly Histogram _durationSeconds = new(0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80, 160, 320, 640);
-    private readonly Histogram _inputTokens = new(50, 100, 250, 500, 1000, 2000, 4000, 8000, 16_000, 32_000, 64_000, 128_000);
-    private readonly Histogram _outputTokens = new(10, 25, 50, 100, 250, 500, 1000, 2000, 4000, 8000, 16_000);
+    private readonly Histogram _ttftSeconds = new(FrontendBuckets.TtftSeconds);
+    private readonly Histogram _itlSeconds = new(FrontendBuckets.ItlSeconds);
+    private readonly Histogram _durationSeconds = new(FrontendBuckets.DurationSeconds);
+    private readonly Histogram _inputTokens = new(FrontendBuckets.InputTokens);
+    private readonly Histogram _outputTokens = new(FrontendBuckets.OutputTokens);
     private readonly Dictionary<(bool IsStreaming, bool Succeeded), long> _finished = [];
     private readonly Dictionary<bool, long> _started = [];
     private long _inFlight;
@@ -62,7 +62,7 @@ public sealed class FrontendMetrics : IRequestObserver
             _durationSeconds.Observe(outcome.DurationMs / 1000);
             if (!outcome.Succeeded)
             {
-                _queued -= outcome.TtftMs is null ? 1 : 0;
+                _queued -= outcome.HadFirstToken ? 0 : 1;
                 return;
             }
 

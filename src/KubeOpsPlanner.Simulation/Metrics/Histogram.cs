@@ -26,6 +26,10 @@ public sealed class Histogram(params IReadOnlyList<double> upperBounds)
         }
     }
 
+    /// <summary>How many values lie in each range, the open one above the last bound included.</summary>
+    public HistogramReading Read() =>
+        new([.. UpperBounds, double.PositiveInfinity], [.. _counts, Count - _counts.Sum()], Sum, Count);
+
     /// <summary>Each bound with the number of samples at or below it; the last, infinite one is <see cref="Count"/>.</summary>
     public IEnumerable<(double UpperBound, long Cumulative)> Buckets()
     {

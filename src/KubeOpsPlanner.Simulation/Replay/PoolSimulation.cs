@@ -15,6 +15,7 @@ public sealed class PoolSimulation : IEngineListener, IDisposable
     private readonly IEnumerator<TraceRequest> _trace;
     private TraceRequest? _next;
     private double _nowMs;
+    private (int Prefill, int Decode) _ready;
     private long _arrived;
     private long _completed;
     private long _failed;
@@ -42,6 +43,9 @@ public sealed class PoolSimulation : IEngineListener, IDisposable
     /// <summary>GPU hours held so far by workers that serve or finish what they hold.</summary>
     public double HeldGpuHours => _engines.HeldGpuMs(_nowMs) / TimeSpan.MillisecondsPerHour;
 
+    /// <summary>Requests that arrived and have not ended.</summary>
+    public long InFlight => _arrived - _completed - _failed;
+
     public EngineLoads Loads => _engines.Loads;
 
     /// <summary>The time to which the caller advanced last.</summary>
@@ -53,10 +57,22 @@ public sealed class PoolSimulation : IEngineListener, IDisposable
     public PoolSnapshot Snapshot() => new(Now, _arrived, _completed, _failed, _inputTokens, _outputTokens, _engines.State);
 
     /// <summary>Sets how many workers of each role take requests from now on; surplus ones drain: what they hold finishes, nothing is lost.</summary>
-    public void SetReady(int prefill, int decode) => _engines.SetReady(prefill, decode, _nowMs);
+    public void SetReady(int prefill, int decode)
+    {
+        if ((prefill, decode) != _ready)
+        {
+            _ready = (prefill, decode);
+            _engines.SetReady(prefill, decode, _nowMs);
+        }
+    }
 
     /// <summary>One serving worker of the role fails, and with it every request that it holds.</summary>
-    public void KillOne(EngineRole role) => _engines.KillOne(role, _nowMs);
+    public void KillOne(EngineRole role)
+    {
+        _engines.KillOne(role, _nowMs);
+        var state = _engines.State;
+        _ready = (state.ReadyPrefill, state.ReadyDecode);
+    }
 
     public void AdvanceBy(TimeSpan duration) => AdvanceTo(Now + duration);
 
@@ -139,7 +155,10 @@ public sealed class PoolSimulation : IEngineListener, IDisposable
     {
         _failed++;
         Finish(atMs, new RequestOutcome(
-            request.Trace, TimeSpan.FromMilliseconds(request.ArrivedMs), null, null, atMs - request.ArrivedMs, Succeeded: false));
+            request.Trace, TimeSpan.FromMilliseconds(request.ArrivedMs), null, null, atMs - request.ArrivedMs, Succeeded: false)
+        {
+            HadFirstToken = request.FirstTokenMs is not null,
+        });
     }
 
     private void Finish(double atMs, RequestOutcome outcome)

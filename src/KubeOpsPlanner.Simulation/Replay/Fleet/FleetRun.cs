@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using KubeOpsPlanner.Planning.Budgeting.Arbitration;
+using KubeOpsPlanner.Planning.Budgeting.Bands;
+using KubeOpsPlanner.Simulation.Policies;
+using KubeOpsPlanner.Simulation.Replay.Results;
+using KubeOpsPlanner.Simulation.Replay.Scenarios;
+using KubeOpsPlanner.Simulation.Reporting;
+
+namespace KubeOpsPlanner.Simulation.Replay.Fleet;
+
+/// <summary>One run: pools advance from one moment at which something outside of their engines happens to the next.</summary>
+internal sealed class FleetRun : IDisposable
+{
+    /// <summary>How soon the budget is asked again for GPUs that others are still releasing, and the nodes for room.</summary>
+    private static readonly TimeSpan PendingInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>What is in flight at the end may take so long; what takes longer has missed any target.</summary>
+    private static readonly TimeSpan LongestRundown = TimeSpan.FromMinutes(15);
+
+    private readonly FleetScenario _scenario;
+    private readonly string _policy;
+    private readonly ImmutableArray<ReplayedPool> _pools;
+    private readonly Queue<InjectedFailure> _failures;
+    private readonly TimeSpan _sampleInterval;
+    private readonly List<TimelineSample> _samples = [];
+    private bool _awaitsRelease;
+
+    public FleetRun(FleetScenario scenario, PolicyKind policy)
+    {
+        scenario.Validate();
+        (_scenario, _policy) = (scenario, policy.Name);
+        var nodes = scenario.Nodes is { } limits ? new NodeAllocation(limits) : null;
+        _pools = [.. scenario.Pools.Select(pool => new ReplayedPool(pool, policy, nodes))];
+        _failures = new Queue<InjectedFailure>(scenario.Failures.OrderBy(failure => failure.At));
+        _sampleInterval = scenario.Duration / Math.Max(1, scenario.Samples);
+    }
+
+    public FleetResult Play(IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        Sample(TimeSpan.Zero);
+        var (now, nextSample) = (TimeSpan.Zero, _sampleInterval);
+        while (now < _scenario.Duration)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            now = NextMoment(now, nextSample);
+            AdvanceTo(now);
+            Fail(now);
+            Decide(now);
+            if (now >= nextSample)
+            {
+                Sample(now);
+                nextSample += _sampleInterval;
+                progress?.Report(now / _scenario.Duration);
+            }
+        }
+
+        foreach (var pool in _pools)
+        {
+            pool.CloseBooks(now);
+        }
+
+        for (var end = now + LongestRundown; now < end && _pools.Any(pool => !pool.IsFinished);)
+        {
+            now += TimeSpan.FromSeconds(10);
+            AdvanceTo(now);
+        }
+
+        return new FleetResult(_policy, _scenario.Duration, [.. _pools.Select(pool => pool.Result())], _samples);
+    }
+
+    public void Dispose()
+    {
+        foreach (var pool in _pools)
+        {
+            pool.Dispose();
+        }
+    }
+
+    private TimeSpan NextMoment(TimeSpan now, TimeSpan nextSample)
+    {
+        var next = nextSample < _scenario.Duration ? nextSample : _scenario.Duration;
+        if (_failures.TryPeek(out var failure) && failure.At < next)
+        {
+            next = failure.At;
+        }
+
+        var isPending = _awaitsRelease;
+        foreach (var pool in _pools)
+        {
+            next = pool.NextDecisionAt < next ? pool.NextDecisionAt : next;
+            next = pool.NextReadyAt is { } readyAt && readyAt < next ? readyAt : next;
+            isPending |= pool.HasUnplaced;
+        }
+
+        return isPending && now + PendingInterval < next ? now + PendingInterval : next < now ? now : next;
+    }
+
+    private void AdvanceTo(TimeSpan now)
+    {
+        foreach (var pool in _pools)
+        {
+            pool.AdvanceTo(now);
+        }
+
+        if (_scenario.Nodes is not null)
+        {
+            foreach (var pool in _pools)
+            {
+                pool.ReleaseNodes();
+            }
+        }
+
+        foreach (var pool in _pools)
+        {
+            pool.Start(now);
+        }
+    }
+
+    private void Fail(TimeSpan now)
+    {
+        while (_failures.TryPeek(out var failure) && failure.At <= now)
+        {
+            _failures.Dequeue();
+            _pools.Single(pool => pool.Scenario.Graph == failure.Graph).Lose(failure.Role, failure.Replicas, now);
+        }
+    }
+
+    private void Decide(TimeSpan now)
+    {
+        var deciding = _pools.Where(pool => pool.NextDecisionAt <= now).ToArray();
+        foreach (var pool in deciding)
+        {
+            pool.Decide(now);
+        }
+
+        if (deciding.Length == 0 && !_awaitsRelease)
+        {
+            return;
+        }
+
+        if (!_scenario.Budget.HasCeiling && !_scenario.Budget.HasFloor)
+        {
+            foreach (var pool in deciding)
+            {
+                pool.Want(pool.Desired, now);
+            }
+
+            return;
+        }
+
+        Arbitrate(deciding, now);
+    }
+
+    private void Arbitrate(ReplayedPool[] deciding, TimeSpan now)
+    {
+        var result = GpuArbiter.Arbitrate(new ArbitrationSnapshot
+        {
+            Limits = _scenario.Budget,
+            Pools = [.. _pools.SelectMany(pool => pool.States())],
+            Charges = _pools.ToImmutableDictionary(pool => pool.Scenario.Graph, pool => (int)pool.HeldGpus),
+        });
+        foreach (var pool in deciding)
+        {
+            var refused = result.Pools.Any(outcome =>
+                outcome.Id.GraphId == pool.Scenario.Graph && outcome.Desired > outcome.Replicas && outcome.Granted < outcome.Desired);
+            if (refused)
+            {
+                pool.CountRefusal();
+            }
+        }
+
+        _awaitsRelease = result.Pools.Any(outcome => outcome.Granted < outcome.Planned);
+        foreach (var grant in result.Grants)
+        {
+            var pool = _pools.Single(candidate => candidate.Scenario.Graph == grant.Graph);
+            pool.Want(
+                new ReplicaPair(
+                    grant.Targets.GetValueOrDefault(ReplayedPool.PrefillComponent, pool.Wanted.Prefill),
+                    grant.Targets.GetValueOrDefault(ReplayedPool.DecodeComponent, pool.Wanted.Decode)),
+                now);
+        }
+    }
+
+    private void Sample(TimeSpan now)
+    {
+        var (traffic, attainment) = (default(PoolTraffic), Attainment.None);
+        foreach (var pool in _pools)
+        {
+            var window = pool.TakeWindow();
+            traffic += window.Traffic;
+            attainment += window.Attainment;
+        }
+
+        _samples.Add(new TimelineSample
+        {
+            At = now,
+            RequestsPerSecond = traffic.RequestsPerSecond,
+            InputTokensPerSecond = traffic.InputTokensPerSecond,
+            OutputTokensPerSecond = traffic.OutputTokensPerSecond,
+            Components = [.. _pools.SelectMany(pool => pool.Components())],
+            MinGpus = _scenario.Budget.MinGpus,
+            MaxGpus = _scenario.Budget.MaxGpus,
+            Attainment = attainment,
+        });
+    }
+}

@@ -1,0 +1,199 @@
+using KubeOpsPlanner.Planning.Budgeting.Arbitration;
+using KubeOpsPlanner.Planning.Budgeting.Bands;
+using KubeOpsPlanner.Planning.Sizing;
+using KubeOpsPlanner.Simulation.Engines;
+using KubeOpsPlanner.Simulation.Policies;
+using KubeOpsPlanner.Simulation.Replay.Observations;
+using KubeOpsPlanner.Simulation.Replay.Results;
+using KubeOpsPlanner.Simulation.Replay.Scenarios;
+using KubeOpsPlanner.Simulation.Reporting;
+
+namespace KubeOpsPlanner.Simulation.Replay.Fleet;
+
+/// <summary>One pool of a running replay: its engines, its replicas from order to end, and the policy that decides about them.</summary>
+internal sealed class ReplayedPool : IDisposable
+{
+    public const string PrefillComponent = "prefill";
+    public const string DecodeComponent = "decode";
+
+    private readonly TrafficRecorder _traffic = new();
+    private readonly OutcomeJudge _judge;
+    private readonly PoolSimulation _simulation;
+    private readonly RoleReplicas _prefill;
+    private readonly RoleReplicas _decode;
+    private IScalingPolicy _policy;
+    private PoolSnapshot _sampled;
+    private double _gpuHours;
+    private int _changes;
+    private int _refusals;
+    private int _peakGpus;
+
+    public ReplayedPool(PoolScenario scenario, PolicyKind policy, NodeAllocation? nodes)
+    {
+        Scenario = scenario;
+        _judge = new OutcomeJudge(scenario.Targets);
+        _simulation = new PoolSimulation(scenario.Engine, scenario.Options, scenario.Trace(), _traffic, _judge);
+        _prefill = new RoleReplicas(scenario.StartUp.Prefill, scenario.Engine.PrefillGpus, nodes);
+        _decode = new RoleReplicas(scenario.StartUp.Decode, scenario.Engine.DecodeGpus, nodes);
+        _policy = policy.Create(scenario);
+        NextDecisionAt = _policy.Interval;
+        Desired = scenario.InitialReplicas;
+        _prefill.Begin(Desired.Prefill);
+        _decode.Begin(Desired.Decode);
+        Serve();
+        _sampled = _simulation.Snapshot();
+    }
+
+    public PoolScenario Scenario { get; }
+
+    public TimeSpan NextDecisionAt { get; private set; }
+
+    /// <summary>What the policy wants.</summary>
+    public ReplicaPair Desired { get; private set; }
+
+    public ReplicaPair Wanted => new(_prefill.Wanted, _decode.Wanted);
+
+    public TimeSpan? NextReadyAt => Earlier(_prefill.NextReadyAt, _decode.NextReadyAt);
+
+    public bool HasUnplaced => _prefill.HasUnplaced || _decode.HasUnplaced;
+
+    public bool IsFinished => _simulation is { TraceEnded: true, InFlight: 0 };
+
+    /// <summary>GPUs that replicas hold now: starting, serving or draining.</summary>
+    public long HeldGpus
+    {
+        get
+        {
+            var engines = _simulation.Snapshot().Engines;
+            return Scenario.GpusOf(new ReplicaPair(
+                engines.ReadyPrefill + engines.DrainingPrefill + _prefill.Starting,
+                engines.ReadyDecode + engines.DrainingDecode + _decode.Starting));
+        }
+    }
+
+    /// <summary>Plays what the engines do until then.</summary>
+    public void AdvanceTo(TimeSpan now) => _simulation.AdvanceTo(now);
+
+    /// <summary>Places replicas that wait for a node, and lets those serve that have started.</summary>
+    public void Start(TimeSpan now)
+    {
+        _prefill.Advance(now);
+        _decode.Advance(now);
+        Serve();
+    }
+
+    /// <summary>Gives nodes back that drained replicas have left.</summary>
+    public void ReleaseNodes()
+    {
+        var engines = _simulation.Snapshot().Engines;
+        _prefill.Release(engines.ReadyPrefill + engines.DrainingPrefill);
+        _decode.Release(engines.ReadyDecode + engines.DrainingDecode);
+    }
+
+    public void Decide(TimeSpan now)
+    {
+        var decision = _policy.Decide(new PoolObservation(
+            now, _traffic.Read(now), _simulation.Loads, Wanted, new ReplicaPair(_prefill.Ready, _decode.Ready)));
+        _policy = decision.Next;
+        NextDecisionAt += _policy.Interval;
+        Desired = decision.Desired;
+    }
+
+    public void CountRefusal() => _refusals++;
+
+    public void Want(ReplicaPair replicas, TimeSpan now)
+    {
+        _changes += (replicas.Prefill != Wanted.Prefill ? 1 : 0) + (replicas.Decode != Wanted.Decode ? 1 : 0);
+        _prefill.Want(replicas.Prefill, now);
+        _decode.Want(replicas.Decode, now);
+        Serve();
+    }
+
+    public void Lose(EngineRole role, int replicas, TimeSpan now)
+    {
+        var failing = role == EngineRole.Prefill ? _prefill : _decode;
+        var lost = Math.Min(replicas, failing.Ready);
+        for (var i = 0; i < lost; i++)
+        {
+            _simulation.KillOne(role);
+        }
+
+        failing.Lose(lost, now);
+        Serve();
+    }
+
+    public IEnumerable<PoolState> States()
+    {
+        if (Scenario.Mode.ManagesPrefill())
+        {
+            yield return State(PrefillComponent, Wanted.Prefill, Desired.Prefill, Scenario.Engine.PrefillGpus, Scenario.MinEndpoints.Prefill);
+        }
+
+        yield return State(DecodeComponent, Wanted.Decode, Desired.Decode, Scenario.Engine.DecodeGpus, Scenario.MinEndpoints.Decode);
+    }
+
+    public IEnumerable<ComponentSample> Components()
+    {
+        var engines = _simulation.Snapshot().Engines;
+        var name = $"{Scenario.Graph}";
+        if (Scenario.Mode.ManagesPrefill())
+        {
+            yield return new ComponentSample(
+                name,
+                PrefillComponent,
+                _prefill.Ready,
+                Desired.Prefill,
+                (engines.ReadyPrefill + engines.DrainingPrefill + _prefill.Starting) * Scenario.Engine.PrefillGpus);
+        }
+
+        yield return new ComponentSample(
+            name, DecodeComponent, _decode.Ready, Desired.Decode, (engines.ReadyDecode + engines.DrainingDecode + _decode.Starting) * Scenario.Engine.DecodeGpus);
+    }
+
+    /// <summary>Traffic and outcomes since the previous call.</summary>
+    public (PoolTraffic Traffic, Attainment Attainment) TakeWindow()
+    {
+        var now = _simulation.Snapshot();
+        var traffic = now.Now > _sampled.Now ? PoolTraffic.Between(_sampled, now) : default;
+        _sampled = now;
+        _peakGpus = (int)Math.Max(_peakGpus, HeldGpus);
+        return (traffic, _judge.TakeWindow());
+    }
+
+    /// <summary>GPU hours are final from here on; what is in flight may still finish.</summary>
+    public void CloseBooks(TimeSpan now) =>
+        _gpuHours = _simulation.HeldGpuHours + _prefill.StartingGpuHours(now) + _decode.StartingGpuHours(now);
+
+    public PoolResult Result()
+    {
+        var unfinished = _simulation.Snapshot().Engines.InFlight;
+        _judge.Miss(unfinished);
+        return new PoolResult(
+            Scenario.Graph,
+            _judge.Total,
+            _judge.Ttft,
+            _judge.Itl,
+            _judge.GoodTokens,
+            _judge.Failed,
+            unfinished,
+            _gpuHours,
+            _changes,
+            _refusals,
+            _peakGpus);
+    }
+
+    public void Dispose() => _simulation.Dispose();
+
+    private void Serve() => _simulation.SetReady(_prefill.Ready, _decode.Ready);
+
+    private PoolState State(string component, int replicas, int desired, int gpus, int floor) =>
+        new(new PoolId(Scenario.Graph.Namespace, Scenario.Graph.Graph, component), replicas, gpus)
+        {
+            Proposal = new PoolProposal(desired, TimeSpan.Zero),
+            EndpointFloor = floor,
+            Priority = Scenario.Priority,
+            Writable = true,
+        };
+
+    private static TimeSpan? Earlier(TimeSpan? a, TimeSpan? b) => a is null ? b : b is null || a < b ? a : b;
+}

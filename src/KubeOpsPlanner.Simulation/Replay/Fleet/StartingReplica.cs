@@ -1,0 +1,5 @@
+namespace KubeOpsPlanner.Simulation.Replay.Fleet;
+
+/// <param name="PlacedAt">Null while no node has room.</param>
+/// <param name="Node">Null where nodes are not modelled.</param>
+internal readonly record struct StartingReplica(TimeSpan? PlacedAt, int? Node = null);

@@ -1,0 +1,52 @@
+using KubeOpsPlanner.Planning.Budgeting.Bands;
+
+namespace KubeOpsPlanner.Simulation.Replay.Scenarios;
+
+/// <summary>Everything that a replay plays, but the policy.</summary>
+public sealed record FleetScenario
+{
+    public required IReadOnlyList<PoolScenario> Pools { get; init; }
+
+    /// <summary>GPU hours are counted, and policies asked, until then; what is in flight is played to its end.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>Over all pools.</summary>
+    public GpuBand Budget { get; init; } = GpuBand.Unlimited;
+
+    /// <summary>Null: as many machines as anybody wants.</summary>
+    public NodeLimits? Nodes { get; init; }
+
+    public IReadOnlyList<InjectedFailure> Failures { get; init; } = [];
+
+    /// <summary>Samples for charts; a run of any length gives about so many.</summary>
+    public int Samples { get; init; } = 240;
+
+    /// <exception cref="ArgumentException">Something about it cannot be played; one sentence says what.</exception>
+    public void Validate()
+    {
+        if (Pools.Count == 0)
+        {
+            throw new ArgumentException("a scenario needs at least one pool");
+        }
+
+        if (Duration <= TimeSpan.Zero)
+        {
+            throw new ArgumentException($"a scenario cannot last {Duration.TotalSeconds} s: give a trace with requests at different times");
+        }
+
+        if (Pools.GroupBy(pool => pool.Graph).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"pool {twice.Key} is there twice: give each pool a name of its own");
+        }
+
+        if (Pools.FirstOrDefault(pool => Nodes is { } nodes && Math.Max(pool.Engine.PrefillGpus, pool.Engine.DecodeGpus) > nodes.GpusPerNode) is { } wide)
+        {
+            throw new ArgumentException($"a replica of pool {wide.Graph} does not fit a node of {Nodes!.GpusPerNode} GPUs: give wider nodes");
+        }
+
+        if (Failures.FirstOrDefault(failure => Pools.All(pool => pool.Graph != failure.Graph)) is { } stray)
+        {
+            throw new ArgumentException($"a failure names pool {stray.Graph}, which is not in the scenario");
+        }
+    }
+}
