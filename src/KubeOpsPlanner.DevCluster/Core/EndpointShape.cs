@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.BuiltIns;
 using KubeOpsPlanner.DevCluster.BuiltIns.Defaults;
 using KubeOpsPlanner.DevCluster.OpenApi;
 using KubeOpsPlanner.DevCluster.Schema;
@@ -26,6 +27,7 @@ internal sealed class EndpointShape(WriteRequest request)
     {
         var before = old is { } json ? Json.ThawNode(json) as JsonObject : null;
         ObjectMetaRules.Normalize(subject, _type);
+        ReadTypes(subject);
         subject["kind"] = _type.Kind;
         subject["apiVersion"] = _type.ApiVersion;
         if (_subresource is "status" or "finalize" && before is not null)
@@ -56,6 +58,22 @@ internal sealed class EndpointShape(WriteRequest request)
         _type.Structural is { } schema ? SchemaPruning.Prune(subject, schema)
         : _type.IsBuiltIn ? KnownFields.Prune(subject, _type)
         : [];
+
+    /// <summary>Refuses values that the kind's Go type has no place for, and writes quantities in their canonical form.</summary>
+    public void ReadTypes(JsonObject subject)
+    {
+        try
+        {
+            TypedFields.Read(subject, _type);
+        }
+        catch (FormatException problem)
+        {
+            // What a patch makes of an object is not decoded but converted, so its refusals are about the patch.
+            throw request.Http.Method == "PATCH"
+                ? StatusErrors.Invalid("", "", "", [FieldError.Invalid("patch", Json.Compact(subject), problem.Message)])
+                : StatusErrors.BadRequest($"{_type.Kind} in version \"{_type.Version}\" cannot be handled as a {_type.Kind}: {problem.Message}");
+        }
+    }
 
     private static void RestoreAllBut(string part, JsonObject subject, JsonObject before)
     {

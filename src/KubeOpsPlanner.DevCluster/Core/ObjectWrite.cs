@@ -146,6 +146,9 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         var fields = IsScale ? FieldSchema.For(null) : Fields;
         if (TypedPatch.Errors(configuration, fields) is { Count: > 0 } errors)
             throw StrictDecoding.Untyped(request, errors);
+        // Two ways to write one quantity are no change.
+        if (!IsScale)
+            _endpoint.ReadTypes(configuration);
         var owners = ManagedFields.Read(stored is null ? null : Json.ThawNode(stored.Json.At("metadata")));
         var live = old is { } json ? Json.Thaw(json) : null;
         // Who owns the replicas of an object owns those of its scale.
@@ -166,7 +169,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         if (change is not ObjectChange.Apply)
             TrackFields(subject, old, now);
         if (_subresource.Length == 0 && _type is { IsBuiltIn: true, Group: "", Plural: "pods" })
-            PodPlugins.Admit(subject, old, name => server.Store.Find(ServerState.PriorityClasses, "", name)?.Json);
+            PodPlugins.Admit(_type, subject, old, name => server.Store.Find(ServerState.PriorityClasses, "", name)?.Json);
     }
 
     private void TrackFields(JsonObject subject, JsonElement? old, DateTimeOffset now)

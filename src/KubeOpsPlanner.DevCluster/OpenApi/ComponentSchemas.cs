@@ -10,8 +10,11 @@ internal static class ComponentSchemas
 
     /// <summary>E.g. <c>io.k8s.api.apps.v1.Deployment</c>, <c>com.nvidia.v1beta1.DynamoGraphDeployment</c>.</summary>
     public static string NameOf(ResourceType type) => type.IsBuiltIn
-        ? $"io.k8s.api.{Package(type)}.{type.Kind}"
+        ? $"io.k8s.api.{MessageOf(type)}"
         : $"{string.Join('.', type.Group.Split('.').Reverse())}.{type.Version}.{type.Kind}";
+
+    /// <summary>Of a built-in kind on the protobuf wire, e.g. <c>apps.v1.Deployment</c>.</summary>
+    public static string MessageOf(ResourceType type) => $"{Package(type)}.{type.Kind}";
 
     /// <summary>The given kinds and everything that their schemas refer to.</summary>
     public static JsonObject Of(IReadOnlyList<ResourceType> types)

@@ -18,7 +18,7 @@ internal static class KnownFields
     /// <returns>The paths that were dropped, e.g. <c>spec.template.spec.containers[0].colour</c>.</returns>
     public static IReadOnlyList<string> Prune(JsonObject root, ResourceType type)
     {
-        var message = ComponentSchemas.NameOf(type)["io.k8s.api.".Length..];
+        var message = ComponentSchemas.MessageOf(type);
         var dropped = new List<string>();
         if (!Messages.TryGetValue(message, out var fields))
             return dropped;

@@ -15,11 +15,15 @@ internal static class PodPlugins
 
     private static readonly string[] LostNodes = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"];
 
+    // A real server makes them itself.
+    private static readonly string[] OfTheSystem = ["system-cluster-critical", "system-node-critical"];
+
     private static readonly string[] PriorityFields = ["priority", "preemptionPolicy"];
 
     /// <param name="old">The stored pod; null for a creation.</param>
     /// <param name="priorityClass">The class of that name, if it exists.</param>
-    public static void Admit(JsonObject pod, JsonElement? old, Func<string, JsonElement?> priorityClass)
+    /// <exception cref="StatusException">The pod names a class that does not exist.</exception>
+    public static void Admit(ResourceType type, JsonObject pod, JsonElement? old, Func<string, JsonElement?> priorityClass)
     {
         if (pod["spec"] is not JsonObject spec)
             return;
@@ -31,7 +35,7 @@ internal static class PodPlugins
         }
         else
         {
-            Rank(spec, priorityClass);
+            Rank(type, pod, spec, priorityClass);
         }
     }
 
@@ -56,12 +60,18 @@ internal static class PodPlugins
     private static bool Tolerates(JsonNode? toleration, string key) =>
         (toleration.Text("key") is "" || toleration.Text("key") == key) && toleration.Text("effect") is "" or "NoExecute";
 
-    private static void Rank(JsonObject spec, Func<string, JsonElement?> priorityClass)
+    private static void Rank(ResourceType type, JsonObject pod, JsonObject spec, Func<string, JsonElement?> priorityClass)
     {
         var name = spec.Text("priorityClassName");
         var rank = name.Length == 0 ? null : priorityClass(name);
         if (name.Length > 0 && rank is null)
-            return;
+        {
+            if (OfTheSystem.Contains(name))
+                return;
+            var own = pod.Text("metadata", "name") is { Length: > 0 } given ? given : pod.Text("metadata", "generateName");
+            throw StatusErrors.Forbidden(type, own, $"no PriorityClass with name {name} was found");
+        }
+
         spec["priority"] = rank is { } found ? Json.ThawNode(found.At("value")) ?? 0 : 0;
         spec["preemptionPolicy"] ??= rank?.Text("preemptionPolicy") ?? "PreemptLowerPriority";
     }

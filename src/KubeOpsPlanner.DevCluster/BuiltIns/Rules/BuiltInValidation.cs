@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.BuiltIns.Rules.Pods;
 using KubeOpsPlanner.DevCluster.Core;
+using KubeOpsPlanner.DevCluster.Schema;
 
 namespace KubeOpsPlanner.DevCluster.BuiltIns.Rules;
 
@@ -25,6 +27,7 @@ internal static class BuiltInValidation
             errors.AddRange(SelectorRules.Validate(type, draft));
         if (RuleTable.ByResource.TryGetValue(StatusErrors.Collection(type), out var rules))
             errors.AddRange(rules.SelectMany(rule => rule.Check(draft)));
+        errors.AddRange(PodSpecRules.Validate(type, draft));
         switch (type.Group, type.Plural)
         {
             case ("", "configmaps" or "secrets"):
@@ -62,6 +65,12 @@ internal static class BuiltInValidation
 
         if (type is { Group: "", Plural: "secrets" } && draft.Text("type") != old.Text("type"))
             yield return FieldError.Invalid("type", draft.Text("type"), "field is immutable");
+        if (type is { Group: "", Plural: "pods" })
+        {
+            foreach (var error in PodUpdateRules.Validate(draft, old))
+                yield return error;
+        }
+
         if (type is { Group: "", Plural: "services" } && old.Text("spec", "clusterIP") is { Length: > 0 } address && draft.Text("spec", "clusterIP") is { Length: > 0 } other && other != address)
             yield return FieldError.Invalid("spec.clusterIPs[0]", other, "may not change once set");
         if (type is { Group: "scheduling.k8s.io", Plural: "priorityclasses" } && !JsonNode.DeepEquals(draft["value"], old["value"]))
@@ -101,6 +110,12 @@ internal static class BuiltInValidation
         {
             if (ports.Count > 1 && ports[i].Text("name").Length == 0)
                 yield return FieldError.Required($"spec.ports[{i}].name");
+            if (ports[i].At("targetPort") is { } target && JsonNumbers.Read(target) is not 0)
+            {
+                foreach (var error in PortNames.ValidateNumberOrName(target, $"spec.ports[{i}].targetPort"))
+                    yield return error;
+            }
+
             if (!seen.Add((ports[i].At("port")?.ToJsonString() ?? "", ports[i].Text("protocol") is { Length: > 0 } protocol ? protocol : "TCP")))
                 yield return FieldError.Duplicate($"spec.ports[{i}]", ports[i]?.DeepClone());
         }

@@ -66,7 +66,6 @@ internal sealed partial record FieldRule(string[] Path, string[] Words)
             "env-name" => Matching(text, field, EnvironmentName(), EnvironmentNameText),
             "port" => number is null or (>= 1 and <= 65535) ? null : FieldError.Invalid(field, value, PortText),
             "filled-port" => number is >= 1 and <= 65535 ? null : FieldError.Invalid(field, value ?? 0, PortText),
-            "port-name" => Matching(text, field, PortName(), "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)"),
             "positive" => number is null or > 0 ? null : FieldError.Invalid(field, value, "must be greater than 0"),
             "positive-int" => number is null or >= 1 ? null : FieldError.Invalid(field, value, "must be between 1 and 2147483647, inclusive"),
             "not-negative" => number is null or >= 0 ? null : FieldError.Invalid(field, value, "must be greater than or equal to 0"),
@@ -111,7 +110,4 @@ internal sealed partial record FieldRule(string[] Path, string[] Words)
 
     [GeneratedRegex(@"\A[-._a-zA-Z][-._a-zA-Z0-9]*\z")]
     private static partial Regex EnvironmentName();
-
-    [GeneratedRegex(@"\A[-a-z0-9]*[a-z0-9][-a-z0-9]*\z")]
-    private static partial Regex PortName();
 }

@@ -11,7 +11,6 @@ internal static class RuleTable
           name required label unique
           image required
           imagePullPolicy one-of Always IfNotPresent Never
-          ports[].name port-name
           ports[].containerPort nonzero port
           ports[].hostPort port
           ports[].protocol one-of SCTP TCP UDP
@@ -31,7 +30,6 @@ internal static class RuleTable
           nodeName subdomain
           activeDeadlineSeconds positive-int
           hostname label
-          tolerations[].operator one-of Equal Exists
         workload
           replicas not-negative
           minReadySeconds not-negative
