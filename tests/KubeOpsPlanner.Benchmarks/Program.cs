@@ -1,6 +1,11 @@
 using System.CommandLine;
+using System.Diagnostics;
 using KubeOpsPlanner.Benchmarks;
 using KubeOpsPlanner.Benchmarks.Harness;
+
+// Before anything else is loaded: what it measures begins here.
+if (args is [ColdProcess.Flag, var what])
+    return await ColdProcess.RunAsync(what, Stopwatch.GetTimestamp());
 
 var filter = new Option<string[]>("--filter")
 {
@@ -14,14 +19,11 @@ var artifacts = new Option<string>("--artifacts")
     DefaultValueFactory = _ => Path.Combine("artifacts", "bench"),
 };
 var isLong = new Option<bool>("--long") { Description = "BenchmarkDotNet's own job lengths and ten times the round trips: many minutes." };
-var coldStart = new Option<string?>(ColdStart.Flag) { Description = "Start once, print the microseconds, exit.", Hidden = true };
 
 var root = new RootCommand("Measures KubeOpsPlanner on this machine: one table on stdout, JSON in the artifacts folder.")
 {
-    filter, artifacts, isLong, coldStart,
+    filter, artifacts, isLong,
 };
-root.SetAction((parsed, cancellationToken) => parsed.GetValue(coldStart) is { } what
-    ? ColdStart.PrintAsync(what, cancellationToken)
-    : Bench.RunAsync(
-        new BenchOptions(parsed.GetValue(filter)!, parsed.GetValue(artifacts)!, parsed.GetValue(isLong)), cancellationToken));
+root.SetAction((parsed, cancellationToken) => Bench.RunAsync(
+    new BenchOptions(parsed.GetValue(filter)!, parsed.GetValue(artifacts)!, parsed.GetValue(isLong)), cancellationToken));
 return await root.Parse(args).InvokeAsync();

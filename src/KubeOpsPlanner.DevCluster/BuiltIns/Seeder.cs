@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using KubeOpsPlanner.DevCluster.Authentication;
 using KubeOpsPlanner.DevCluster.Authorization;
 using KubeOpsPlanner.DevCluster.Core;
 using KubeOpsPlanner.DevCluster.Http;
@@ -8,8 +6,9 @@ using KubeOpsPlanner.DevCluster.Http;
 namespace KubeOpsPlanner.DevCluster.BuiltIns;
 
 /// <summary>What every new cluster contains, and what every new namespace gets without asking.</summary>
+/// <param name="seed">Stores what is missing, see <see cref="ApiServerCore.Seed"/>.</param>
 /// <param name="caPem">Published to every namespace as <c>kube-root-ca.crt</c>.</param>
-public sealed class Seeder(ApiHandler handle, string caPem)
+public sealed class Seeder(ApiHandler handle, Action<InitialObject, DateTimeOffset> seed, string caPem)
 {
     /// <summary>The namespaces that Kubernetes itself creates.</summary>
     public static readonly IReadOnlyList<string> Namespaces = ["default", "kube-system", "kube-public", "kube-node-lease"];
@@ -25,31 +24,14 @@ public sealed class Seeder(ApiHandler handle, string caPem)
     public void Seed(IEnumerable<InitialObject> more, DateTimeOffset now)
     {
         foreach (var initial in more)
-            handle(Creation(initial.Collection, initial.Body), now);
+            seed(initial, now);
         foreach (var name in Namespaces)
         {
-            handle(Creation("/api/v1/namespaces", Object("v1", "Namespace", name)), now);
+            seed(new InitialObject("/api/v1/namespaces", "Namespace", name), now);
             Furnish(name, now);
         }
-        var service = Object("v1", "Service", "kubernetes");
-        service["metadata"]!["labels"] = new JsonObject
-        {
-            ["component"] = "apiserver",
-            ["provider"] = "kubernetes",
-        };
-        service["spec"] = new JsonObject
-        {
-            ["type"] = "ClusterIP",
-            ["clusterIP"] = "10.96.0.1",
-            ["ports"] = new JsonArray(new JsonObject
-            {
-                ["name"] = "https",
-                ["protocol"] = "TCP",
-                ["port"] = 443,
-                ["targetPort"] = 443,
-            }),
-        };
-        Handle(Creation("/api/v1/namespaces/default/services", service), now);
+
+        seed(ServiceOfServer(), now);
     }
 
     private ApiResult Complete(ApiRequest request, ApiResult result, DateTimeOffset now)
@@ -66,26 +48,35 @@ public sealed class Seeder(ApiHandler handle, string caPem)
 
     private void Furnish(string name, DateTimeOffset now)
     {
-        handle(Creation($"/api/v1/namespaces/{name}/serviceaccounts", Object("v1", "ServiceAccount", "default")), now);
-        var authority = Object("v1", "ConfigMap", "kube-root-ca.crt");
-        authority["data"] = new JsonObject { ["ca.crt"] = caPem };
-        handle(Creation($"/api/v1/namespaces/{name}/configmaps", authority), now);
+        seed(new InitialObject($"/api/v1/namespaces/{name}/serviceaccounts", "ServiceAccount", "default"), now);
+        var authority = new InitialObject($"/api/v1/namespaces/{name}/configmaps", "ConfigMap", "kube-root-ca.crt");
+        authority.Body["data"] = new JsonObject { ["ca.crt"] = caPem };
+        seed(authority, now);
     }
 
-    private static JsonObject Object(string apiVersion, string kind, string name) => new()
+    private static InitialObject ServiceOfServer()
     {
-        ["apiVersion"] = apiVersion,
-        ["kind"] = kind,
-        ["metadata"] = new JsonObject { ["name"] = name },
-    };
-
-    private static ApiRequest Creation(string path, JsonObject body) => new()
-    {
-        Method = "POST",
-        Path = path,
-        ContentType = "application/json",
-        UserAgent = "kube-controller-manager",
-        Body = JsonSerializer.SerializeToUtf8Bytes(body),
-        User = WellKnownUsers.ApiServer,
-    };
+        var service = new InitialObject("/api/v1/namespaces/default/services", "Service", "kubernetes");
+        service.Body["metadata"]!["labels"] = new JsonObject
+        {
+            ["component"] = "apiserver",
+            ["provider"] = "kubernetes",
+        };
+        service.Body["spec"] = new JsonObject
+        {
+            ["type"] = "ClusterIP",
+            ["clusterIP"] = "10.96.0.1",
+            ["clusterIPs"] = new JsonArray("10.96.0.1"),
+            ["sessionAffinity"] = "None",
+            ["ports"] = new JsonArray(new JsonObject
+            {
+                ["name"] = "https",
+                ["protocol"] = "TCP",
+                ["port"] = 443,
+                ["targetPort"] = 443,
+            }),
+        };
+        service.Body["status"] = new JsonObject { ["loadBalancer"] = new JsonObject() };
+        return service;
+    }
 }

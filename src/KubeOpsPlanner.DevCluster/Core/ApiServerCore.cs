@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.Admission;
+using KubeOpsPlanner.DevCluster.Authorization;
 using KubeOpsPlanner.DevCluster.Storage;
 
 namespace KubeOpsPlanner.DevCluster.Core;
@@ -20,10 +21,10 @@ public sealed class ApiServerCore
     {
         _server = new ServerState(registry, options);
         _reads = new ReadRequests(_server);
-        if (registry.Find("", "v1", "namespaces") is not { } namespaces)
+        if (registry.Find("", "v1", "namespaces") is null)
             throw new ArgumentException("The registry must serve v1 namespaces: every namespaced object lives in one.", nameof(registry));
         foreach (var name in options.InitialNamespaces)
-            CreateNamespace(namespaces, name, startedAt);
+            Seed(new InitialObject("/api/v1/namespaces", "Namespace", name), startedAt);
     }
 
     /// <summary>Every change as it becomes durable, in resourceVersion order. Called under the server's lock: must not block.</summary>
@@ -58,6 +59,32 @@ public sealed class ApiServerCore
     /// <param name="seed">Of its uids.</param>
     public ApiServerCore Emptied(int seed, DateTimeOffset startedAt) => new(
         new ResourceRegistry(Registry.All.Where(type => type.IsBuiltIn)), _server.Options with { Seed = seed }, startedAt);
+
+    /// <summary>
+    /// Stores what a cluster is born with, complete as it is: nobody is asked and nothing is judged. An object of the same
+    /// name that is there already stays.
+    /// </summary>
+    /// <exception cref="ArgumentException">The server has no such collection.</exception>
+    public void Seed(InitialObject initial, DateTimeOffset now)
+    {
+        if (RequestTarget.Parse(initial.Collection) is not { } target
+            || _server.Registry.Find(target.Group, target.Version, target.Plural) is not { } type)
+            throw new ArgumentException($"Nothing is served at {initial.Collection}; name the path of a collection.", nameof(initial));
+        var key = new CollectionKey(type.Group, type.Plural);
+        lock (_server.Gate)
+        {
+            if (_server.Store.Find(key, target.Namespace, initial.Name) is not null)
+                return;
+            var draft = (JsonObject)initial.Body.DeepClone();
+            var metadata = draft.Child("metadata");
+            if (type.IsNamespaced)
+                metadata["namespace"] = target.Namespace;
+            metadata["uid"] = _server.Identities.NewUid();
+            metadata["creationTimestamp"] = Json.Timestamp(now);
+            BuiltInRules.PrepareForCreate(type, draft);
+            _server.Lifecycle.Put(key, null, draft, now);
+        }
+    }
 
     public ApiResult Handle(ApiRequest request, DateTimeOffset now)
     {
@@ -208,22 +235,5 @@ public sealed class ApiServerCore
     {
         if (!type.Verbs.Contains(verb))
             throw StatusErrors.MethodNotAllowed();
-    }
-
-    private void CreateNamespace(ResourceType type, string name, DateTimeOffset now)
-    {
-        var draft = new JsonObject
-        {
-            ["kind"] = type.Kind,
-            ["apiVersion"] = type.ApiVersion,
-            ["metadata"] = new JsonObject
-            {
-                ["name"] = name,
-                ["uid"] = _server.Identities.NewUid(),
-                ["creationTimestamp"] = Json.Timestamp(now),
-            },
-        };
-        BuiltInRules.PrepareForCreate(type, draft);
-        _server.Lifecycle.Put(ServerState.Namespaces, null, draft, now);
     }
 }

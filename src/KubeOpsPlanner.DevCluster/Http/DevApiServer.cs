@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Security.Cryptography;
 using KubeOpsPlanner.DevCluster.Authentication;
 using KubeOpsPlanner.DevCluster.BuiltIns;
@@ -10,10 +11,11 @@ using KubeOpsPlanner.DevCluster.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace KubeOpsPlanner.DevCluster.Http;
 
@@ -37,7 +39,7 @@ public sealed class DevApiServer : IAsyncDisposable
     private readonly SemaphoreSlim _restarting = new(1);
     private DevApiServerOptions _options;
     private CancellationTokenSource _stopping = new();
-    private volatile RequestPipeline _pipeline = null!;
+    private volatile Task<RequestPipeline> _pipeline = null!;
     private ITimer? _ticks;
 
     private DevApiServer(
@@ -74,16 +76,15 @@ public sealed class DevApiServer : IAsyncDisposable
         // Both take their time; neither needs the other until connections come.
         var signing = Task.Run(() => ServerCertificates.Create(options.Time.GetUtcNow()), cancellationToken);
         var gate = new ConnectionGate();
-        var builder = CreateBuilder();
-        var certificates = await signing.ConfigureAwait(false);
-        var application = BuildApplication(builder, options.Port, certificates, gate);
+        var application = BuildApplication(options.Port, signing, gate);
         var adminToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var server = new DevApiServer(options, application, gate, certificates, adminToken);
+        var server = new DevApiServer(options, application, gate, await signing.ConfigureAwait(false), adminToken);
         try
         {
-            server._pipeline = server.CreatePipeline();
-            application.Run(context => server._pipeline.HandleAsync(context));
-            await application.StartAsync(cancellationToken).ConfigureAwait(false);
+            // The store is filled while Kestrel begins to listen; whoever comes that early waits for it.
+            server._pipeline = Task.Run(server.CreatePipeline, cancellationToken);
+            application.Run(server.HandleAsync);
+            await Task.WhenAll(server._pipeline, application.StartAsync(cancellationToken)).ConfigureAwait(false);
             server.Url = application.Urls.Single();
             server._ticks = options.Time.CreateTimer(
                 _ => server._options.Tick(server.Time.GetUtcNow()), null, TickInterval, TickInterval);
@@ -124,7 +125,7 @@ public sealed class DevApiServer : IAsyncDisposable
             if (!order.KeepsMemory)
                 _options = _options.Serving(_options.Empty!(Time.GetUtcNow()));
             _stopping = new CancellationTokenSource();
-            _pipeline = CreatePipeline();
+            _pipeline = Task.FromResult(CreatePipeline());
         }
         finally
         {
@@ -144,15 +145,21 @@ public sealed class DevApiServer : IAsyncDisposable
         _webhooks.Dispose();
         _connections.Dispose();
         _minted.Dispose();
-        _certificates.Dispose();
+        await _certificates.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
         _restarting.Dispose();
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var pipeline = await _pipeline.ConfigureAwait(false);
+        await pipeline.HandleAsync(context).ConfigureAwait(false);
     }
 
     private RequestPipeline CreatePipeline()
     {
         var options = _options;
-        var seeder = new Seeder(options.Handle, CaPem);
+        var seeder = new Seeder(options.Handle, options.Seed, CaPem);
         seeder.Seed(options.Authorizer.InitialObjects, options.Time.GetUtcNow());
         var admin = new StaticToken(AdminToken, "kubernetes-admin", "", [WellKnownUsers.Masters]);
         var authenticator = new Authenticator([admin, .. options.Tokens], _minted, options.Handle);
@@ -190,19 +197,12 @@ public sealed class DevApiServer : IAsyncDisposable
         }
     });
 
-    private static WebApplicationBuilder CreateBuilder()
+    private static WebApplication BuildApplication(int port, Task<ServerCertificates> signing, ConnectionGate gate)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        // No configuration files, environment variables or logs: what this server does is said in its options.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        return builder;
-    }
-
-    private static WebApplication BuildApplication(
-        WebApplicationBuilder builder, int port, ServerCertificates certificates, ConnectionGate gate)
-    {
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             // The pipeline enforces its own limit, to answer in Kubernetes' words.
@@ -216,9 +216,15 @@ public sealed class DevApiServer : IAsyncDisposable
             {
                 listen.Protocols = HttpProtocols.Http1AndHttp2;
                 listen.Use(next => connection => gate.PassAsync(connection, next));
-                listen.UseHttps(certificates.Serving);
+                listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(HandshakeAsync(signing)) });
             });
         });
         return builder.Build();
+    }
+
+    private static async Task<SslServerAuthenticationOptions> HandshakeAsync(Task<ServerCertificates> signing)
+    {
+        var certificates = await signing.ConfigureAwait(false);
+        return new SslServerAuthenticationOptions { ServerCertificateContext = await certificates.Serving.ConfigureAwait(false) };
     }
 }

@@ -17,6 +17,7 @@ public sealed record DevApiServerOptions
     public static DevApiServerOptions For(ApiServerCore core, bool enforcesRbac = false) => new()
     {
         Handle = core.Handle,
+        Seed = core.Seed,
         Registry = core.Registry,
         Tick = core.Tick,
         Authorizer = enforcesRbac ? RbacAuthorizer.Attach(core, TimeProvider.System.GetUtcNow()) : new AllowAuthenticated(),
@@ -25,6 +26,9 @@ public sealed record DevApiServerOptions
 
     /// <summary>The core that stores and decides.</summary>
     public required ApiHandler Handle { get; init; }
+
+    /// <summary>Stores in the core what a cluster is born with.</summary>
+    public required Action<InitialObject, DateTimeOffset> Seed { get; init; }
 
     /// <summary>The kinds that the core serves now.</summary>
     public required ResourceRegistry Registry { get; init; }
@@ -62,6 +66,7 @@ public sealed record DevApiServerOptions
     internal DevApiServerOptions Serving(DevApiServerOptions other) => this with
     {
         Handle = other.Handle,
+        Seed = other.Seed,
         Registry = other.Registry,
         Tick = other.Tick,
         Authorizer = other.Authorizer,

@@ -1,26 +1,34 @@
 using System.Net;
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace KubeOpsPlanner.DevCluster.Http;
 
 /// <summary>A certificate authority made for one run, and the serving certificate that it signed.</summary>
-internal sealed class ServerCertificates : IDisposable
+internal sealed class ServerCertificates : IAsyncDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
 
     // Clocks differ; a certificate from the future helps nobody.
     private static readonly TimeSpan Backdated = TimeSpan.FromHours(1);
 
-    private ServerCertificates(string caPem, X509Certificate2 serving)
+    private readonly X509Certificate2 _certificate;
+
+    private ServerCertificates(string caPem, X509Certificate2 certificate)
     {
         CaPem = caPem;
-        Serving = serving;
+        _certificate = certificate;
+        Serving = Task.Run(() => SslStreamCertificateContext.Create(certificate, null, offline: true));
     }
 
     public string CaPem { get; }
 
-    public X509Certificate2 Serving { get; }
+    /// <summary>
+    /// The serving certificate with its chain. Whoever builds a chain reads all authorities that the machine trusts first:
+    /// that takes longer than all else here, and is not needed until a client shakes hands.
+    /// </summary>
+    public Task<SslStreamCertificateContext> Serving { get; }
 
     public static ServerCertificates Create(DateTimeOffset now)
     {
@@ -34,7 +42,11 @@ internal sealed class ServerCertificates : IDisposable
         return new ServerCertificates(ca.ExportCertificatePem(), Sign(ca, now));
     }
 
-    public void Dispose() => Serving.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await Serving.ConfigureAwait(false);
+        _certificate.Dispose();
+    }
 
     private static X509Certificate2 Sign(X509Certificate2 ca, DateTimeOffset now)
     {

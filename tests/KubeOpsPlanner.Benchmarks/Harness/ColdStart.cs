@@ -1,20 +1,16 @@
 using System.Diagnostics;
-using System.Globalization;
+using System.Net;
 using KubeOpsPlanner.Benchmarks.Fixtures;
 using KubeOpsPlanner.Benchmarks.Reporting;
 
 namespace KubeOpsPlanner.Benchmarks.Harness;
 
 /// <summary>
-/// From nothing compiled to the first answer, in processes of their own: only the first start of a process pays for
-/// just-in-time compilation. The runtime's own start is not counted.
+/// Starts in processes of their own, see <see cref="ColdProcess"/>: only the first start of a process pays for loading and
+/// just-in-time compilation. A warm client asks over TLS, so that its own start is not counted.
 /// </summary>
 internal sealed class ColdStart : IHarness
 {
-    /// <summary>Makes this program one of those processes.</summary>
-    public const string Flag = "--cold-start";
-
-    private const string Server = "server";
     private const double ServerGoalMicroseconds = 300_000;
     private const double OperatorGoalMicroseconds = 2_000_000;
 
@@ -22,65 +18,66 @@ internal sealed class ColdStart : IHarness
 
     public async Task<IReadOnlyList<Figure>> MeasureAsync(BenchOptions options, CancellationToken cancellationToken)
     {
-        var runs = options.IsLong ? 15 : 5;
-        var server = await StartAsync(runs, Server, cancellationToken);
+        var runs = options.IsLong ? 25 : 7;
+        var floor = await StartAsync(runs, ColdProcess.EmptyServer, AskAsync, cancellationToken);
+        var server = await StartAsync(runs, ColdProcess.ApiServer, AskAsync, cancellationToken);
         await using var cluster = await LoopbackCluster.StartAsync(cancellationToken);
         using var client = new ApiServerClient(cluster.Server);
         await LoopbackCluster.DefineKindsAsync(client, cancellationToken);
-        var planner = await StartAsync(runs, cluster.Kubeconfig, cancellationToken);
+        var planner = await StartAsync(runs, cluster.Kubeconfig, static (_, _) => Task.CompletedTask, cancellationToken);
         return
         [
-            Figure.OfRuns("API server: cold start to its first answer", Figure.Microseconds, server) with { Goal = ServerGoalMicroseconds },
-            Figure.OfRuns("operator: cold start to ready webhooks", Figure.Microseconds, planner) with { Goal = OperatorGoalMicroseconds },
+            Microseconds("a web server with an empty answer over TLS: process start to first answer", floor, start => start.Whole),
+            Microseconds("API server: process start to first answer", server, start => start.Whole),
+            Microseconds("API server: first line of the program to first answer", server, start => start.InProcess) with { Goal = ServerGoalMicroseconds },
+            Microseconds("operator: first line of the program to ready webhooks", planner, start => start.InProcess) with { Goal = OperatorGoalMicroseconds },
         ];
     }
 
-    /// <summary>Prints one duration in microseconds.</summary>
-    /// <param name="what"><see cref="Server"/>, or the kubeconfig of the cluster in which to start the operator.</param>
-    public static async Task<int> PrintAsync(string what, CancellationToken cancellationToken)
-    {
-        var start = Stopwatch.GetTimestamp();
-        if (what == Server)
-        {
-            await using var cluster = await LoopbackCluster.StartAsync(cancellationToken);
-            using var client = new ApiServerClient(cluster.Server);
-            await client.GetAsync("/api/v1/namespaces/default", cancellationToken);
-            Print(start);
-        }
-        else
-        {
-            await using var host = await LoopbackHost.StartAsync(what, LoopbackHost.AddOperator, cancellationToken);
-            Print(start);
-            await host.StopAsync(cancellationToken);
-        }
+    private static Figure Microseconds(string name, IReadOnlyList<Start> starts, Func<Start, TimeSpan> duration) =>
+        Figure.OfRuns(name, Figure.Microseconds, [.. starts.Select(start => duration(start).TotalMicroseconds)]);
 
-        return 0;
+    private static async Task<IReadOnlyList<Start>> StartAsync(
+        int runs, string what, Func<ColdProcess.Report, CancellationToken, Task> ask, CancellationToken cancellationToken)
+    {
+        // The first one warms the client and the disk.
+        var starts = new List<Start>();
+        for (var i = 0; i <= runs; i++)
+            starts.Add(await StartOnceAsync(what, ask, cancellationToken));
+        return starts[1..];
     }
 
-    private static void Print(long start) =>
-        Console.WriteLine(Stopwatch.GetElapsedTime(start).TotalMicroseconds.ToString("F0", CultureInfo.InvariantCulture));
-
-    private static async Task<IReadOnlyList<double>> StartAsync(int runs, string what, CancellationToken cancellationToken)
+    private static async Task<Start> StartOnceAsync(
+        string what, Func<ColdProcess.Report, CancellationToken, Task> ask, CancellationToken cancellationToken)
     {
-        var durations = new List<double>();
-        while (durations.Count < runs)
-            durations.Add(double.Parse(await StartOnceAsync(what, cancellationToken), CultureInfo.InvariantCulture));
-
-        return durations;
-    }
-
-    private static async Task<string> StartOnceAsync(string what, CancellationToken cancellationToken)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        var command = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardInput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            start.ArgumentList.Add(typeof(ColdStart).Assembly.Location);
-        start.ArgumentList.Add(Flag);
-        start.ArgumentList.Add(what);
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+            command.ArgumentList.Add(typeof(ColdStart).Assembly.Location);
+        command.ArgumentList.Add(ColdProcess.Flag);
+        command.ArgumentList.Add(what);
+        var begin = Stopwatch.GetTimestamp();
+        using var process = Process.Start(command)!;
+        var line = await process.StandardOutput.ReadLineAsync(cancellationToken)
+            ?? throw new InvalidOperationException("A process that was to start cold said nothing.");
+        var report = ColdProcess.Report.Parse(line);
+        await ask(report, cancellationToken);
+        // Of the whole machine: both processes count from the same moment.
+        var end = Stopwatch.GetTimestamp();
+        process.StandardInput.Close();
         await process.WaitForExitAsync(cancellationToken);
-        return process.ExitCode == 0
-            ? output
-            : throw new InvalidOperationException($"A cold start ended with exit code {process.ExitCode}.");
+        return new Start(Stopwatch.GetElapsedTime(begin, end), Stopwatch.GetElapsedTime(report.FirstLine, end));
     }
+
+    private static async Task AskAsync(ColdProcess.Report server, CancellationToken cancellationToken)
+    {
+        using var client = TrustingClient.Create(server.AuthorityPem, HttpVersion.Version20);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(server.Address), "/api/v1/namespaces/default"));
+        request.Version = HttpVersion.Version20;
+        request.Headers.Authorization = new("Bearer", server.Token);
+        using var response = await client.SendAsync(request, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        await response.Content.ReadAsByteArrayAsync(cancellationToken);
+    }
+
+    private sealed record Start(TimeSpan Whole, TimeSpan InProcess);
 }

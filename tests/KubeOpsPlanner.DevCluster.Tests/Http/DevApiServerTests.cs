@@ -227,7 +227,7 @@ public sealed class DevApiServerTests(ShellFixture shell) : IClassFixture<ShellF
     public async Task A_taken_port_is_one_sentence_with_port_and_flag()
     {
         var port = new Uri(shell.Server.Url).Port;
-        var options = new DevApiServerOptions { Handle = shell.Core.Handle, Registry = shell.Core.Registry, Port = port };
+        var options = new DevApiServerOptions { Handle = shell.Core.Handle, Seed = shell.Core.Seed, Registry = shell.Core.Registry, Port = port };
 
         var exception = await Assert.ThrowsAsync<PortTakenException>(() => DevApiServer.StartAsync(options));
 

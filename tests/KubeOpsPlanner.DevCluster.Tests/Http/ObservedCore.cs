@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using KubeOpsPlanner.DevCluster.Authorization;
 using KubeOpsPlanner.DevCluster.BuiltIns;
 using KubeOpsPlanner.DevCluster.Core;
 
@@ -16,6 +17,8 @@ internal sealed class ObservedCore
 
     /// <summary>Answers instead of the core when it gives something.</summary>
     public Func<ApiRequest, ApiResult?> Override { get; set; } = static _ => null;
+
+    public void Seed(InitialObject initial, DateTimeOffset now) => _core.Seed(initial, now);
 
     public ApiResult Handle(ApiRequest request, DateTimeOffset now)
     {

@@ -30,6 +30,7 @@ public sealed class ShellFixture : IAsyncLifetime
         Server = await DevApiServer.StartAsync(new DevApiServerOptions
         {
             Handle = Core.Handle,
+            Seed = Core.Seed,
             Registry = Core.Registry,
             Tokens = [new StaticToken(BobToken, "bob", "bob-uid", ["team"])],
             Services = Services,
