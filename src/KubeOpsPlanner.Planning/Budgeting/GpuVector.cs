@@ -29,6 +29,14 @@ public sealed class GpuVector : IEquatable<GpuVector>
             ? mine.Covers(pool.Value)
             : pool.Value.GpusPerReplica == 0);
 
+    /// <summary>Going from this vector of such an object to the other needs nothing of the ledger.</summary>
+    /// <remarks>
+    /// More replicas of an adapter are growth also where they need no GPU: at the same time a change of the graph may be
+    /// admitted that gives them some.
+    /// </remarks>
+    public bool Covers(GpuVector other, GovernedKind kind) =>
+        Covers(other) && (kind == GovernedKind.Graph || other.Pools.All(pool => pool.Value.Replicas <= Pools.GetValueOrDefault(pool.Key).Replicas));
+
     /// <summary>The pools whose replicas need GPUs, or may.</summary>
     public GpuVector OnGpus() => Pools.Values.All(pool => pool.GpusPerReplica != 0)
         ? this

@@ -41,7 +41,7 @@ internal static class Deciding
             return (LedgerVerdict.Allow(VerdictReason.AlreadyReserved), draft);
 
         var verdict = Judging.JudgeGrowth(state.View, draft.Reservations, review, state.Rules.ListedCharges);
-        if (!verdict.IsAllowed || verdict.Reason == VerdictReason.Ungoverned || review.IsDryRun)
+        if (!verdict.IsAllowed || review.IsDryRun)
             return (verdict, draft);
 
         return HasRoom(draft, review.Base, state.Rules)

@@ -13,9 +13,9 @@ internal static class Judging
         if (freed <= 0 || view.BudgetsOf(review.Graph) is not [var budget] || budget.MinGpus < 0)
             return allowed;
 
-        var remaining = new Commitments(view, reservations).Total(budget) - freed;
+        var remaining = Math.Max(0, new Commitments(view, reservations).Total(budget) - freed);
         return remaining < budget.MinGpus
-            ? allowed with { FloorBreach = new FloorBreach(budget.Name, budget.MinGpus, Math.Max(0, remaining)) }
+            ? allowed with { FloorBreach = new FloorBreach(budget.Name, budget.MinGpus, remaining) }
             : allowed;
     }
 
@@ -24,7 +24,7 @@ internal static class Judging
     {
         var budgets = view.BudgetsOf(review.Graph);
         if (budgets.IsEmpty)
-            return LedgerVerdict.Allow(VerdictReason.Ungoverned);
+            return LedgerVerdict.RetryLater(VerdictReason.Ungoverned);
 
         var commitments = new Commitments(view, reservations);
         var added = new Reservation(review.Base, review.Graph, review.Target, IsGrant: false);
@@ -72,12 +72,15 @@ internal static class Judging
         }
     }
 
-    /// <remarks>The stored graph may lack a shape that this very change declares, so only what would be stored counts.</remarks>
+    /// <remarks>
+    /// The stored graph may lack a shape that this very change declares, so of a change of the graph only what would be
+    /// stored counts. An adapter takes the shape that its graph has, or is about to have.
+    /// </remarks>
     private static IEnumerable<GraphId> UnknownShapes(GraphRecord graph, ImmutableArray<Reservation> reservations, Reservation added)
     {
-        var fromAdapters = reservations.Where(open => open.Graph == added.Graph && open.Base.Kind == GovernedKind.Adapter);
-        var stored = added.Base.Kind == GovernedKind.Adapter ? graph.Facts : null;
-        var after = GraphCharge.Of(stored, [.. graph.Adapters.Values], [.. fromAdapters, added]);
+        var isOfAdapter = added.Base.Kind == GovernedKind.Adapter;
+        var others = reservations.Where(open => open.Graph == added.Graph && (isOfAdapter || open.Base.Kind == GovernedKind.Adapter));
+        var after = GraphCharge.Of(isOfAdapter ? graph.Facts : null, [.. graph.Adapters.Values], [.. others, added]);
         return after.IsShapeKnown ? [] : [added.Graph];
     }
 

@@ -13,12 +13,6 @@ public sealed record LedgerReview(
     ReviewSource Source = ReviewSource.Client,
     bool IsDryRun = false)
 {
-    /// <summary>Needs nothing of the ledger.</summary>
-    /// <remarks>
-    /// More replicas of an adapter are growth also where they need no GPU: at the same time a change of the graph may be
-    /// admitted that gives them some.
-    /// </remarks>
-    public bool GrowsNothing => Old.Covers(Target) && (Base.Kind == GovernedKind.Graph || !RaisesReplicas);
-
-    private bool RaisesReplicas => Target.Pools.Any(pool => pool.Value.Replicas > Old.Pools.GetValueOrDefault(pool.Key).Replicas);
+    /// <inheritdoc cref="GpuVector.Covers(GpuVector, GovernedKind)"/>
+    public bool GrowsNothing => Old.Covers(Target, Base.Kind);
 }

@@ -11,12 +11,16 @@ internal sealed class LedgerTurn(LedgerState state)
 
     public void Emit(LedgerEffect effect) => _effects.Add(effect);
 
-    /// <summary>An advisory budget never turns anybody away, also when it could not be judged.</summary>
+    /// <summary>
+    /// An advisory budget never turns anybody away, also when it could not be judged. What was judged stands: a refusal
+    /// may have waited for its write while the budget was still enforced, and nothing is held for it.
+    /// </summary>
     public void Answer(LedgerReview review, LedgerVerdict verdict)
     {
-        var budgets = State.View.BudgetsOf(review.Graph);
-        var isAdvisory = !budgets.IsEmpty && budgets.All(budget => budget.Mode == EnforcementMode.Advisory);
-        Emit(new LedgerEffect.Answer(review.Id, isAdvisory ? verdict with { Outcome = VerdictOutcome.Allowed } : verdict));
+        if (verdict.Outcome == VerdictOutcome.RetryLater && IsAdvisory(review.Graph))
+            verdict = verdict with { Outcome = VerdictOutcome.Allowed };
+
+        Emit(new LedgerEffect.Answer(review.Id, verdict));
     }
 
     public void AskForCell()
@@ -39,5 +43,11 @@ internal sealed class LedgerTurn(LedgerState state)
 
         State = State with { List = new LiveRead(State.Now), ListBeganAt = State.View.Versions };
         Emit(new LedgerEffect.ListLive());
+    }
+
+    private bool IsAdvisory(GraphId graph)
+    {
+        var budgets = State.View.BudgetsOf(graph);
+        return !budgets.IsEmpty && budgets.All(budget => budget.Mode == EnforcementMode.Advisory);
     }
 }

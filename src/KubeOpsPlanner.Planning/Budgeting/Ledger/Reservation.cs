@@ -10,5 +10,5 @@ public sealed record Reservation(ReservationBase Base, GraphId Graph, GpuVector 
 {
     /// <summary>An admission of the other on the same base holds nothing that this one does not already hold.</summary>
     public bool Covers(ReservationBase otherBase, GraphId graph, GpuVector target) =>
-        Base == otherBase && Graph == graph && Target.Covers(target);
+        Base == otherBase && Graph == graph && Target.Covers(target, Base.Kind);
 }

@@ -17,7 +17,9 @@ public enum VerdictReason
     /// <summary>The object has moved past this base, so the change cannot be stored; the API server asks again on the new one.</summary>
     BaseMovedOn,
 
-    /// <summary>No budget governs the graph.</summary>
+    /// <summary>
+    /// No budget of this ledger governs the graph any more; one of another ledger may, so that nothing is allowed here.
+    /// </summary>
     Ungoverned,
 
     /// <summary>Allowed or refused for going over, depending on the budget's mode.</summary>

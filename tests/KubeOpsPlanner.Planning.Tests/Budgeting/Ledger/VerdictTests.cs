@@ -67,6 +67,16 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void MoreReplicasWithoutGpusThanThoseHeldAreHeldToo()
+    {
+        var ledger = new LedgerHarness([Budget(4)], [Graph("chat", 1, gpusPerReplica: 0)], adapters: [Adapter(1)]);
+
+        Assert.Equal(VerdictReason.WithinBudget, ledger.Judge(Scale(1, 2)).Reason);
+        Assert.Equal(VerdictReason.WithinBudget, ledger.Judge(Scale(1, 3, id: "r2")).Reason);
+        Assert.Equal("decode 3x0", Assert.Single(ledger.State.Cell!.Reservations).Target.ToString());
+    }
+
+    [Fact]
     public void AnAdapterOfReplicasWithoutGpusMayGrowWhateverElseIsUnknown()
     {
         var ledger = new LedgerHarness(
@@ -75,6 +85,16 @@ public sealed class VerdictTests
             adapters: [Adapter(1)]);
 
         Assert.True(ledger.Judge(Scale(1, 10)).IsAllowed);
+    }
+
+    [Fact]
+    public void AnAdapterDoesNotGrowIntoAShapeThatItsGraphIsAboutToLose()
+    {
+        var ledger = new LedgerHarness([Budget(4)], [Graph("chat", 0)], adapters: [Adapter(0)]);
+        var hidesShape = Change("chat", 0, 0) with { Target = GpuVector.Of(("decode", 0, null), ("prefill", 1, 1)) };
+
+        Assert.Equal(VerdictReason.WithinBudget, ledger.Judge(hidesShape).Reason);
+        Assert.Equal(VerdictReason.UnknownShape, ledger.Judge(Scale(0, 1, id: "r2") with { Target = GpuVector.Of(("decode", 1, 1)) }).Reason);
     }
 
     [Fact]
@@ -207,12 +227,31 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void AGraphOutsideEveryBudgetPassesUncharged()
+    public void ARefusalThatWaitedForItsWriteStandsWhenTheBudgetOnlyAdvisesByThen()
+    {
+        var ledger = new LedgerHarness([Budget(4)], [Graph("chat", 1)]);
+        ledger.Ask(Change("code", 0, 2, version: 0, id: "first") with { Old = GpuVector.Empty });
+        ledger.Ask(Change("chat", 1, 2, id: "fits"));
+        ledger.Ask(Change("chat", 1, 4, id: "does not"));
+        ledger.Confirm();
+        var edit = Budget(4, mode: EnforcementMode.Advisory) with { Generation = 2 };
+        ledger.Send(new LedgerEvent.BudgetsObserved(ledger.Now, [edit], 101));
+        ledger.Confirm();
+
+        Assert.True(ledger.Answer("fits")!.IsAllowed);
+        Assert.Equal((VerdictOutcome.Refused, VerdictReason.OverBudget), (ledger.Answer("does not")!.Outcome, ledger.Answer("does not")!.Reason));
+        Assert.DoesNotContain(ledger.State.Cell!.Reservations, held => held.Target.KnownGpus == 4);
+    }
+
+    [Fact]
+    public void AGraphThatNoBudgetOfThisLedgerGovernsAnyMoreIsAskedAboutAgain()
     {
         var ledger = new LedgerHarness([Budget(4)], []);
         var review = Change("chat", 0, 8, version: 0) with { Graph = new("elsewhere", "chat") };
 
-        Assert.Equal(VerdictReason.Ungoverned, ledger.Judge(review).Reason);
+        var verdict = ledger.Judge(review);
+
+        Assert.Equal((VerdictOutcome.RetryLater, VerdictReason.Ungoverned), (verdict.Outcome, verdict.Reason));
         Assert.Null(ledger.Write);
     }
 
