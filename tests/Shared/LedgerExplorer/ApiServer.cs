@@ -5,7 +5,10 @@ namespace KubeOpsPlanner.Testing.LedgerExplorer;
 /// <summary>What is stored and how it came about: one revision for everything, a history per kind for the watches.</summary>
 internal sealed class ApiServer
 {
-    private int _ledgers;
+    private readonly StoredCell?[] _ledgers = new StoredCell?[Names.Budgets.Length];
+    private readonly ulong[] _cellVersions = new ulong[Names.Budgets.Length];
+    private readonly Dictionary<(int Budget, long Generation), StoredBudget> _edits = [];
+    private int _made;
 
     public ulong Revision { get; private set; } = 10;
 
@@ -13,17 +16,10 @@ internal sealed class ApiServer
 
     public StoredAdapter?[] Adapters { get; } = new StoredAdapter?[Names.Graphs.Length];
 
-    public StoredBudget Budget { get; private set; } = new(0, 0, "");
+    public StoredBudget?[] Budgets { get; } = new StoredBudget?[Names.Budgets.Length];
 
+    /// <summary>The shared namespace has the label that the first budget selects.</summary>
     public bool IsLabelled { get; private set; } = true;
-
-    public StoredCell? Ledger { get; private set; }
-
-    public LedgerCell? Cell => Ledger?.Cell;
-
-    public CellStamp CellStamp => Ledger?.Stamp ?? CellStamp.None;
-
-    public ulong CellVersion { get; private set; }
 
     public List<Change<StoredGraph>> GraphLog { get; } = [];
 
@@ -35,22 +31,32 @@ internal sealed class ApiServer
 
     public List<Change<StoredCell>> CellLog { get; } = [];
 
-    /// <summary>The ceiling of each generation.</summary>
-    public Dictionary<long, long> Ceilings { get; } = [];
-
     /// <summary>States that a backup was made of.</summary>
     public List<Backup> Backups { get; } = [];
 
+    public StoredCell? Ledger(int cohort) => _ledgers[cohort];
+
+    public LedgerCell? Cell(int cohort) => _ledgers[cohort]?.Cell;
+
+    public CellStamp Stamp(int cohort) => _ledgers[cohort]?.Stamp ?? CellStamp.None;
+
+    public ulong CellVersion(int cohort) => _cellVersions[cohort];
+
+    /// <summary>The budget as this edit left it.</summary>
+    public StoredBudget Edit(int budget, long generation) => _edits[(budget, generation)];
+
     public void BackUp() => Backups.Add(new Backup(
-        Revision, [.. Graphs], [.. Adapters], Budget, IsLabelled, Ledger, CellVersion, [.. Enum.GetValues<StoreName>().Select(LogLength)]));
+        Revision, [.. Graphs], [.. Adapters], [.. Budgets], IsLabelled, [.. _ledgers], [.. _cellVersions], [.. Stores.All.Select(LogLength)]));
 
     /// <summary>Versions go on from the backup, so that they come again; what was seen in between never was.</summary>
     public void Restore(Backup backup)
     {
-        (Revision, Budget, IsLabelled, Ledger, CellVersion) =
-            (backup.Revision, backup.Budget, backup.IsLabelled, backup.Ledger, backup.CellVersion);
+        (Revision, IsLabelled) = (backup.Revision, backup.IsLabelled);
         backup.Graphs.CopyTo(Graphs, 0);
         backup.Adapters.CopyTo(Adapters, 0);
+        backup.Budgets.CopyTo(Budgets, 0);
+        backup.Ledgers.CopyTo(_ledgers, 0);
+        backup.CellVersions.CopyTo(_cellVersions, 0);
         Backups.RemoveAll(later => later.Revision > backup.Revision);
         Shorten(GraphLog, StoreName.Graphs);
         Shorten(AdapterLog, StoreName.Adapters);
@@ -107,9 +113,9 @@ internal sealed class ApiServer
 
     public void PutBudget(StoredBudget budget)
     {
-        Budget = budget;
-        Ceilings[budget.Generation] = budget.MaxGpus;
-        BudgetLog.Add(new(++Revision, 0, "", budget));
+        Budgets[budget.Index] = budget;
+        _edits[(budget.Index, budget.Generation)] = budget;
+        BudgetLog.Add(new(++Revision, budget.Index, budget.Uid, budget));
     }
 
     public void Label(bool isLabelled)
@@ -120,61 +126,42 @@ internal sealed class ApiServer
     }
 
     /// <returns>Whether the precondition held.</returns>
-    public bool Write(LedgerCell cell, ulong? expected)
+    public bool Write(int cohort, LedgerCell cell, ulong? expected)
     {
-        if (expected is { } version && version != (Cell is null ? 0 : CellVersion))
+        if (expected is { } version && version != (_ledgers[cohort] is null ? 0 : _cellVersions[cohort]))
             return false;
 
-        PutCell(cell);
+        PutCell(cohort, cell);
         return true;
     }
 
     /// <param name="cell">Null deletes it.</param>
     /// <param name="generation">Where the API server's count begins when there is none.</param>
-    public void PutCell(LedgerCell? cell, long generation = 1)
+    public void PutCell(int cohort, LedgerCell? cell, long generation = 1)
     {
-        CellVersion = ++Revision;
-        Ledger = (cell, Ledger) switch
+        _cellVersions[cohort] = ++Revision;
+        _ledgers[cohort] = (cell, _ledgers[cohort]) switch
         {
             (null, _) => null,
-            (_, null) => new StoredCell(cell, new CellStamp($"uid-ledger-{++_ledgers}", generation)),
+            (_, null) => new StoredCell(cell, new CellStamp($"uid-ledger-{++_made}", generation)),
             var (_, before) => new StoredCell(
                 cell, before.Stamp with { Generation = before.Stamp.Generation + (cell.Equals(before.Cell) ? 0 : 1) }),
         };
-        CellLog.Add(new(Revision, 0, "", Ledger));
+        CellLog.Add(new(Revision, cohort, "", _ledgers[cohort]));
     }
 
     /// <summary>The budget's status names its first ledger, unless it does already.</summary>
-    public void RecordLedger(string uid)
+    /// <returns>What it says then.</returns>
+    public string RecordLedger(int budget, string uid)
     {
-        if (Budget.FirstLedger is null)
-            PutBudget(Budget with { FirstLedger = uid });
-    }
+        if (Budgets[budget]!.FirstLedger is null)
+            PutBudget(Budgets[budget]! with { FirstLedger = uid });
 
-    /// <summary>The GPUs that what is stored asks for, over the slots given.</summary>
-    public int SpecGpus(Func<int, bool> counts)
-    {
-        var gpus = 0;
-        for (var slot = 0; slot < Graphs.Length; slot++)
-        {
-            if (counts(slot))
-                gpus += Graphs[slot]?.Pools.GpusWith(Adapters[slot]?.Replicas ?? 0) ?? 0;
-        }
-
-        return gpus;
+        return Budgets[budget]!.FirstLedger!;
     }
 }
 
 /// <param name="Logs">How much had happened, by store.</param>
 internal sealed record Backup(
-    ulong Revision, StoredGraph?[] Graphs, StoredAdapter?[] Adapters, StoredBudget Budget, bool IsLabelled, StoredCell? Ledger,
-    ulong CellVersion, int[] Logs);
-
-internal enum StoreName
-{
-    Graphs,
-    Adapters,
-    Budgets,
-    Namespaces,
-    Cells,
-}
+    ulong Revision, StoredGraph?[] Graphs, StoredAdapter?[] Adapters, StoredBudget?[] Budgets, bool IsLabelled, StoredCell?[] Ledgers,
+    ulong[] CellVersions, int[] Logs);

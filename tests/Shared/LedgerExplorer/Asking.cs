@@ -17,7 +17,7 @@ internal static class Asking
     public static bool Ask(World world, Request request, Replica replica)
     {
         if (request.Phase == RequestPhase.Idle && request.Kind == RequestKind.Plan)
-            return AskForGrant(world, request, replica);
+            return AskForGrant(world, request, request.Leader < 0 ? replica : world.Replicas[request.Leader % world.Replicas.Length]);
 
         if (request.Phase is not (RequestPhase.Idle or RequestPhase.Granted))
             return false;
@@ -98,56 +98,8 @@ internal static class Asking
             return false;
 
         world.Tell($"FAULT {request} is reviewed again at replica {replica.Index}");
-        Question(world, replica, new Ticket(TicketKind.Duplicate, null, request.Review!));
+        Gate.Question(world, replica, new Ticket(TicketKind.Duplicate, null, request.Review!));
         return true;
-    }
-
-    /// <summary>Sends a review, under a name of its own.</summary>
-    public static string Question(World world, Replica replica, Ticket ticket)
-    {
-        var asked = world.Tap.Review(ticket.Review with { Id = world.NewName("review") });
-        replica.Tickets[asked.Id] = ticket;
-        if (world.Tap.Answer(asked) is { } verdict)
-            TakeAnswer(world, replica, new LedgerEffect.Answer(asked.Id, verdict));
-        else if (!replica.Governs(Names.SlotOf(ticket.Review.Graph)))
-            TakeAnswer(world, replica, new LedgerEffect.Answer(asked.Id, LedgerVerdict.Allow(VerdictReason.Ungoverned)));
-        else
-            world.Feed(replica, new LedgerEvent.ReviewArrived(world.ClockOf(replica), asked));
-
-        return asked.Id;
-    }
-
-    public static void TakeAnswer(World world, Replica replica, LedgerEffect.Answer answer)
-    {
-        if (!replica.Tickets.Remove(answer.ReviewId, out var ticket))
-        {
-            world.Promises.Break($"{answer.ReviewId} is answered twice");
-            return;
-        }
-
-        var verdict = answer.Verdict;
-        world.Tell($"replica {replica.Index} answers {verdict.Outcome} ({verdict.Reason}): {ticket.Kind} {ticket.Review.Base} to {ticket.Review.Target}");
-        world.Promises.CheckAnswer(replica, ticket.Review, verdict);
-        if (ticket.Request is not { } request || request.Phase is not (RequestPhase.InReview or RequestPhase.InGrant))
-            return;
-
-        if (verdict.Reason == VerdictReason.Ungoverned)
-            world.Promises.HasEscaped = true;
-
-        var before = world.Promises.Bound(replica.ChargesSecond);
-        switch (verdict.Outcome)
-        {
-            case VerdictOutcome.Allowed:
-                request.Phase = request.Phase == RequestPhase.InGrant ? RequestPhase.Granted : RequestPhase.Admitted;
-                world.Promises.CheckGrowth(world.Promises.PictureOf(replica), before, $"an answer of replica {replica.Index}");
-                break;
-            case VerdictOutcome.Refused:
-                request.End(RequestResult.Refused);
-                break;
-            default:
-                TryAgain(world, request, RequestResult.Failed);
-                break;
-        }
     }
 
     public static void TryAgain(World world, Request request, RequestResult otherwise)
@@ -204,14 +156,14 @@ internal static class Asking
 
         world.Tell($"{request} is reviewed at replica {replica.Index}: {review.Base} to {review.Target}");
         (request.Phase, request.Review, request.AtReplica) = (RequestPhase.InReview, review, replica.Index);
-        Question(world, replica, new Ticket(TicketKind.Request, request, review));
+        Gate.Question(world, replica, new Ticket(TicketKind.Request, request, review));
     }
 
     private static bool AskForGrant(World world, Request request, Replica replica)
     {
         request.Tries++;
         world.LastDisturbance = world.Now;
-        if (replica.Graphs[request.Slot] is not { } graph || !replica.Governs(request.Slot))
+        if (replica.Graphs[request.Slot] is not { } graph || replica.Governing.Only(request.Slot) is null)
         {
             request.End(RequestResult.Moot);
             return true;
@@ -229,7 +181,7 @@ internal static class Asking
 
         world.Tell($"{request} asks replica {replica.Index} for a grant: {review.Base} to {review.Target}");
         (request.Phase, request.Review, request.AtReplica) = (RequestPhase.InGrant, review, replica.Index);
-        Question(world, replica, new Ticket(TicketKind.Request, request, review));
+        Gate.Question(world, replica, new Ticket(TicketKind.Request, request, review));
         return true;
     }
 
@@ -247,7 +199,7 @@ internal static class Asking
 
     private static LedgerReview OfAdapter(World world, Request request, StoredAdapter? adapter, StoredGraph? graph)
     {
-        var shape = graph?.Pools.DecodeGpus;
+        var shape = graph?.Pools.Shape;
         return new LedgerReview(
             "", BaseOf(world, GovernedKind.Adapter, Names.Adapters[request.Slot], request.Slot, adapter?.Uid, adapter?.Version),
             Names.Graphs[request.Slot],

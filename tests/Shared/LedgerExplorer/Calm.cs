@@ -15,8 +15,6 @@ internal static class Calm
     /// <summary>Several times the longest run to rest.</summary>
     private const int Endless = 6000;
 
-    private static readonly StoreName[] Stores = Enum.GetValues<StoreName>();
-
     public static void Settle(World world)
     {
         world.Tell("calm");
@@ -26,22 +24,10 @@ internal static class Calm
         if (world.Promises.Broken is not null)
             return;
 
-        if (world.Server.Cell is not { } cell)
-        {
-            world.Promises.Break("the ledger is not rebuilt");
-            return;
-        }
+        foreach (var budget in world.Server.Budgets.OfType<StoredBudget>())
+            CheckLedger(world, budget);
 
-        if (!cell.Reservations.IsEmpty)
-            world.Promises.Break($"a reservation is never released: {cell.Reservations[0].Base}");
-
-        if (cell.RebuildingSince is not null)
-            world.Promises.Break("the ledger is never rebuilt");
-
-        if (world.Promises.Ceiling(world.Promises.PictureOf(world.Replicas[0])) != world.Server.Budget.MaxGpus)
-            world.Promises.Break("an edit of the ceiling never binds");
-
-        if (world.Requests.FirstOrDefault(request => !request.IsDone) is { } open)
+        if (Array.Find(world.Requests, request => !request.IsDone) is { } open)
             world.Promises.Break($"{open} never ends ({open.Phase})");
 
         for (var slot = 0; slot < Names.Graphs.Length; slot++)
@@ -50,18 +36,30 @@ internal static class Calm
                 world.Make(new Move(MoveKind.Touch, slot));
         }
 
-        foreach (var replica in world.Replicas)
-            Probe(world, replica);
+        ReachRest(world);
+        Probing.Run(world);
     }
 
-    private static void ReachRest(World world)
+    private static void CheckLedger(World world, StoredBudget budget)
+    {
+        if (world.Server.Cell(budget.Cohort) is not { } cell)
+            world.Promises.Break("the ledger is not rebuilt");
+        else if (!cell.Reservations.IsEmpty)
+            world.Promises.Break($"a reservation is never released: {cell.Reservations[0].Base}");
+        else if (cell.RebuildingSince is not null)
+            world.Promises.Break("the ledger is never rebuilt");
+        else if (world.Promises.InForce(budget).Generation != budget.Generation)
+            world.Promises.Break($"an edit of {Names.Budgets[budget.Index]} never binds");
+    }
+
+    public static void ReachRest(World world)
     {
         for (var moves = 0; moves < Endless; moves++)
         {
             if (world.Promises.Broken is not null)
                 return;
 
-            if (world.Server.Cell?.Reservations.IsEmpty == false && world.Now > world.LastDisturbance + LeakBound)
+            if (world.Now > world.LastDisturbance + LeakBound && Array.Exists(world.Server.Budgets, budget => HoldsAny(world, budget)))
             {
                 world.Promises.Break($"a reservation is held {(world.Now - world.LastDisturbance).TotalSeconds} s after the last disturbance");
                 return;
@@ -74,18 +72,24 @@ internal static class Calm
         world.Promises.Break($"nothing comes to rest in {Endless} moves");
     }
 
+    private static bool HoldsAny(World world, StoredBudget? budget) =>
+        budget is not null && world.Server.Cell(budget.Cohort)?.Reservations.IsEmpty == false;
+
     private static bool MakeOne(World world)
     {
         foreach (var replica in world.Replicas)
         {
-            foreach (var store in Stores)
+            foreach (var store in Stores.All)
             {
                 if (Watching.Relist(world, replica, store) || Watching.Deliver(world, replica, store))
                     return true;
             }
 
-            if (Serving.Hear(world, replica, 0) || Serving.Handle(world, replica, 0))
-                return true;
+            foreach (var machine in replica.Machines)
+            {
+                if (Serving.Hear(world, machine, 0) || Serving.Handle(world, machine, 0))
+                    return true;
+            }
         }
 
         foreach (var request in world.Requests)
@@ -129,9 +133,13 @@ internal static class Calm
 
     private static bool Fits(World world, Request request)
     {
-        if (world.Server.Graphs[request.Slot] is not { } graph || request.Result == RequestResult.Moot)
+        if (world.Server.Graphs[request.Slot] is not { } graph || request.Result == RequestResult.Moot
+            || !Probing.CanCount(world, request.Slot))
+        {
             return false;
+        }
 
+        var budget = world.Replicas[0].Governing.Only(request.Slot)!;
         var adapter = world.Server.Adapters[request.Slot];
         var target = adapter is null
             ? graph.Pools with
@@ -143,52 +151,10 @@ internal static class Calm
             : graph.Pools;
         var reach = adapter is null ? 0 : Math.Max(adapter.Replicas, request.Decode);
         var held = Math.Max(graph.ObservedGpus, graph.Pools.GpusWith(adapter?.Replicas ?? 0));
-        return world.Replicas.Max(Promises.Committed) - held + Math.Max(held, target.GpusWith(reach)) <= world.Server.Budget.MaxGpus;
-    }
+        if (target.IsUndeclared(reach))
+            return false;
 
-    /// <summary>Whatever fits exactly is admitted; where nothing fits, a swap inside a graph and a reduction are.</summary>
-    private static void Probe(World world, Replica replica)
-    {
-        ReachRest(world);
-        var slot = Array.FindIndex(world.Server.Graphs, graph => graph is not null);
-        if (world.Promises.Broken is not null || slot < 0)
-            return;
-
-        var graph = world.Server.Graphs[slot]!;
-        var room = world.Server.Budget.MaxGpus - Promises.Committed(replica);
-        if (room > 0 && replica.Governs(slot))
-            Require(world, replica, graph, graph.Pools with { Prefill = graph.Pools.Prefill + (int)room });
-
-        graph = world.Server.Graphs[slot]!;
-        if (graph.Pools is { Prefill: > 0, DecodeGpus: 1 } pools && world.Server.Adapters[slot] is null or { Replicas: 0 })
-            Require(world, replica, graph, new Pools(graph.Pools.Prefill - 1, graph.Pools.Decode + 1, 1));
-
-        graph = world.Server.Graphs[slot]!;
-        if (graph.Pools.Decode > 0)
-            Require(world, replica, graph, graph.Pools with { Decode = graph.Pools.Decode - 1 });
-    }
-
-    private static void Require(World world, Replica replica, StoredGraph graph, Pools target)
-    {
-        if (world.Promises.Broken is not null)
-            return;
-
-        var start = new ReservationBase(
-            GovernedKind.Graph, Names.Graphs[graph.Slot].Namespace, Names.Graphs[graph.Slot].Name, graph.Uid, graph.Version);
-        var probe = new Request(0, RequestKind.PutGraph, graph.Slot) { Phase = RequestPhase.InReview, AtReplica = replica.Index };
-        probe.Review = new LedgerReview("", start, Names.Graphs[graph.Slot], graph.Pools.Vector, target.Vector);
-        world.LastDisturbance = world.Now;
-        world.Tell($"probe at replica {replica.Index}: {start} to {target}");
-        Asking.Question(world, replica, new Ticket(TicketKind.Request, probe, probe.Review));
-        ReachRest(world);
-        if (probe.Phase == RequestPhase.Admitted)
-        {
-            world.Server.Put(graph.Slot, graph.Uid, target, target.GpusWith(world.Server.Adapters[graph.Slot]?.Replicas ?? 0));
-            ReachRest(world);
-        }
-        else
-        {
-            world.Promises.Break($"a change from {graph.Pools} to {target} that is legal is {probe.Result} at replica {replica.Index} once all is calm");
-        }
+        return budget.MaxGpus < 0
+            || world.Replicas.Max(replica => Picture.Of(replica).Committed(budget.Index)) - held + Math.Max(held, target.GpusWith(reach)) <= budget.MaxGpus;
     }
 }

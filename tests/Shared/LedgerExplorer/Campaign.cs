@@ -8,6 +8,9 @@ internal sealed class Campaign(LedgerRules? rules = null, Func<Tap>? tap = null)
 {
     private readonly LedgerRules _rules = rules ?? LedgerRules.Default;
 
+    /// <summary>Pauses only thin out what may happen: most runs let replicas meet in every way.</summary>
+    private readonly LedgerRules _withoutPauses = (rules ?? LedgerRules.Default) with { SharedFor = TimeSpan.Zero };
+
     public Finding Run(ulong seed)
     {
         var dice = new Dice(seed ^ 0xA5A5A5A5A5A5A5A5);
@@ -72,12 +75,11 @@ internal sealed class Campaign(LedgerRules? rules = null, Func<Tap>? tap = null)
         return End(world);
     }
 
-    private World Begin(ulong seed, List<string>? story) =>
-        new(Setup.Of(seed), RulesOf(seed), tap?.Invoke() ?? new NoTap()) { Story = story };
-
-    /// <summary>Pauses only thin out what may happen: one run in four has them, the others let replicas meet in every way.</summary>
-    private LedgerRules RulesOf(ulong seed) =>
-        seed % 4 == 0 ? _rules : _rules with { SharedFor = TimeSpan.Zero };
+    private World Begin(ulong seed, List<string>? story)
+    {
+        var setup = Setup.Of(seed);
+        return new World(setup, setup.HasPauses ? _rules : _withoutPauses, tap?.Invoke() ?? new NoTap()) { Story = story };
+    }
 
     private static string? End(World world)
     {

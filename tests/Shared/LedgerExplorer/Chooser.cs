@@ -1,12 +1,25 @@
 namespace KubeOpsPlanner.Testing.LedgerExplorer;
 
 /// <summary>Picks the next move: mostly what carries things on, now and then one of the run's troubles.</summary>
-internal sealed class Chooser(World world, Dice dice)
+internal sealed class Chooser
 {
     private const int Patience = 60;
 
-    private readonly MoveKind[] _troubles = [.. world.Setup.Troubles.Order()];
-    private int _faultsLeft = world.Setup.Faults;
+    private readonly World _world;
+    private readonly Dice _dice;
+    private readonly MoveKind[] _troubles;
+    private readonly int _slots;
+    private readonly int _ledgers;
+    private int _faultsLeft;
+
+    public Chooser(World world, Dice dice)
+    {
+        (_world, _dice) = (world, dice);
+        _troubles = [.. world.Setup.Troubles.Order()];
+        _faultsLeft = world.Setup.Faults;
+        _slots = world.Setup.Budgets.Length == 1 ? Names.Second : Names.Graphs.Length;
+        _ledgers = world.Setup.Budgets.Length;
+    }
 
     /// <returns>The move made; null when nothing was possible.</returns>
     public Move? MakeOne()
@@ -14,13 +27,13 @@ internal sealed class Chooser(World world, Dice dice)
         for (var attempt = 0; attempt < Patience; attempt++)
         {
             var move = Roll();
-            if (!world.Make(move))
+            if (!_world.Make(move))
                 continue;
 
             if (Setup.IsTrouble(move.Kind))
             {
                 _faultsLeft--;
-                world.LastDisturbance = world.Now;
+                _world.LastDisturbance = _world.Now;
             }
 
             return move;
@@ -31,63 +44,85 @@ internal sealed class Chooser(World world, Dice dice)
 
     private Move Roll()
     {
-        if (_faultsLeft > 0 && dice.Next(12) == 0)
-            return Trouble(_troubles[dice.Next(_troubles.Length)]);
+        if (_faultsLeft > 0 && _dice.Next(12) == 0)
+            return Trouble(_troubles[_dice.Next(_troubles.Length)]);
 
         // A stalled request matters only when it outlives what holds its place.
-        if (dice.Next(8) == 0 && world.Requests.Any(request => request.IsStalled))
+        if (_dice.Next(8) == 0 && Array.Exists(_world.Requests, request => request.IsStalled))
             return new Move(MoveKind.PassTime);
 
-        var replica = dice.Next(world.Replicas.Length);
-        switch (dice.Next(100))
+        var replica = _dice.Next(_world.Replicas.Length);
+        switch (_dice.Next(100))
         {
             case < 24:
-                return replica == world.Setup.SlowReplica && dice.Next(6) != 0
-                    ? new Move(MoveKind.Handle, (replica + 1) % world.Replicas.Length)
-                    : new Move(MoveKind.Deliver, replica, dice.Next(5));
+                var store = (StoreName)_dice.Next(Stores.All.Length);
+                return IsSlow(replica, store) && _dice.Next(6) != 0
+                    ? new Move(MoveKind.Handle, MachineOf((replica + 1) % _world.Replicas.Length))
+                    : new Move(MoveKind.Deliver, replica, (int)store);
             case < 44:
-                return new Move(MoveKind.Handle, replica, Some(world.Replicas[replica].Calls.Count));
+                var calling = MachineOf(replica);
+                return new Move(MoveKind.Handle, calling, Some(_world.Machines[calling].Calls.Count));
             case < 64:
-                return new Move(MoveKind.Hear, replica, Some(world.Replicas[replica].Replies.Count));
+                var hearing = MachineOf(replica);
+                return new Move(MoveKind.Hear, hearing, Some(_world.Machines[hearing].Replies.Count));
             case < 79:
-                return new Move(MoveKind.Ask, dice.Next(world.Requests.Length), replica);
+                return new Move(MoveKind.Ask, _dice.Next(_world.Requests.Length), replica);
             case < 88:
-                return new Move(MoveKind.Store, dice.Next(world.Requests.Length), replica);
+                return new Move(MoveKind.Store, _dice.Next(_world.Requests.Length), replica);
             case < 91:
-                return new Move(MoveKind.PassTime, dice.Next(8) == 0 ? 1 : 0);
-            case < 93:
-                return new Move(MoveKind.Touch, dice.Next(Names.Graphs.Length));
-            case < 95:
-                return new Move(MoveKind.Relist, replica, dice.Next(5));
+                return new Move(MoveKind.PassTime, _dice.Next(8) == 0 ? 1 : 0);
+            case < 94:
+                return new Move(MoveKind.Relist, replica, _dice.Next(Stores.All.Length));
             case < 97:
                 return new Move(MoveKind.LandLostWrite);
             case < 98:
                 return new Move(MoveKind.BackUp);
+            case < 99:
+                return new Move(MoveKind.Touch, _dice.Next(_slots));
             default:
-                return new Move(MoveKind.Bookmark, replica, dice.Next(3));
+                return new Move(MoveKind.Bookmark, replica, _dice.Next(3));
         }
     }
 
     private Move Trouble(MoveKind kind)
     {
-        var replica = dice.Next(world.Replicas.Length);
-        var calls = world.Replicas[replica].Calls.Count;
-        return kind switch
+        var replica = _dice.Next(_world.Replicas.Length);
+        switch (kind)
         {
-            MoveKind.DeleteGraph or MoveKind.DeleteAdapter => new Move(kind, dice.Next(Names.Graphs.Length)),
-            MoveKind.EditCeiling => new Move(kind, 0, dice.Next(14)),
-            MoveKind.Conflict or MoveKind.LoseCall => new Move(kind, replica, Some(calls)),
-            MoveKind.Crash => new Move(kind, replica, dice.Next(2)),
-            MoveKind.BreakWatch => new Move(kind, replica, dice.Next(5)),
-            MoveKind.DenyLater or MoveKind.Stall => new Move(kind, dice.Next(world.Requests.Length)),
-            MoveKind.Duplicate => new Move(kind, dice.Next(world.Requests.Length), replica),
-            MoveKind.JumpClock => new Move(kind, replica, 1 + dice.Next(20)),
-            MoveKind.Forge => new Move(kind, replica, dice.Next(12)),
-            MoveKind.Restore => new Move(kind, dice.Next(4), dice.Next(4)),
-            MoveKind.Tamper => new Move(kind, dice.Next(3), dice.Next(8)),
-            _ => new Move(kind),
-        };
+            case MoveKind.DeleteGraph or MoveKind.DeleteAdapter:
+                return new Move(kind, _dice.Next(_slots));
+            case MoveKind.EditCeiling:
+                return new Move(kind, _dice.Next(_ledgers), _dice.Next(15) - 1);
+            case MoveKind.EditMode:
+                return new Move(kind, _dice.Next(_ledgers));
+            case MoveKind.Conflict or MoveKind.LoseCall:
+                var machine = MachineOf(replica);
+                return new Move(kind, machine, Some(_world.Machines[machine].Calls.Count));
+            case MoveKind.Crash:
+                return new Move(kind, replica, _dice.Next(2));
+            case MoveKind.BreakWatch:
+                return new Move(kind, replica, _dice.Next(Stores.All.Length));
+            case MoveKind.DenyLater or MoveKind.Stall:
+                return new Move(kind, _dice.Next(_world.Requests.Length));
+            case MoveKind.Duplicate:
+                return new Move(kind, _dice.Next(_world.Requests.Length), replica);
+            case MoveKind.JumpClock:
+                return new Move(kind, replica, 1 + _dice.Next(20));
+            case MoveKind.Forge:
+                return new Move(kind, replica, _dice.Next(4 * _slots));
+            case MoveKind.Restore:
+                return new Move(kind, _dice.Next(4), _dice.Next(4));
+            case MoveKind.Tamper:
+                return new Move(kind, _dice.Next(3 * _ledgers), _dice.Next(8));
+            default:
+                return new Move(kind);
+        }
     }
 
-    private int Some(int count) => count < 2 ? 0 : dice.Next(count);
+    private bool IsSlow(int replica, StoreName store) =>
+        replica == _world.Setup.SlowReplica && (_world.Setup.SlowStore is not { } slow || slow == store);
+
+    private int MachineOf(int replica) => (replica * Names.Budgets.Length) + (_ledgers == 1 ? 0 : _dice.Next(_ledgers));
+
+    private int Some(int count) => count < 2 ? 0 : _dice.Next(count);
 }

@@ -14,7 +14,7 @@ internal static class Meddling
         switch (move.Kind)
         {
             case MoveKind.Touch when server.Graphs[move.A] is { } graph:
-                var running = graph.Pools.GpusWith(server.Adapters[move.A]?.Replicas ?? 0);
+                var running = graph.Pools.KnownGpusWith(server.Adapters[move.A]?.Replicas ?? 0);
                 world.Tell($"the status of {Names.Graphs[move.A]} shows {running} GPUs");
                 server.Put(move.A, graph.Uid, graph.Pools, running);
                 return true;
@@ -25,14 +25,6 @@ internal static class Meddling
             case MoveKind.DeleteAdapter when server.Adapters[move.A] is not null:
                 world.Tell($"adapter {Names.Adapters[move.A]} is deleted");
                 server.DeleteAdapter(move.A);
-                return true;
-            case MoveKind.EditCeiling:
-                world.Tell($"the ceiling is edited to {move.B}");
-                server.PutBudget(server.Budget with { Generation = server.Budget.Generation + 1, MaxGpus = move.B });
-                return true;
-            case MoveKind.LabelNamespace:
-                world.Tell($"namespace y {(server.IsLabelled ? "leaves" : "enters")}");
-                server.Label(!server.IsLabelled);
                 return true;
             case MoveKind.Crash:
                 Crash(world, world.Replicas[move.A % world.Replicas.Length], move.B == 1);
@@ -56,11 +48,8 @@ internal static class Meddling
     private static void Crash(World world, Replica replica, bool writesArrive)
     {
         world.Tell($"FAULT replica {replica.Index} crashes{(writesArrive ? ", its writes still arrive" : "")}");
-        foreach (var call in replica.Calls)
-        {
-            if (writesArrive && call.Effect is LedgerEffect.WriteCell)
-                world.LostWrites.Add((call, world.Now + Serving.RequestLimit));
-        }
+        foreach (var machine in replica.Machines)
+            world.Abandon(machine, writesArrive);
 
         foreach (var request in world.Requests)
         {
@@ -116,27 +105,31 @@ internal static class Meddling
             _ => start,
         };
         world.Tell($"FAULT replica {replica.Index} gets a forged review: {start}");
-        Asking.Question(world, replica, new Ticket(TicketKind.Forged, null, new LedgerReview(
+        Gate.Question(world, replica, new Ticket(TicketKind.Forged, null, new LedgerReview(
             "", start, Names.Graphs[slot], graph?.Pools.Vector ?? GpuVector.Empty, new Pools(3, 3, 1).Vector)));
         return true;
     }
 
-    /// <param name="way">0: deleted; 1: an older content is written over it; 2: deleted, and an older one put back.</param>
-    private static bool Tamper(World world, int way, int pick)
+    /// <param name="how">0: deleted; 1: an older content is written over it; 2: deleted, and an older one put back; then the other ledger.</param>
+    private static bool Tamper(World world, int how, int pick)
     {
-        var server = world.Server;
-        var older = server.CellLog.Where(change => change.State is not null && change.Version < server.CellVersion).ToList();
-        if (server.Cell is null || (way > 0 && older.Count == 0))
+        var (server, way, cohort) = (world.Server, how % 3, how / 3);
+        var older = server.CellLog.FindAll(change => change.Slot == cohort && change.State is not null && change.Version < server.CellVersion(cohort));
+        if (server.Cell(cohort) is null || (way > 0 && older.Count == 0))
             return false;
 
         var copy = way == 0 ? null : older[pick % older.Count].State!.Cell;
-        world.Tell(copy is null ? "FAULT the ledger is deleted" : $"FAULT the ledger is {(way == 1 ? "set back" : "deleted and put back")} to sequence {copy.Sequence}");
+        if (copy is null)
+            world.Tell($"FAULT the ledger {Names.Budgets[cohort]} is deleted");
+        else
+            world.Tell($"FAULT the ledger {Names.Budgets[cohort]} is {(way == 1 ? "set back" : "deleted and put back")} to sequence {copy.Sequence}");
+
         world.Promises.IsLedgerForgotten = true;
         if (way != 1)
-            server.PutCell(null);
+            server.PutCell(cohort, null);
 
         if (copy is not null)
-            server.PutCell(copy);
+            server.PutCell(cohort, copy);
 
         return true;
     }

@@ -25,10 +25,10 @@ public enum MoveKind : byte
     /// <summary>Replica A lists store B again after its watch broke.</summary>
     Relist,
 
-    /// <summary>The API server handles call B of replica A; lists take two such steps.</summary>
+    /// <summary>The API server handles call B of machine A; lists take two such steps.</summary>
     Handle,
 
-    /// <summary>Answer B reaches replica A.</summary>
+    /// <summary>Answer B reaches machine A.</summary>
     Hear,
 
     /// <summary>The request A goes to the API server, and its review to replica B.</summary>
@@ -46,22 +46,31 @@ public enum MoveKind : byte
     /// <summary>A backup of the API server is made.</summary>
     BackUp,
 
-    /// <summary>A write of the cell that nobody waits for any more arrives.</summary>
+    /// <summary>A write of a cell that nobody waits for any more arrives.</summary>
     LandLostWrite,
 
     DeleteGraph,
     DeleteAdapter,
 
-    /// <summary>The ceiling becomes B.</summary>
+    /// <summary>The ceiling of budget A becomes B; -1 is none.</summary>
     EditCeiling,
 
-    /// <summary>The second namespace enters or leaves the budget's selector.</summary>
+    /// <summary>Budget A enforces from now on, or only advises.</summary>
+    EditMode,
+
+    /// <summary>The shared namespace enters or leaves the first budget's selector.</summary>
     LabelNamespace,
 
-    /// <summary>Fault: call B of replica A, a write of the cell, is answered with a conflict that is none.</summary>
+    /// <summary>The second budget lists the shared namespace, or no longer does.</summary>
+    TakeShared,
+
+    /// <summary>The second budget goes to the other cohort.</summary>
+    MoveBudget,
+
+    /// <summary>Fault: call B of machine A, a write of the cell, is answered with a conflict that is none.</summary>
     Conflict,
 
-    /// <summary>Fault: call B of replica A gets no answer; a write may still arrive.</summary>
+    /// <summary>Fault: call B of machine A gets no answer; a write may still arrive.</summary>
     LoseCall,
 
     /// <summary>Fault: replica A dies and starts again; B is 1 when the writes under way still arrive.</summary>
@@ -85,7 +94,10 @@ public enum MoveKind : byte
     /// <summary>Fault: replica A gets a review that no API server sent.</summary>
     Forge,
 
-    /// <summary>Fault: somebody deletes the ledger, sets it back to an older state B when A is 1, or deletes it and puts that back when A is 2.</summary>
+    /// <summary>
+    /// Fault: somebody deletes a ledger, sets it back to an older state B when A is 1, or deletes it and puts that back when
+    /// A is 2; from 3 on the second ledger.
+    /// </summary>
     Tamper,
 
     /// <summary>Fault: the API server is set back to its backup A; B says which store of a replica notices first.</summary>

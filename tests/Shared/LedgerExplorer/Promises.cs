@@ -1,121 +1,235 @@
+using System.Runtime.CompilerServices;
 using KubeOpsPlanner.Planning.Budgeting;
 using KubeOpsPlanner.Planning.Budgeting.Ledger;
 
 namespace KubeOpsPlanner.Testing.LedgerExplorer;
 
-/// <summary>What a replica charges and counts when it decides.</summary>
-/// <param name="CommittedGpus">What its view says is committed; counted only where a run may go over the ceiling.</param>
-internal readonly record struct Picture(bool ChargesSecond, long CommittedGpus, long KnownCeiling);
+/// <summary>The most GPUs that each graph holds or may come to hold by what is admitted, by slot.</summary>
+[InlineArray(4)]
+internal struct SlotBounds
+{
+    private int _first;
+}
 
 /// <summary>
-/// The ceiling, as a bound on what can be stored. The bound is what is stored, or what is admitted and may still be
-/// stored, whichever is more, graph by graph. Three things must hold: the bound goes up only in a write of the cell or an
-/// answer; it then stays within the ceiling that the cell has in force; over a ceiling that was lowered a replica adds
-/// nothing to what it sees committed. What is stored never exceeds the bound, by its definition.
+/// The ceilings, as bounds on what can be stored. The bound of a graph is what is stored, or what is admitted and may still
+/// be stored, whichever is more; of a budget the sum over its graphs. Three things must hold: a bound goes up only in a
+/// write of a cell or an answer; it then stays within the ceiling that the cell has in force; over a ceiling that was
+/// lowered a replica adds nothing to what it sees committed. What is stored never exceeds the bound, by its definition.
 /// </summary>
 internal sealed class Promises(World world)
 {
     private readonly Dictionary<(ReservationBase Base, GpuVector Target), (TimeSpan At, ulong CellVersion)> _allowed = [];
     private readonly List<Claim> _claims = [];
 
+    /// <summary>
+    /// Somebody was admitted here by a replica that does not charge this budget for it, or in a ledger that the budget is
+    /// not in any more. Others may, without a way of knowing, so from then on it is left out.
+    /// </summary>
+    private readonly bool[,] _hasEscaped = new bool[Names.Budgets.Length, Names.Graphs.Length];
+
+    private readonly bool _mayExceed = Editing.MayExceed(world.Setup);
+    private readonly bool _mayChangeJudge = Editing.MayChangeJudge(world.Setup);
+
     public string? Broken { get; private set; }
 
-    /// <summary>Some replica still charges the second namespace though it left.</summary>
-    public bool IsSecondHeldOver => world.Replicas.Any(replica => replica.ChargesSecond);
+    /// <summary>Some replica still charges the first budget for the shared namespace though it left.</summary>
+    public bool IsSharedHeldOver => Array.Exists(world.Replicas, replica => replica.Governing.FirstHasShared);
 
-    /// <summary>
-    /// Somebody was admitted in the second namespace by a replica that does not charge it. Others may, without a way of
-    /// knowing, so from then on it is left out.
-    /// </summary>
-    public bool HasEscaped { get; set; }
-
-    /// <summary>The ledger was tampered with: promises made before are forgotten.</summary>
+    /// <summary>A ledger was tampered with: promises made before are forgotten.</summary>
     public bool IsLedgerForgotten { get; set; }
-
-    private bool MayExceed => world.Setup.Troubles.Contains(MoveKind.EditCeiling) || world.Setup.Troubles.Contains(MoveKind.LabelNamespace);
 
     public void Break(string what) => Broken ??= what;
 
-    public Picture PictureOf(Replica replica) => new(
-        replica.ChargesSecond, MayExceed ? Committed(replica) : 0, replica.Budget?.MaxGpus ?? 0);
+    public Picture PictureOf(Replica replica) => Picture.Of(replica, countsCommitted: _mayExceed);
 
-    public long Ceiling(Picture picture) =>
-        world.Server.Cell?.BudgetGenerations.TryGetValue(Names.Budget, out var inForce) == true
-            ? world.Server.Ceilings[inForce.Generation]
-            : picture.KnownCeiling;
+    /// <summary>The edit of the budget that its ledger has in force; the one given where the ledger has none.</summary>
+    public StoredBudget InForce(StoredBudget known) =>
+        world.Server.Cell(known.Cohort)?.BudgetGenerations.TryGetValue(Names.Budgets[known.Index], out var inForce) == true
+            ? world.Server.Edit(known.Index, inForce.Generation)
+            : known;
 
-    public int Bound(bool chargesSecond)
+    /// <summary>A reservation or an answer of a replica with this picture holds nothing for the budgets that it knows nothing of.</summary>
+    public void LetEscape(Picture picture, int cohort, int slot)
     {
-        _claims.Clear();
-        foreach (var held in world.Server.Cell?.Reservations ?? [])
-            Add(held.Base, held.Graph, held.Target);
+        if (slot < 0)
+            return;
 
-        foreach (var request in world.Requests)
+        for (var budget = 0; budget < Names.Budgets.Length; budget++)
         {
-            if (request is { Phase: RequestPhase.Admitted, IsDryRun: false, Review: { } review })
-                Add(review.Base, review.Graph, review.Target);
+            _hasEscaped[budget, slot] |= !picture.Governs(budget, slot)
+                || picture[budget]!.Cohort != cohort
+                || world.Server.Budgets[budget]!.Cohort != cohort;
         }
-
-        var bound = 0;
-        for (var slot = 0; slot < (chargesSecond && !HasEscaped ? 3 : 2); slot++)
-            bound += Bound(slot);
-
-        return bound;
     }
 
-    public void CheckGrowth(Picture picture, int before, string cause)
+    /// <summary>An advisory budget lets everything pass, also what nobody had the time to judge and hold.</summary>
+    public void LetPassUnjudged(Picture picture, Request request, LedgerVerdict verdict)
     {
-        var after = Bound(picture.ChargesSecond);
-        var ceiling = Ceiling(picture);
-        if (after > before && after > ceiling && after > picture.CommittedGpus)
-            Break($"{cause} admits {after} GPUs where {before} were admitted and {ceiling} are allowed");
+        if (!verdict.IsAllowed || verdict.Reason is not (VerdictReason.LedgerRebuilding or VerdictReason.LedgerUnavailable
+            or VerdictReason.StoreBehind or VerdictReason.Contended or VerdictReason.TooManyOpen))
+        {
+            return;
+        }
+
+        for (var budget = 0; budget < Names.Budgets.Length; budget++)
+            _hasEscaped[budget, request.Slot] |= picture.Governs(budget, request.Slot);
+    }
+
+    /// <summary>A budget that goes to another ledger leaves what is held for it behind.</summary>
+    public void LetEscapeFromLedger(StoredBudget budget)
+    {
+        Claim();
+        foreach (var claim in _claims)
+            _hasEscaped[budget.Index, claim.Slot] = true;
+    }
+
+    public SlotBounds Bounds()
+    {
+        Claim();
+        var bounds = default(SlotBounds);
+        for (var slot = 0; slot < Names.Graphs.Length; slot++)
+        {
+            bounds[slot] = Reach.Of(
+                slot, world.Server.Graphs[slot]?.Pools, world.Server.Graphs[slot]?.ObservedGpus ?? 0, world.Server.Adapters[slot]?.Replicas ?? 0, _claims);
+        }
+
+        return bounds;
+    }
+
+    public void CheckGrowth(Picture picture, SlotBounds before, string cause)
+    {
+        var after = Bounds();
+        for (var index = 0; index < Names.Budgets.Length; index++)
+        {
+            if (picture[index] is not { } known)
+                continue;
+
+            var (was, became) = (0, 0);
+            for (var slot = 0; slot < Names.Graphs.Length; slot++)
+            {
+                if (picture.Governs(index, slot) && !_hasEscaped[index, slot])
+                    (was, became) = (was + before[slot], became + after[slot]);
+            }
+
+            var inForce = InForce(known);
+            if (became > was && inForce is { IsActive: true, MaxGpus: >= 0 } && became > inForce.MaxGpus && became > picture.Committed(index))
+                Break($"{cause} admits {became} GPUs of {Names.Budgets[index]} where {was} were admitted and {inForce.MaxGpus} are allowed");
+        }
+    }
+
+    /// <summary>An edit of a budget that is in force stays so until there is a newer one.</summary>
+    public void CheckEdits(LedgerCell? before, LedgerCell after)
+    {
+        foreach (var (budget, edit) in before?.BudgetGenerations ?? LedgerCell.Blank.BudgetGenerations)
+        {
+            if (!IsLedgerForgotten && after.BudgetGenerations.TryGetValue(budget, out var now) && now.Generation < edit.Generation)
+                Break($"edit {edit.Generation} of {budget} was in force, and then {now.Generation} is");
+        }
     }
 
     public void CheckStored()
     {
-        if (MayExceed)
+        if (_mayExceed)
             return;
 
-        var stored = world.Server.SpecGpus(_ => true);
-        if (stored > world.Setup.MaxGpus)
-            Break($"{stored} GPUs are stored and {world.Setup.MaxGpus} are allowed");
+        for (var index = 0; index < Names.Budgets.Length; index++)
+        {
+            if (world.Server.Budgets[index] is not { IsActive: true, MaxGpus: >= 0 } budget)
+                continue;
+
+            var stored = 0;
+            for (var slot = 0; slot < Names.Graphs.Length; slot++)
+            {
+                if (world.Replicas[0].Governing.Governs(index, slot))
+                    stored += world.Server.Graphs[slot]?.Pools.GpusWith(world.Server.Adapters[slot]?.Replicas ?? 0) ?? 0;
+            }
+
+            if (stored > budget.MaxGpus)
+                Break($"{stored} GPUs of {Names.Budgets[index]} are stored and {budget.MaxGpus} are allowed");
+        }
+    }
+
+    public void CheckAnswer(Machine machine, Ticket ticket, LedgerVerdict verdict)
+    {
+        if (ticket.Review.GrowsNothing)
+        {
+            CheckReduction(machine, ticket.Review, verdict);
+            return;
+        }
+
+        if (ticket.Edition == machine.Replica.Edition)
+            CheckRules(machine, ticket.Review, verdict);
+
+        if (!ticket.Review.IsDryRun && !IsLedgerForgotten && !_mayChangeJudge && verdict.Reason is not (VerdictReason.Ungoverned or VerdictReason.BaseMovedOn))
+            CheckStands(machine, ticket.Review, verdict);
+    }
+
+    private void CheckReduction(Machine machine, LedgerReview review, LedgerVerdict verdict)
+    {
+        if (!verdict.IsAllowed)
+            Break($"{review.Base} to {review.Target} only gives GPUs back and is {verdict.Outcome}");
+
+        if (verdict.FloorBreach is { } floor && floor.RemainingGpus >= floor.MinGpus)
+            Break($"{machine} warns that {floor.RemainingGpus} GPUs are less than {floor.MinGpus}");
+    }
+
+    /// <summary>Nothing grows under two budgets, and nobody is turned away by a budget that only advises.</summary>
+    private void CheckRules(Machine machine, LedgerReview review, LedgerVerdict verdict)
+    {
+        var slot = Names.SlotOf(review.Graph);
+        var governing = machine.Replica.Governing;
+        if (slot < 0)
+            return;
+
+        // A live list may have shown the machine an edit that the stores do not show yet.
+        var budgets = machine.IsRunning ? machine.State.View.BudgetsOf(review.Graph) : [];
+        if (governing.IsActiveOverlap(slot)
+            && (budgets.Length > 1 ? budgets.Any(budget => budget.Mode == EnforcementMode.Active) : governing.First!.Cohort != governing.Second!.Cohort)
+            && !review.Target.OnGpus().Pools.IsEmpty
+            && verdict is { IsAllowed: true, Reason: not (VerdictReason.AlreadyReserved or VerdictReason.BaseMovedOn) })
+        {
+            Break($"{machine} lets {review.Graph} grow under two budgets");
+        }
+
+        if (!verdict.IsAllowed && governing.Only(slot) is { IsActive: false } && budgets.All(budget => budget.Mode == EnforcementMode.Advisory))
+            Break($"{machine} turns {review.Graph} away in the name of a budget that only advises");
     }
 
     /// <summary>
     /// An answer stands: what was allowed and can still be stored is not refused by anybody who has seen the ledger in
     /// which it is held.
     /// </summary>
-    public void CheckAnswer(Replica replica, LedgerReview review, LedgerVerdict verdict)
+    private void CheckStands(Machine machine, LedgerReview review, LedgerVerdict verdict)
     {
-        if (review.IsDryRun || verdict.Reason is VerdictReason.Ungoverned or VerdictReason.BaseMovedOn || IsLedgerForgotten)
-            return;
-
         var key = (review.Base, review.Target);
         if (verdict.IsAllowed)
-            _allowed.TryAdd(key, (world.Now, world.Server.CellVersion));
+            _allowed.TryAdd(key, (world.Now, world.Server.CellVersion(machine.Cohort)));
         else if (verdict.Outcome == VerdictOutcome.Refused
             && _allowed.TryGetValue(key, out var allowed)
             && world.Now < allowed.At + Serving.RequestLimit
-            && replica.State.CellVersion >= allowed.CellVersion
-            && CanStillBeStored(Names.SlotOf(review.Graph), review.Base)
-            && !world.Setup.Troubles.Contains(MoveKind.LabelNamespace))
+            && machine.State.CellVersion >= allowed.CellVersion
+            && CanStillBeStored(Names.SlotOf(review.Graph), review.Base))
         {
             Break($"{review.Base} to {review.Target} was allowed at {allowed.At.TotalSeconds} s and is refused now");
         }
     }
 
-    /// <summary>What the replica's view and the cell that it knows say is committed.</summary>
-    public static long Committed(Replica replica)
+    /// <summary>Gathers what is admitted and may still be stored.</summary>
+    private void Claim()
     {
-        var reservations = replica.State.Cell?.Reservations ?? [];
-        var gpus = 0L;
-        for (var slot = 0; slot < (replica.ChargesSecond ? 3 : 2); slot++)
+        _claims.Clear();
+        for (var cohort = 0; cohort < Names.Budgets.Length; cohort++)
         {
-            var id = Names.Graphs[slot];
-            gpus += replica.State.View[id].ChargeWith([.. reservations.Where(held => held.Graph == id)]).Gpus;
+            foreach (var held in world.Server.Cell(cohort)?.Reservations ?? [])
+                Add(held.Base, held.Graph, held.Target);
         }
 
-        return gpus;
+        foreach (var request in world.Requests)
+        {
+            if (request is { Phase: RequestPhase.Admitted, IsDryRun: false, Review: { } review })
+                Add(review.Base, review.Graph, review.Target);
+        }
     }
 
     private void Add(ReservationBase start, GraphId graph, GpuVector target)
@@ -128,32 +242,10 @@ internal sealed class Promises(World world)
     private bool CanStillBeStored(int slot, ReservationBase start)
     {
         if (start.IsCreation)
-            return world.Requests.Any(request => !request.IsDone && request.Review?.Base.Uid == start.Uid);
+            return Array.Exists(world.Requests, request => !request.IsDone && request.Review?.Base.Uid == start.Uid);
 
         return start.Kind == GovernedKind.Graph
             ? world.Server.Graphs[slot] is { } graph && graph.Uid == start.Uid && graph.Version == start.ResourceVersion
             : world.Server.Adapters[slot] is { } adapter && adapter.Uid == start.Uid && adapter.Version == start.ResourceVersion;
     }
-
-    private int Bound(int slot)
-    {
-        var reach = world.Server.Adapters[slot]?.Replicas ?? 0;
-        foreach (var claim in _claims)
-        {
-            if (claim.Slot == slot && claim.Kind == GovernedKind.Adapter)
-                reach = Math.Max(reach, claim.Pools.Decode);
-        }
-
-        var graph = world.Server.Graphs[slot];
-        var bound = Math.Max(graph?.ObservedGpus ?? 0, graph?.Pools.GpusWith(reach) ?? 0);
-        foreach (var claim in _claims)
-        {
-            if (claim.Slot == slot && claim.Kind == GovernedKind.Graph)
-                bound = Math.Max(bound, claim.Pools.GpusWith(reach));
-        }
-
-        return bound;
-    }
-
-    private readonly record struct Claim(int Slot, GovernedKind Kind, Pools Pools);
 }

@@ -55,7 +55,11 @@ internal sealed class Request(int index, RequestKind kind, int slot)
 
     public int Decode { get; init; } = -1;
 
+    /// <summary>-1: as it is; <see cref="Pools.Undeclared"/>: nothing is to say it any more.</summary>
     public int DecodeGpus { get; init; } = -1;
+
+    /// <summary>The replica whose controller plans this, each with its own leader; -1 for whichever leads.</summary>
+    public int Leader { get; init; } = -1;
 
     public bool IsDryRun { get; init; }
 
@@ -81,7 +85,7 @@ internal sealed class Request(int index, RequestKind kind, int slot)
     public bool IsDone => Phase == RequestPhase.Done;
 
     public override string ToString() =>
-        $"{kind} of {Names.Graphs[slot]} (prefill {Prefill}, decode {Decode}, GPUs {DecodeGpus}{(IsDryRun ? ", dry run" : "")})";
+        $"{kind} of {Names.Graphs[slot]} (prefill {Prefill}, decode {Decode}, GPUs {DecodeGpus}{(IsDryRun ? ", dry run" : "")}{(Leader < 0 ? "" : $", leader {Leader}")})";
 
     public void End(RequestResult result) => (Phase, Result, IsStalled) = (RequestPhase.Done, result, false);
 }

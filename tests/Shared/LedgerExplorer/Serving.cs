@@ -8,60 +8,60 @@ internal static class Serving
 {
     public static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(60);
 
-    public static bool Handle(World world, Replica replica, int index)
+    public static bool Handle(World world, Machine machine, int index)
     {
-        if (index >= replica.Calls.Count)
+        if (index >= machine.Calls.Count)
             return false;
 
-        var call = replica.Calls[index];
+        var call = machine.Calls[index];
         if (call is { Effect: LedgerEffect.ListLive, Half: null })
         {
-            call.Half = HalfList(world);
+            var server = world.Server;
+            call.Half = new HalfList(server.Budgets[0], server.Budgets[1], server.IsLabelled, [.. server.Adapters], server.Revision);
             return true;
         }
 
-        replica.Calls.RemoveAt(index);
-        world.Tell($"the API server handles {call.Effect.GetType().Name} of replica {replica.Index}{Detail(call.Effect)}");
-        replica.Replies.Add(Serve(world, replica, call));
+        machine.Calls.RemoveAt(index);
+        world.Tell($"the API server handles {call.Effect.GetType().Name} of {machine}{Detail(call.Effect)}");
+        machine.Replies.Add(Serve(world, machine, call));
         return true;
     }
 
-    public static bool Hear(World world, Replica replica, int index)
+    public static bool Hear(World world, Machine machine, int index)
     {
-        if (index >= replica.Replies.Count)
+        if (index >= machine.Replies.Count)
             return false;
 
-        var reply = replica.Replies[index];
-        replica.Replies.RemoveAt(index);
-        world.Tell($"replica {replica.Index} hears {reply.GetType().Name}");
-        world.Feed(replica, reply with { At = world.ClockOf(replica) });
+        var reply = machine.Replies[index];
+        machine.Replies.RemoveAt(index);
+        world.Tell($"{machine} hears {reply.GetType().Name}");
+        world.Feed(machine, reply with { At = world.ClockOf(machine.Replica) });
         return true;
     }
 
-    public static bool Conflict(World world, Replica replica, int index)
+    public static bool Conflict(World world, Machine machine, int index)
     {
-        if (index >= replica.Calls.Count || replica.Calls[index].Effect is not LedgerEffect.WriteCell write)
+        if (index >= machine.Calls.Count || machine.Calls[index].Effect is not LedgerEffect.WriteCell write)
             return false;
 
-        world.Tell($"FAULT a write of replica {replica.Index} conflicts");
-        replica.Calls.RemoveAt(index);
-        replica.Replies.Add(new LedgerEvent.CellWriteConflicted(default, write.Number));
+        world.Tell($"FAULT a write of {machine} conflicts");
+        machine.Calls.RemoveAt(index);
+        machine.Replies.Add(new LedgerEvent.CellWriteConflicted(default, write.Number));
         return true;
     }
 
-    public static bool Lose(World world, Replica replica, int index)
+    public static bool Lose(World world, Machine machine, int index)
     {
-        if (index >= replica.Calls.Count)
+        if (index >= machine.Calls.Count)
             return false;
 
-        var effect = replica.Calls[index].Effect;
-        world.Tell($"FAULT {effect.GetType().Name} of replica {replica.Index} gets no answer");
+        var effect = machine.Calls[index].Effect;
+        world.Tell($"FAULT {effect.GetType().Name} of {machine} gets no answer");
         if (effect is LedgerEffect.WriteCell)
-            world.LostWrites.Add((replica.Calls[index], world.Now + RequestLimit));
+            world.LostWrites.Add((machine.Calls[index], machine.Cohort, world.Now + RequestLimit));
 
-        replica.Calls.RemoveAt(index);
-
-        replica.Replies.Add(effect switch
+        machine.Calls.RemoveAt(index);
+        machine.Replies.Add(effect switch
         {
             LedgerEffect.WriteCell lost => new LedgerEvent.CellWriteUnknown(default, lost.Number),
             LedgerEffect.ReadCell => new LedgerEvent.CellReadFailed(default),
@@ -79,50 +79,58 @@ internal static class Serving
         if (world.LostWrites.Count == 0)
             return false;
 
-        var (call, _) = world.LostWrites[0];
+        var (call, cohort, _) = world.LostWrites[0];
         world.LostWrites.RemoveAt(0);
         world.Tell($"a lost write arrives{Detail(call.Effect)}");
-        Write(world, call, (LedgerEffect.WriteCell)call.Effect);
+        Write(world, cohort, call, (LedgerEffect.WriteCell)call.Effect);
         return true;
     }
 
-    private static bool Write(World world, Call call, LedgerEffect.WriteCell write)
+    private static bool Write(World world, int cohort, Call call, LedgerEffect.WriteCell write)
     {
-        var before = world.Promises.Bound(call.Picture.ChargesSecond);
-        var isStored = world.Server.Write(world.Tap.Write(write.Cell), write.ExpectedVersion);
-        if (isStored)
-            world.Promises.CheckGrowth(call.Picture, before, $"a write of the cell by {write.Cell.Transactions[^1].Writer}");
+        var before = world.Promises.Bounds();
+        var cell = world.Server.Cell(cohort);
+        var isStored = world.Server.Write(cohort, world.Tap.Write(write.Cell), write.ExpectedVersion);
+        if (!isStored)
+            return false;
 
-        return isStored;
+        foreach (var reservation in write.Cell.Reservations)
+        {
+            if (cell?.Reservations.Contains(reservation) != true)
+                world.Promises.LetEscape(call.Picture, cohort, Names.SlotOf(reservation.Graph));
+        }
+
+        world.Promises.CheckEdits(cell, write.Cell);
+        world.Promises.CheckGrowth(call.Picture, before, $"a write of the cell by {write.Cell.Transactions[^1].Writer}");
+        return true;
     }
 
-    private static LedgerEvent Serve(World world, Replica replica, Call call)
+    private static LedgerEvent Serve(World world, Machine machine, Call call)
     {
-        var server = world.Server;
+        var (server, cohort) = (world.Server, machine.Cohort);
         switch (call.Effect)
         {
             case LedgerEffect.WriteCell write:
-                if (!Write(world, call, write))
+                if (!Write(world, cohort, call, write))
                     return new LedgerEvent.CellWriteConflicted(default, write.Number);
 
-                return server.Cell == write.Cell
-                    ? new LedgerEvent.CellWritten(default, write.Number, server.CellVersion, server.CellStamp)
-                    : new LedgerEvent.CellObserved(default, server.Cell, server.CellVersion, server.CellStamp);
+                return server.Cell(cohort) == write.Cell
+                    ? new LedgerEvent.CellWritten(default, write.Number, server.CellVersion(cohort), server.Stamp(cohort))
+                    : new LedgerEvent.CellObserved(default, server.Cell(cohort), server.CellVersion(cohort), server.Stamp(cohort));
             case LedgerEffect.ReadCell:
-                return new LedgerEvent.CellRead(default, server.Cell, server.Cell is null ? 0 : server.CellVersion, server.CellStamp);
+                return new LedgerEvent.CellRead(
+                    default, server.Cell(cohort), server.Cell(cohort) is null ? 0 : server.CellVersion(cohort), server.Stamp(cohort));
             case LedgerEffect.ListLive:
-                return new LedgerEvent.LiveListed(default, WholeList(world, replica, call.Half!));
+                return new LedgerEvent.LiveListed(default, WholeList(server, machine, call.Half!));
             case LedgerEffect.ReadObject { Base: { Kind: GovernedKind.Graph } start }:
-                var graph = Array.Find(server.Graphs, stored => stored?.Uid == start.Uid);
-                return new LedgerEvent.ObjectRead(default, start, graph?.Facts, null);
+                return new LedgerEvent.ObjectRead(default, start, GraphOf(server, start.Uid)?.Facts, null);
             case LedgerEffect.ReadObject { Base: var start }:
-                var adapter = Array.Find(server.Adapters, stored => stored?.Uid == start.Uid);
-                return new LedgerEvent.ObjectRead(default, start, null, adapter?.Facts);
+                return new LedgerEvent.ObjectRead(default, start, null, AdapterOf(server, start.Uid)?.Facts);
             case LedgerEffect.Fence { Base: var start }:
                 return Fence(server, start);
             case LedgerEffect.RecordLedger record:
-                server.RecordLedger(record.LedgerUid);
-                return new LedgerEvent.LedgerRecorded(default, record.BudgetUid, server.Budget.FirstLedger!);
+                var first = server.RecordLedger(Array.IndexOf(Names.Budgets, record.Budget), record.LedgerUid);
+                return new LedgerEvent.LedgerRecorded(default, record.BudgetUid, first);
             default:
                 throw new InvalidOperationException($"no such call: {call.Effect}");
         }
@@ -132,7 +140,7 @@ internal static class Serving
     {
         if (start.Kind == GovernedKind.Graph)
         {
-            if (Array.Find(server.Graphs, stored => stored?.Uid == start.Uid) is not { } graph)
+            if (GraphOf(server, start.Uid) is not { } graph)
                 return new LedgerEvent.FenceCompleted(default, start, 0);
 
             if (graph.Version == start.ResourceVersion)
@@ -141,7 +149,7 @@ internal static class Serving
             return Completed(server.Graphs[graph.Slot]!.Version);
         }
 
-        if (Array.Find(server.Adapters, stored => stored?.Uid == start.Uid) is not { } adapter)
+        if (AdapterOf(server, start.Uid) is not { } adapter)
             return new LedgerEvent.FenceCompleted(default, start, 0);
 
         if (adapter.Version == start.ResourceVersion)
@@ -154,23 +162,16 @@ internal static class Serving
             : new LedgerEvent.FenceFailed(default, start);
     }
 
-    private static LiveSnapshot HalfList(World world) => new(
-        [],
-        [.. world.Server.Adapters.OfType<StoredAdapter>().Select(adapter => adapter.Facts)],
-        [Replica.Limits(world.Server.Budget, world.Server.IsLabelled)],
-        new StoreVersions(0, world.Server.Revision, world.Server.Revision));
+    private static LiveSnapshot WholeList(ApiServer server, Machine machine, HalfList half) => new(
+        [.. server.Graphs.OfType<StoredGraph>().Select(graph => graph.Facts)],
+        [.. half.Adapters.OfType<StoredAdapter>().Select(adapter => adapter.Facts)],
+        Governing.Resolve(half.First, half.Second, half.IsLabelled, machine.Replica.Governing.FirstHasShared, server.Graphs[Names.Shared])
+            .Limits(machine.Cohort),
+        new StoreVersions(server.Revision, half.Version, half.Version));
 
-    private static LiveSnapshot WholeList(World world, Replica replica, LiveSnapshot half)
-    {
-        var chargesSecond = half.Budgets[0].Namespaces.Contains("y")
-            || (replica.ChargesSecond && Replica.MayHold(world.Server.Graphs[2]));
-        return half with
-        {
-            Graphs = [.. world.Server.Graphs.OfType<StoredGraph>().Select(graph => graph.Facts)],
-            Budgets = [half.Budgets[0] with { Namespaces = Replica.Limits(world.Server.Budget, chargesSecond).Namespaces }],
-            Versions = half.Versions with { Graphs = world.Server.Revision },
-        };
-    }
+    private static StoredGraph? GraphOf(ApiServer server, string uid) => Array.Find(server.Graphs, stored => stored?.Uid == uid);
+
+    private static StoredAdapter? AdapterOf(ApiServer server, string uid) => Array.Find(server.Adapters, stored => stored?.Uid == uid);
 
     private static string Detail(LedgerEffect effect) => effect is LedgerEffect.WriteCell write
         ? $": sequence {write.Cell.Sequence}, watermark {write.Cell.Watermark.Graphs}/{write.Cell.Watermark.Adapters}/{write.Cell.Watermark.Budgets}"

@@ -5,7 +5,11 @@ internal sealed record Setup
 {
     public required int Replicas { get; init; }
 
-    public required long MaxGpus { get; init; }
+    /// <summary>One or two, in the ledger of the first or each in its own.</summary>
+    public required StoredBudget[] Budgets { get; init; }
+
+    /// <summary>The shared namespace has the label that the first budget selects.</summary>
+    public required bool IsLabelled { get; init; }
 
     public required Pools?[] Graphs { get; init; }
 
@@ -18,11 +22,17 @@ internal sealed record Setup
 
     public required int Moves { get; init; }
 
-    /// <summary>No ledger exists yet, nor any status of the budget.</summary>
+    /// <summary>No ledger exists yet, nor any status of a budget.</summary>
     public required bool IsFirstStart { get; init; }
+
+    /// <summary>Replicas leave each other pauses to write in, as they do in earnest.</summary>
+    public required bool HasPauses { get; init; }
 
     /// <summary>Whose watches are slow; -1 for nobody's.</summary>
     public required int SlowReplica { get; init; }
+
+    /// <summary>Which of them is; null for all.</summary>
+    public required StoreName? SlowStore { get; init; }
 
     /// <summary>What goes wrong in this run: each run has its own few kinds of trouble.</summary>
     public required HashSet<MoveKind> Troubles { get; init; }
@@ -32,72 +42,24 @@ internal sealed record Setup
     {
         get
         {
-            var hash = Schedule.Mix(0xCBF29CE484222325, ((ulong)Replicas << 40) | ((ulong)MaxGpus << 1) | (IsFirstStart ? 1u : 0u));
+            var hash = Schedule.Mix(0xCBF29CE484222325, (ulong)Replicas << 3 | (IsFirstStart ? 1u : 0u) | (IsLabelled ? 2u : 0u) | (HasPauses ? 4u : 0u));
+            foreach (var budget in Budgets)
+                hash = Schedule.Mix(hash, ((ulong)(budget.MaxGpus + 1) << 32) | ((ulong)(budget.MinGpus + 1) << 8) | ((uint)budget.Mode << 2) | ((uint)budget.Cohort << 1) | (budget.TakesShared ? 1u : 0u));
+
             for (var slot = 0; slot < Graphs.Length; slot++)
-                hash = Schedule.Mix(hash, ((ulong)(Graphs[slot] is { } graph ? 1 + (uint)(graph.Prefill + (8 * graph.Decode) + (64 * graph.DecodeGpus)) : 0) << 8) | (uint)((Adapters[slot] ?? -1) + 1));
+                hash = Schedule.Mix(hash, ((ulong)(Graphs[slot] is { } graph ? 1 + (uint)(graph.Prefill + (8 * graph.Decode) + (64 * (2 + graph.DecodeGpus))) : 0) << 8) | (uint)((Adapters[slot] ?? -1) + 1));
 
             foreach (var request in Requests)
             {
                 hash = Schedule.Mix(hash, ((ulong)request.Kind << 40) | ((ulong)request.Slot << 32) | ((ulong)(request.Prefill + 1) << 24)
-                    | ((ulong)request.Decode << 16) | ((ulong)(request.DecodeGpus + 1) << 8) | (request.IsDryRun ? 1u : 0u));
+                    | ((ulong)request.Decode << 16) | ((ulong)(request.DecodeGpus + 2) << 8) | ((ulong)(request.Leader + 1) << 1) | (request.IsDryRun ? 1u : 0u));
             }
 
             return hash;
         }
     }
 
-    public static Setup Of(ulong seed)
-    {
-        var dice = new Dice(seed);
-        var replicas = dice.Next(3) == 0 ? 3 : 2;
-        Pools?[] graphs = [Some(3), Some(3), dice.Next(2) == 0 ? Some(2) : null];
-        int?[] adapters = [.. graphs.Select(graph => graph is not null && dice.Next(3) == 0 ? dice.Next(4) : (int?)null)];
-        var used = graphs.Select((graph, slot) => graph?.GpusWith(adapters[slot] ?? 0) ?? 0).Sum();
-        var requests = Enumerable.Range(0, 2 + dice.Next(4)).Select(index => Wish(dice, index, graphs, adapters)).ToArray();
-        var kinds = Enum.GetValues<MoveKind>().Where(IsTrouble).ToArray();
-        var troubles = new HashSet<MoveKind>();
-        for (var left = dice.Next(5); left > 0; left--)
-            troubles.Add(kinds[dice.Next(kinds.Length)]);
-
-        return new Setup
-        {
-            Replicas = replicas,
-            MaxGpus = used + dice.Next(4),
-            Graphs = graphs,
-            Adapters = adapters,
-            Requests = requests,
-            Troubles = troubles,
-            Faults = troubles.Count == 0 ? 0 : 1 + dice.Next(4),
-            Moves = 40 + dice.Next(80),
-            IsFirstStart = dice.Next(10) == 0,
-            SlowReplica = dice.Next(3) == 0 ? dice.Next(replicas) : -1,
-        };
-
-        Pools Some(int limit) => new(dice.Next(limit), dice.Next(limit), 1 + (dice.Next(4) / 3));
-    }
-
     public static bool IsTrouble(MoveKind kind) => kind >= MoveKind.DeleteGraph;
 
-    private static Request Wish(Dice dice, int index, Pools?[] graphs, int?[] adapters)
-    {
-        var slot = dice.Next(graphs.Length);
-        var kind = (graphs[slot], adapters[slot], dice.Next(8)) switch
-        {
-            (null, _, _) => RequestKind.CreateGraph,
-            (_, _, 0) => RequestKind.CreateGraph,
-            (_, null, 1) => RequestKind.CreateAdapter,
-            (_, not null, 1 or 2 or 3) => RequestKind.ScaleAdapter,
-            (_, not null, 4) => RequestKind.Mirror,
-            (_, _, 5 or 6) => RequestKind.Plan,
-            (_, _, 7) => RequestKind.PutGraph,
-            _ => RequestKind.PatchGraph,
-        };
-        return new Request(index, kind, slot)
-        {
-            Prefill = kind == RequestKind.CreateGraph || dice.Next(2) == 0 ? dice.Next(4) : -1,
-            Decode = dice.Next(5),
-            DecodeGpus = kind == RequestKind.CreateGraph || dice.Next(6) == 0 ? 1 + dice.Next(2) : -1,
-            IsDryRun = kind != RequestKind.Plan && dice.Next(12) == 0,
-        };
-    }
+    public static Setup Of(ulong seed) => new SetupDice(seed).Roll();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using KubeOpsPlanner.Planning.Budgeting;
 using KubeOpsPlanner.Planning.Budgeting.Ledger;
 
@@ -11,17 +12,37 @@ internal sealed record StoredGraph(int Slot, string Uid, ulong Version, Pools Po
 
     public GraphFacts Facts => _facts ??= new GraphFacts(
         Names.Graphs[Slot], Uid, Version, Pools.Vector, new Pools(ObservedGpus, 0, 1).Vector);
+
+    /// <summary>It asks for GPUs, or runs on them.</summary>
+    public bool MayHold => Pools.GpusWith(0) > 0 || ObservedGpus > 0;
 }
 
 /// <summary>An adapter of the decode pool of the graph of the same slot.</summary>
 internal sealed record StoredAdapter(int Slot, string Uid, ulong Version, int Replicas)
 {
-    public AdapterFacts Facts => new(
+    private AdapterFacts? _facts;
+
+    public AdapterFacts Facts => _facts ??= new AdapterFacts(
         Names.Graphs[Slot].Namespace, Names.Adapters[Slot], Uid, Version, Names.Graphs[Slot], Names.Decode, Replicas);
 }
 
+/// <param name="Index">Which name; see <see cref="Names"/>.</param>
+/// <param name="Cohort">Whose ledger it is in.</param>
+/// <param name="TakesShared">The second budget lists the namespace that the first one selects by a label.</param>
 /// <param name="FirstLedger">As its status says; null while it says nothing.</param>
-internal sealed record StoredBudget(long Generation, long MaxGpus, string? FirstLedger);
+internal sealed record StoredBudget(
+    int Index, long Generation, long MaxGpus, long MinGpus, EnforcementMode Mode, int Cohort, bool TakesShared, string? FirstLedger)
+{
+    private static readonly ImmutableSortedSet<string>[] Own = [["x"], ["z"]];
+    private static readonly ImmutableSortedSet<string>[] WithShared = [["x", "y"], ["y", "z"]];
+
+    public string Uid => Names.BudgetUids[Index];
+
+    public bool IsActive => Mode == EnforcementMode.Active;
+
+    public BudgetLimits Limits(bool governsShared) => new(
+        Names.Budgets[Index], Uid, Generation, MaxGpus, MinGpus, Mode, (governsShared ? WithShared : Own)[Index], FirstLedger);
+}
 
 internal sealed record StoredCell(LedgerCell Cell, CellStamp Stamp);
 
@@ -29,41 +50,23 @@ internal sealed record StoredCell(LedgerCell Cell, CellStamp Stamp);
 /// <param name="State">Null when it was deleted.</param>
 internal sealed record Change<T>(ulong Version, int Slot, string Uid, T? State) where T : class;
 
-internal readonly record struct Pools(int Prefill, int Decode, int DecodeGpus)
-{
-    private static readonly Dictionary<Pools, GpuVector> Vectors = [];
-
-    public GpuVector Vector
-    {
-        get
-        {
-            lock (Vectors)
-            {
-                if (!Vectors.TryGetValue(this, out var vector))
-                    Vectors[this] = vector = GpuVector.Of((Names.Prefill, Prefill, 1), (Names.Decode, Decode, DecodeGpus));
-
-                return vector;
-            }
-        }
-    }
-
-    public static Pools Of(GpuVector vector) => new(
-        vector.Pools.TryGetValue(Names.Prefill, out var prefill) ? prefill.Replicas : 0,
-        vector.Pools.TryGetValue(Names.Decode, out var decode) ? decode.Replicas : 0,
-        decode.GpusPerReplica ?? 1);
-
-    /// <summary>GPUs when an adapter asks for so many decode replicas.</summary>
-    public int GpusWith(int adapterReplicas) => Prefill + (DecodeGpus * Math.Max(Decode, adapterReplicas));
-}
-
 internal static class Names
 {
     public const string Prefill = "prefill";
     public const string Decode = "decode";
-    public const string Budget = "fleet";
 
-    public static readonly GraphId[] Graphs = [new("x", "a"), new("x", "b"), new("y", "c")];
-    public static readonly string[] Adapters = ["a-decode", "b-decode", "c-decode"];
+    /// <summary>The slot in the namespace that both budgets may govern.</summary>
+    public const int Shared = 2;
+
+    /// <summary>The slot in the namespace of the second budget.</summary>
+    public const int Second = 3;
+
+    public static readonly GraphId[] Graphs = [new("x", "a"), new("x", "b"), new("y", "c"), new("z", "d")];
+    public static readonly string[] Adapters = ["a-decode", "b-decode", "c-decode", "d-decode"];
+
+    /// <summary>Also the cohorts: each budget may be in the ledger of either name.</summary>
+    public static readonly string[] Budgets = ["fleet", "research"];
+    public static readonly string[] BudgetUids = ["uid-fleet", "uid-research"];
 
     public static int SlotOf(GraphId graph) => Array.IndexOf(Graphs, graph);
 }

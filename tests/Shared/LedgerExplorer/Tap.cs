@@ -7,6 +7,12 @@ internal abstract class Tap
 {
     public virtual LedgerReview Review(LedgerReview review) => review;
 
+    /// <summary>Which budgets the gate finds for a graph.</summary>
+    public virtual Governing Govern(Governing governing, int slot) => governing;
+
+    /// <summary>What the machine is told.</summary>
+    public virtual LedgerEvent Hear(LedgerEvent happened) => happened;
+
     /// <summary>An answer that is given without asking the machine.</summary>
     public virtual LedgerVerdict? Answer(LedgerReview review) => null;
 

@@ -15,8 +15,8 @@ internal static class Timing
         world.Now = next > world.Now ? next : world.Now;
         world.Tell("time has passed");
         Expire(world);
-        foreach (var replica in world.Replicas)
-            Tick(world, replica);
+        foreach (var machine in world.Machines)
+            Tick(world, machine);
 
         return true;
     }
@@ -25,24 +25,26 @@ internal static class Timing
     {
         world.Tell($"FAULT the clock of replica {replica.Index} jumps by {seconds} s");
         replica.Offset += TimeSpan.FromSeconds(seconds);
-        Tick(world, replica);
+        foreach (var machine in replica.Machines)
+            Tick(world, machine);
+
         return true;
     }
 
-    private static void Tick(World world, Replica replica)
+    private static void Tick(World world, Machine machine)
     {
-        if (!(replica.WakeAt <= world.ClockOf(replica)))
+        if (!(machine.WakeAt <= world.ClockOf(machine.Replica)))
             return;
 
-        replica.WakeAt = null;
-        world.Feed(replica, new LedgerEvent.Ticked(world.ClockOf(replica)));
+        machine.WakeAt = null;
+        world.Feed(machine, new LedgerEvent.Ticked(world.ClockOf(machine.Replica)));
     }
 
     private static TimeSpan? Next(World world)
     {
         TimeSpan? next = null;
-        foreach (var replica in world.Replicas)
-            next = Earlier(next, replica.WakeAt - replica.Offset);
+        foreach (var machine in world.Machines)
+            next = Earlier(next, machine.WakeAt - machine.Replica.Offset);
 
         foreach (var request in world.Requests)
         {

@@ -5,8 +5,6 @@ namespace KubeOpsPlanner.Testing.LedgerExplorer;
 /// <summary>What a replica's stores are told, in the order and with the versions that the operator's own stores use.</summary>
 internal static class Watching
 {
-    private static readonly StoreName[] Stores = Enum.GetValues<StoreName>();
-
     public static bool HasNews(World world, Replica replica, StoreName store) =>
         !replica.IsBroken[(int)store] && replica.Seen[(int)store] < world.Server.LogLength(store);
 
@@ -17,29 +15,27 @@ internal static class Watching
 
         var index = replica.Seen[(int)store]++;
         replica.Reached[(int)store] = world.Server.VersionOf(store, index);
-        var at = world.ClockOf(replica);
         switch (store)
         {
             case StoreName.Graphs:
                 var graph = world.Server.GraphLog[index];
-                world.Tell($"replica {replica.Index} sees {Describe(graph)}");
-                ShowGraph(world, replica, graph.Slot, graph.Uid, graph.State);
-                world.Feed(replica, new LedgerEvent.StoreAdvanced(at, StoreKind.Graphs, graph.Version));
+                world.Tell($"replica {replica.Index} sees {Names.Graphs[graph.Slot]} at {graph.Version}: {graph.State?.Pools.ToString() ?? "deleted"}");
+                ShowGraph(world, replica, graph.Slot, graph.State);
+                Advance(world, replica, store);
                 Resolve(world, replica);
                 break;
             case StoreName.Adapters:
                 var adapter = world.Server.AdapterLog[index];
                 world.Tell($"replica {replica.Index} sees adapter {Names.Adapters[adapter.Slot]} at {adapter.Version}: {adapter.State?.Replicas.ToString() ?? "deleted"}");
-                ShowAdapter(world, replica, adapter.Slot, adapter.Uid, adapter.State);
-                world.Feed(replica, new LedgerEvent.StoreAdvanced(at, StoreKind.Adapters, adapter.Version));
+                ShowAdapter(world, replica, adapter.Slot, adapter.State);
+                Advance(world, replica, store);
                 break;
             case StoreName.Budgets:
                 var budget = world.Server.BudgetLog[index];
-                world.Tell($"replica {replica.Index} sees the budget at {budget.Version}: {budget.State!.MaxGpus} GPUs, generation {budget.State.Generation}");
-                replica.Budget = budget.State!;
-                replica.BudgetsVersion = budget.Version;
+                world.Tell($"replica {replica.Index} sees budget {Editing.Describe(budget.State!)} at {budget.Version}");
+                replica.Budgets[budget.Slot] = budget.State!;
                 Resolve(world, replica);
-                world.Feed(replica, new LedgerEvent.StoreAdvanced(at, StoreKind.Budgets, budget.Version));
+                Advance(world, replica, store);
                 break;
             case StoreName.Namespaces:
                 replica.IsLabelled = world.Server.LabelLog[index];
@@ -48,8 +44,8 @@ internal static class Watching
                 break;
             default:
                 var cell = world.Server.CellLog[index];
-                world.Tell($"replica {replica.Index} sees the cell at {cell.Version}{(cell.State is null ? ": deleted" : $", sequence {cell.State.Cell.Sequence}")}");
-                world.Feed(replica, new LedgerEvent.CellObserved(at, cell.State?.Cell, cell.Version, cell.State?.Stamp ?? CellStamp.None));
+                world.Tell($"replica {replica.Index} sees ledger {Names.Budgets[cell.Slot]} at {cell.Version}{(cell.State is null ? ": deleted" : $", sequence {cell.State.Cell.Sequence}")}");
+                ShowCell(world, replica, cell.Slot, cell.State, cell.Version);
                 break;
         }
 
@@ -58,12 +54,12 @@ internal static class Watching
 
     public static bool Bookmark(World world, Replica replica, StoreName store)
     {
-        if (replica.IsBroken[(int)store] || HasNews(world, replica, store) || KindOf(store) is not { } kind)
+        if (replica.IsBroken[(int)store] || HasNews(world, replica, store) || Stores.KindOf(store) is null)
             return false;
 
         world.Tell($"replica {replica.Index} knows that its {store} are complete up to {world.Server.Revision}");
         replica.Reached[(int)store] = world.Server.Revision;
-        Advance(world, replica, kind);
+        Advance(world, replica, store);
         return true;
     }
 
@@ -92,39 +88,27 @@ internal static class Watching
         Resolve(world, replica);
         if (isPutBack)
             StartOver(world, replica);
-        else if (KindOf(store) is { } kind)
-            Advance(world, replica, kind);
+        else
+            Advance(world, replica, store);
 
         return true;
     }
 
-    /// <summary>What a fresh process does before it answers anything; its read of the cell is still to come.</summary>
+    /// <summary>What a fresh process does before it answers anything; its reads of the ledgers are still to come.</summary>
     public static void ListEverything(World world, Replica replica)
     {
-        var wasCharged = world.Server.IsLabelled || world.Promises.IsSecondHeldOver;
-        foreach (var store in Stores)
+        var hadShared = world.Server.IsLabelled || world.Promises.IsSharedHeldOver;
+        foreach (var store in Stores.All)
             (replica.Seen[(int)store], replica.Reached[(int)store]) = (world.Server.LogLength(store), world.Server.Revision);
 
-        for (var slot = 0; slot < Names.Graphs.Length; slot++)
-        {
-            (replica.Adapters[slot], replica.Graphs[slot]) = (world.Server.Adapters[slot], world.Server.Graphs[slot]);
-            if (replica.Adapters[slot] is { } adapter)
-                world.Feed(replica, new LedgerEvent.AdapterObserved(world.ClockOf(replica), adapter.Facts));
-
-            if (replica.Graphs[slot] is { } graph)
-                world.Feed(replica, new LedgerEvent.GraphObserved(world.ClockOf(replica), graph.Facts));
-        }
-
-        (replica.Budget, replica.IsLabelled, replica.BudgetsVersion) =
-            (world.Server.Budget, world.Server.IsLabelled, world.Server.Revision);
-        if (replica.Resolve(wasCharged) is { } limits)
-            world.Feed(replica, new LedgerEvent.BudgetsObserved(world.ClockOf(replica), [limits], replica.BudgetsVersion));
-
-        Advance(world, replica, StoreKind.Graphs);
-        Advance(world, replica, StoreKind.Adapters);
+        world.Server.Graphs.CopyTo(replica.Graphs, 0);
+        world.Server.Adapters.CopyTo(replica.Adapters, 0);
+        world.Server.Budgets.CopyTo(replica.Budgets, 0);
+        replica.IsLabelled = world.Server.IsLabelled;
+        Resolve(world, replica, hadShared);
     }
 
-    /// <summary>A list is older than what its store had seen: a new machine begins with what the stores hold.</summary>
+    /// <summary>A list is older than what its store had seen: new machines begin with what the stores hold.</summary>
     private static void StartOver(World world, Replica replica)
     {
         world.Tell($"replica {replica.Index} notices that the server was put back");
@@ -134,18 +118,11 @@ internal static class Watching
                 Asking.TryAgain(world, request, RequestResult.Failed);
         }
 
-        world.StartMachine(replica, mustRebuild: true);
-        var at = world.ClockOf(replica);
-        foreach (var adapter in replica.Adapters.OfType<StoredAdapter>())
-            world.Feed(replica, new LedgerEvent.AdapterObserved(at, adapter.Facts));
-
-        foreach (var graph in replica.Graphs.OfType<StoredGraph>())
-            world.Feed(replica, new LedgerEvent.GraphObserved(at, graph.Facts));
-
-        replica.BudgetsVersion = replica.Reached[(int)StoreName.Budgets];
-        world.Feed(replica, new LedgerEvent.BudgetsObserved(at, [replica.Sent!], replica.BudgetsVersion));
-        world.Feed(replica, new LedgerEvent.StoreAdvanced(at, StoreKind.Graphs, replica.Reached[(int)StoreName.Graphs]));
-        world.Feed(replica, new LedgerEvent.StoreAdvanced(at, StoreKind.Adapters, replica.Reached[(int)StoreName.Adapters]));
+        foreach (var machine in replica.Machines)
+        {
+            if (machine.IsRunning)
+                world.StartMachine(machine, mustRebuild: true);
+        }
     }
 
     private static void List(World world, Replica replica, StoreName store)
@@ -159,7 +136,7 @@ internal static class Watching
                 for (var slot = 0; slot < server.Graphs.Length; slot++)
                 {
                     if (replica.Graphs[slot] != server.Graphs[slot])
-                        ShowGraph(world, replica, slot, replica.Graphs[slot]?.Uid ?? "", server.Graphs[slot]);
+                        ShowGraph(world, replica, slot, server.Graphs[slot]);
                 }
 
                 break;
@@ -167,69 +144,81 @@ internal static class Watching
                 for (var slot = 0; slot < server.Adapters.Length; slot++)
                 {
                     if (replica.Adapters[slot] != server.Adapters[slot])
-                        ShowAdapter(world, replica, slot, replica.Adapters[slot]?.Uid ?? "", server.Adapters[slot]);
+                        ShowAdapter(world, replica, slot, server.Adapters[slot]);
                 }
 
                 break;
             case StoreName.Budgets:
-                (replica.Budget, replica.BudgetsVersion) = (server.Budget, server.Revision);
+                server.Budgets.CopyTo(replica.Budgets, 0);
                 break;
             case StoreName.Namespaces:
                 replica.IsLabelled = server.IsLabelled;
                 break;
             default:
-                // A store does not learn from a list at which version an object was deleted.
-                var version = server.Cell is null ? replica.State.CellVersion : server.CellVersion;
-                world.Feed(replica, new LedgerEvent.CellObserved(world.ClockOf(replica), server.Cell, version, server.CellStamp));
+                foreach (var machine in replica.Machines)
+                {
+                    // A store does not learn from a list at which version an object was deleted.
+                    var ledger = server.Ledger(machine.Cohort);
+                    if (machine.IsRunning)
+                        ShowCell(world, replica, machine.Cohort, ledger, ledger is null ? machine.State.CellVersion : server.CellVersion(machine.Cohort));
+                }
+
                 break;
         }
     }
 
-    private static void ShowGraph(World world, Replica replica, int slot, string uid, StoredGraph? graph)
+    private static void ShowGraph(World world, Replica replica, int slot, StoredGraph? graph)
     {
         var at = world.ClockOf(replica);
         if (replica.Graphs[slot] is { } held && held.Uid != graph?.Uid)
-            world.Feed(replica, new LedgerEvent.GraphDeleted(at, Names.Graphs[slot], held.Uid));
+            world.FeedAll(replica, new LedgerEvent.GraphDeleted(at, Names.Graphs[slot], held.Uid));
 
         replica.Graphs[slot] = graph;
         if (graph is not null)
-            world.Feed(replica, new LedgerEvent.GraphObserved(at, graph.Facts));
+            world.FeedAll(replica, new LedgerEvent.GraphObserved(at, graph.Facts));
     }
 
-    private static void ShowAdapter(World world, Replica replica, int slot, string uid, StoredAdapter? adapter)
+    private static void ShowAdapter(World world, Replica replica, int slot, StoredAdapter? adapter)
     {
         var at = world.ClockOf(replica);
         if (replica.Adapters[slot] is { } held && held.Uid != adapter?.Uid)
-            world.Feed(replica, new LedgerEvent.AdapterDeleted(at, held.Uid));
+            world.FeedAll(replica, new LedgerEvent.AdapterDeleted(at, held.Uid));
 
         replica.Adapters[slot] = adapter;
         if (adapter is not null)
-            world.Feed(replica, new LedgerEvent.AdapterObserved(at, adapter.Facts));
+            world.FeedAll(replica, new LedgerEvent.AdapterObserved(at, adapter.Facts));
     }
 
-    private static void Resolve(World world, Replica replica)
+    private static void ShowCell(World world, Replica replica, int cohort, StoredCell? ledger, ulong version)
     {
-        if (replica.Resolve(replica.ChargesSecond) is { } limits)
-            world.Feed(replica, new LedgerEvent.BudgetsObserved(world.ClockOf(replica), [limits], replica.BudgetsVersion));
+        if (replica.Machines[cohort] is { IsRunning: true } machine)
+            world.Feed(machine, new LedgerEvent.CellObserved(world.ClockOf(replica), ledger?.Cell, version, ledger?.Stamp ?? CellStamp.None));
     }
 
-    private static void Advance(World world, Replica replica, StoreKind kind)
-    {
-        if (kind == StoreKind.Budgets)
-            replica.BudgetsVersion = world.Server.Revision;
+    private static void Resolve(World world, Replica replica) => Resolve(world, replica, replica.Governing.FirstHasShared);
 
-        world.Feed(replica, new LedgerEvent.StoreAdvanced(world.ClockOf(replica), kind, world.Server.Revision));
+    /// <summary>A machine for each ledger that some budget is in, told what is new to it.</summary>
+    private static void Resolve(World world, Replica replica, bool hadShared)
+    {
+        var before = replica.Governing;
+        if (!replica.Resolve(hadShared))
+            return;
+
+        foreach (var machine in replica.Machines)
+        {
+            var limits = replica.Governing.Limits(machine.Cohort);
+            if (machine.IsRunning && limits.IsEmpty)
+                world.StopMachine(machine);
+            else if (machine.IsRunning && !limits.SequenceEqual(before.Limits(machine.Cohort)))
+                world.Feed(machine, new LedgerEvent.BudgetsObserved(world.ClockOf(replica), limits, replica.Reached[(int)StoreName.Budgets]));
+            else if (!machine.IsRunning && !limits.IsEmpty)
+                world.StartMachine(machine);
+        }
     }
 
-    private static StoreKind? KindOf(StoreName store) => store switch
+    private static void Advance(World world, Replica replica, StoreName store)
     {
-        StoreName.Graphs => StoreKind.Graphs,
-        StoreName.Adapters => StoreKind.Adapters,
-        StoreName.Budgets => StoreKind.Budgets,
-        _ => null,
-    };
-
-    private static string Describe(Change<StoredGraph> change) => change.State is { } graph
-        ? $"{Names.Graphs[change.Slot]} at {change.Version}: {graph.Pools.Prefill}+{graph.Pools.Decode}x{graph.Pools.DecodeGpus}"
-        : $"{Names.Graphs[change.Slot]} deleted at {change.Version}";
+        if (Stores.KindOf(store) is { } kind)
+            world.FeedAll(replica, new LedgerEvent.StoreAdvanced(world.ClockOf(replica), kind, replica.Reached[(int)store]));
+    }
 }

@@ -88,6 +88,10 @@ public sealed class RandomSchedules(ITestOutputHelper output)
         { "knowing requests by their UID", LedgerRules.Default, typeof(KnowsRequestsByUid) },
         { "holding nothing for a swap", LedgerRules.Default, typeof(HoldsNothingForSwaps) },
         { "charging a swap pool by pool", LedgerRules.Default, typeof(ChargesSwapsPoolByPool) },
+        { "asking one of two budgets", LedgerRules.Default, typeof(AsksOneBudgetOnly) },
+        { "counting an unknown shape as nothing", LedgerRules.Default, typeof(CountsUnknownAsNothing) },
+        { "taking no ceiling for one of zero", LedgerRules.Default, typeof(TakesNoCeilingForZero) },
+        { "leaving budgets out of the watermark", LedgerRules.Default, typeof(LeavesBudgetsOutOfTheWatermark) },
     };
 
     [Theory]

@@ -72,3 +72,53 @@ internal sealed class ChargesSwapsPoolByPool : Tap
         return review with { Target = new GpuVector(pools) };
     }
 }
+
+/// <summary>Where two budgets govern a graph, only the first is asked.</summary>
+internal sealed class AsksOneBudgetOnly : Tap
+{
+    public override Governing Govern(Governing governing, int slot) =>
+        governing.IsOverlap(slot) ? governing with { Second = null } : governing;
+}
+
+/// <summary>Where nobody says how many GPUs a replica takes, it takes none.</summary>
+internal sealed class CountsUnknownAsNothing : Tap
+{
+    public override LedgerReview Review(LedgerReview review) =>
+        review with { Old = Known(review.Old), Target = Known(review.Target) };
+
+    public override LedgerEvent Hear(LedgerEvent happened) => happened switch
+    {
+        LedgerEvent.GraphObserved observed => observed with { Graph = Known(observed.Graph) },
+        LedgerEvent.ObjectRead { Graph: { } graph } read => read with { Graph = Known(graph) },
+        LedgerEvent.LiveListed listed => listed with
+        {
+            Snapshot = listed.Snapshot with { Graphs = [.. listed.Snapshot.Graphs.Select(Known)] },
+        },
+        _ => happened,
+    };
+
+    private static GraphFacts Known(GraphFacts graph) => graph with { Spec = Known(graph.Spec) };
+
+    private static GpuVector Known(GpuVector vector)
+    {
+        var pools = vector.Pools;
+        foreach (var (component, size) in pools)
+            pools = pools.SetItem(component, size with { GpusPerReplica = size.GpusPerReplica ?? 0 });
+
+        return new GpuVector(pools);
+    }
+}
+
+/// <summary>A budget without a ceiling has one of zero.</summary>
+internal sealed class TakesNoCeilingForZero : Tap
+{
+    public override LedgerEvent Hear(LedgerEvent happened) => happened is LedgerEvent.BudgetsObserved observed
+        ? observed with { Budgets = [.. observed.Budgets.Select(budget => budget with { MaxGpus = Math.Max(0, budget.MaxGpus) })] }
+        : happened;
+}
+
+/// <summary>An edit of a budget binds each replica when that replica sees it.</summary>
+internal sealed class LeavesBudgetsOutOfTheWatermark : Tap
+{
+    public override LedgerCell Write(LedgerCell cell) => cell with { Watermark = cell.Watermark with { Budgets = 0 } };
+}
