@@ -29,6 +29,11 @@ public sealed record Scenario(
 
     public BudgetLimits Budget => new("fleet", "budget-uid", 1, MaxGpus, -1, EnforcementMode.Active, [Namespace]);
 
+    public static GraphFacts Facts(StoredGraph graph) => new(
+        new GraphId(Namespace, graph.Name), graph.Uid, graph.Version, Vector(graph.Replicas ?? 0), GpuVector.Empty);
+
+    public static GpuVector Vector(int replicas) => GpuVector.Of(("decode", replicas, 1));
+
     public override string ToString() => Name;
 
     /// <summary>Two replicas that have seen everything, and a ledger in use.</summary>
@@ -70,7 +75,7 @@ public sealed record Scenario(
         // Pauses only thin out what may happen; without them the two replicas meet in every way.
         var (state, effects) = LedgerMachine.Start($"replica-{index}.{life}", rules with { SharedFor = TimeSpan.Zero }, world.Now);
         foreach (var graph in world.Graphs.Values)
-            state = LedgerMachine.Step(state, new LedgerEvent.GraphObserved(world.Now, Model.Facts(graph))).State;
+            state = LedgerMachine.Step(state, new LedgerEvent.GraphObserved(world.Now, Facts(graph))).State;
 
         state = LedgerMachine.Step(state, new LedgerEvent.StoreAdvanced(world.Now, StoreKind.Graphs, world.Revision)).State;
         state = LedgerMachine.Step(state, new LedgerEvent.StoreAdvanced(world.Now, StoreKind.Adapters, 1)).State;

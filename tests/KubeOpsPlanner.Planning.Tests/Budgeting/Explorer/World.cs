@@ -33,4 +33,30 @@ public sealed record World
     public string? Violation { get; init; }
 
     public int StoredGpus => Graphs.Values.Sum(graph => graph.Replicas ?? 0);
+
+    public World With(int index, Replica replica) => this with { Replicas = Replicas.SetItem(index, replica) };
+
+    public World With(int index, ClientRequest request) => this with { Requests = Requests.SetItem(index, request) };
+
+    public World WithReply(int index, LedgerEvent reply) =>
+        With(index, Replicas[index] with { Replies = Replicas[index].Replies.Add(reply) });
+
+    /// <summary>A new version of a graph, on its way to every watch that is not broken.</summary>
+    public World WithGraph(string name, string uid, int replicas)
+    {
+        var stored = new StoredGraph(name, uid, Revision + 1, replicas);
+        return this with
+        {
+            Revision = stored.Version,
+            Graphs = Graphs.SetItem(name, stored),
+            Replicas =
+            [
+                .. Replicas.Select(replica =>
+                    replica.IsWatchBroken ? replica : replica with { GraphNews = replica.GraphNews.Add(stored) }),
+            ],
+        };
+    }
+
+    /// <summary>It happens now, and not again.</summary>
+    public World WithoutFault() => this with { Fault = Fault.None, LastDisturbance = Now };
 }
