@@ -8,6 +8,7 @@ internal sealed class ApiServer
     private readonly StoredCell?[] _ledgers = new StoredCell?[Names.Budgets.Length];
     private readonly ulong[] _cellVersions = new ulong[Names.Budgets.Length];
     private readonly Dictionary<(int Budget, long Generation), StoredBudget> _edits = [];
+    private readonly bool[] _hasShrunk = new bool[Names.Graphs.Length];
     private int _made;
 
     public ulong Revision { get; private set; } = 10;
@@ -92,8 +93,15 @@ internal sealed class ApiServer
         GraphLog.Add(new(Revision, slot, uid, graph));
     }
 
+    /// <summary>
+    /// The adapter asked for more once. What its graph still runs of that is in the graph's status, and a replica may see
+    /// the adapter before it sees the graph.
+    /// </summary>
+    public bool HasShrunk(int slot) => _hasShrunk[slot];
+
     public void PutAdapter(int slot, string uid, int replicas)
     {
+        _hasShrunk[slot] |= replicas < Adapters[slot]?.Replicas;
         var adapter = new StoredAdapter(slot, uid, ++Revision, replicas);
         Adapters[slot] = adapter;
         AdapterLog.Add(new(Revision, slot, uid, adapter));
@@ -107,6 +115,7 @@ internal sealed class ApiServer
 
     public void DeleteAdapter(int slot)
     {
+        _hasShrunk[slot] = true;
         AdapterLog.Add(new(++Revision, slot, Adapters[slot]!.Uid, null));
         Adapters[slot] = null;
     }

@@ -90,8 +90,9 @@ internal sealed class Promises(World world)
         var bounds = default(SlotBounds);
         for (var slot = 0; slot < Names.Graphs.Length; slot++)
         {
-            bounds[slot] = Reach.Of(
-                slot, world.Server.Graphs[slot]?.Pools, world.Server.Graphs[slot]?.ObservedGpus ?? 0, world.Server.Adapters[slot]?.Replicas ?? 0, _claims);
+            var (graph, adapter) = (world.Server.Graphs[slot], world.Server.Adapters[slot]);
+            var observed = world.Server.HasShrunk(slot) ? 0 : graph?.ObservedGpus ?? 0;
+            bounds[slot] = Reach.Of(slot, graph?.Pools, observed, adapter?.Replicas ?? 0, _claims);
         }
 
         return bounds;
