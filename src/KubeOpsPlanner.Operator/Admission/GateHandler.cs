@@ -36,7 +36,6 @@ public sealed class GateHandler(
         if (!review.IsDryRun && decision.Budgets.Count > 0)
             GateEvents.Record(events, review, decision);
 
-
         return decision.Verdict;
     }
 
@@ -181,9 +180,9 @@ public sealed class GateHandler(
         {
             VerdictOutcome.Allowed when verdict.Refusal is not null =>
                 GateDecision.Advise(reason, message.Warnings[0], [budget]) with { ForTenants = forTenants.Warnings[0] },
+            VerdictOutcome.Allowed when verdict.IsUndecided => GateDecision.Advise(reason, message.Warnings[0], []),
             VerdictOutcome.Allowed => GateDecision.Allow(reason, [.. message.Warnings]),
             VerdictOutcome.Refused => GateDecision.Refuse(reason, message.Text, [budget]) with { ForTenants = forTenants.Text },
-            _ when IsAdvisory(snapshot.Budgets) => GateDecision.Allow(reason),
             _ => GateDecision.RetryLater(reason, message.Text),
         };
     }

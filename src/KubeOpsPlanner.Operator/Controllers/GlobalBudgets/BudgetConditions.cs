@@ -22,7 +22,7 @@ public static class BudgetConditions
         if (pass.Facts.Picture is { } picture)
         {
             AddWithinBudget(conditions, pass, picture);
-            AddShapeKnown(conditions, picture);
+            AddShapeKnown(conditions, pass, picture);
         }
         else
         {
@@ -43,13 +43,15 @@ public static class BudgetConditions
             null => conditions.False(Ready, BudgetReasons.LedgerNotReady, NotCounted(pass)),
             { OverlappingBudgets: [_, ..] others } => conditions.False(Ready, BudgetReasons.OverlappingBudgets,
                 $"{Quoted(others)} also govern{(others.Count == 1 ? "s" : "")} {Named([.. facts.OverlappedNamespaces.Order(StringComparer.Ordinal)])}: "
-                + "nothing grows there until one budget is left"),
+                + (facts.IsOverlapAdvisory ? "no plan grows there until one budget is left, and what others grow is admitted with a warning" : "nothing grows there until one budget is left")),
             { IsRebuilding: true } => conditions.False(Ready, BudgetReasons.LedgerNotReady,
-                "the ledger was missing or changed by somebody else and is being rebuilt: nothing grows until then"),
+                "the ledger was missing or changed by somebody else and is being rebuilt: "
+                + (facts.IsAdvisory ? "no plan grows until then, and what others grow is admitted and counted when it is stored" : "nothing grows until then")),
             { BindingGeneration: var binding } when binding != budget.Metadata.Generation => conditions.False(Ready, BudgetReasons.CeilingNotRecorded,
-                $"the ledger has not recorded generation {budget.Metadata.Generation} of the spec yet: the ceiling of generation {binding?.ToString() ?? "none"} binds and nothing grows"),
+                $"the ledger has not recorded generation {budget.Metadata.Generation} of the spec yet: the ceiling of generation {binding?.ToString() ?? "none"} binds and {(facts.IsAdvisory ? "no plan" : "nothing")} grows"),
             _ when blocked is not null => conditions.False(Ready, BudgetReasons.WriteFailed, $"{blocked.Planned}: {blocked.Message}"),
-            _ => conditions.True(Ready, BudgetReasons.Reconciled, pass.Failures.FirstOrDefault() is { } refused ? $"{refused.Planned}: {refused.Message}" : ""),
+            _ => conditions.True(Ready, BudgetReasons.Reconciled, pass.Failures.FirstOrDefault() is { } refused ? $"{refused.Planned}: {refused.Message}"
+                : facts.IsAdvisory ? "spec.mode is Advisory: what others grow beyond the budget is admitted with a warning" : ""),
         };
     }
 
@@ -65,7 +67,7 @@ public static class BudgetConditions
                 $"{total} GPUs are committed, maxGpus is {max}, and with every planned pool at its endpoint floor {standing.PlannedGpus} remain: "
                 + "raise spec.maxGpus, or scale graphs without a plan down"),
             >= 0 and var max when total > max => conditions.False(WithinBudget, BudgetReasons.OverCeiling,
-                $"{total} GPUs are committed, maxGpus is {max}: growth is denied and planned pools are reduced by {total - max} GPUs"),
+                $"{total} GPUs are committed, maxGpus is {max}: {Growth(pass)}, and planned pools are reduced by {total - max} GPUs"),
             >= 0 when !picture.IsShapeKnown => conditions.Unknown(WithinBudget, BudgetReasons.ShapeUnknown,
                 $"at least {total} GPUs are committed; how many more cannot be told: {UnknownPools(picture)}"),
             _ when floor is not null => conditions.True(WithinBudget, BudgetReasons.BelowFloor, floor),
@@ -74,13 +76,15 @@ public static class BudgetConditions
         };
     }
 
-    private static void AddShapeKnown(ConditionSet conditions, BudgetPicture picture)
+    private static void AddShapeKnown(ConditionSet conditions, BudgetPass pass, BudgetPicture picture)
     {
         _ = picture.IsShapeKnown
             ? conditions.True(ShapeKnown, BudgetReasons.ShapeKnown)
             : conditions.False(ShapeKnown, BudgetReasons.ShapeUnknown,
-                $"the GPUs per replica are unknown for {UnknownPools(picture)}: declare {PlannerNames.GpuResource} limits there, growth is denied until then");
+                $"the GPUs per replica are unknown for {UnknownPools(picture)}: declare {PlannerNames.GpuResource} limits there, {Growth(pass)} until then");
     }
+
+    private static string Growth(BudgetPass pass) => pass.Facts.IsAdvisory ? "growth is admitted with a warning" : "growth is denied";
 
     private static string UnknownPools(BudgetPicture picture) => Named([
         .. from graph in picture.Graphs

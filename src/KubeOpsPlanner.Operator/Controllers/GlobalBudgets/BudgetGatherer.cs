@@ -36,7 +36,8 @@ public sealed class BudgetGatherer(
             budget, picture,
             picture is null ? [] : Graphs(name, [.. picture.Namespaces], now),
             picture is null ? new HashSet<string>() : Overlapped(picture),
-            now);
+            now,
+            budget.Spec.Mode == BudgetMode.Advisory && picture?.OverlappingBudgets.All(IsAdvisory) == true);
     }
 
     private IReadOnlyList<GovernedGraph> Graphs(string budget, HashSet<string> governed, DateTimeOffset now)
@@ -86,6 +87,9 @@ public sealed class BudgetGatherer(
             .ToHashSet(StringComparer.Ordinal);
         return shared.Count > 0 ? shared : picture.Namespaces.ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <remarks>One that cannot be found may be strict.</remarks>
+    private bool IsAdvisory(string name) => budgets.Get(ObjectKey.Cluster(name))?.Spec.Mode == BudgetMode.Advisory;
 
     private bool StoreHolds(string plural, ObjectKey key) =>
         plural == GraphKinds.Graphs.Api.Plural ? graphs.Get(key) is not null : adapters.Get(key) is not null;

@@ -64,7 +64,7 @@ internal static class Judging
                 commitments.LargestShares(budget, listedCharges),
                 unknownShapes,
                 [.. review.Target.Pools.Where(pool => !(review.Old.Pools.TryGetValue(pool.Key, out var old) && old.Covers(pool.Value))).Select(pool => pool.Key)]);
-            var isAdvisory = budgets.All(each => each.Mode == EnforcementMode.Advisory);
+            var isAdvisory = review.Source != ReviewSource.Grant && budgets.All(each => each.Mode == EnforcementMode.Advisory);
             return LedgerVerdict.Refuse(reason, refusal) with
             {
                 Outcome = isAdvisory ? VerdictOutcome.Allowed : VerdictOutcome.Refused,

@@ -20,6 +20,9 @@ public sealed record LedgerMessage(int Code, string Reason, string Text, Immutab
         if (verdict.Refusal is { } refusal)
             return [$"advisory, would be refused: {RefusalSentence.Of(verdict.Reason, refusal, audience)}"];
 
+        if (verdict.IsUndecided)
+            return [$"advisory, would be put off: {RetrySentence(verdict.Reason)}"];
+
         return verdict.FloorBreach is { } floor
             ? [$"GlobalBudget \"{floor.Budget}\" keeps at least {floor.MinGpus} GPUs; this change leaves {floor.RemainingGpus}, which its plans will restore"]
             : [];

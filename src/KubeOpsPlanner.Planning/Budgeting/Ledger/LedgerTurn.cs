@@ -13,11 +13,12 @@ internal sealed class LedgerTurn(LedgerState state)
 
     /// <summary>
     /// An advisory budget never turns anybody away, also when it could not be judged. What was judged stands: a refusal
-    /// may have waited for its write while the budget was still enforced, and nothing is held for it.
+    /// may have waited for its write while the budget was still enforced, and nothing is held for it. What the operator
+    /// itself would write keeps the arithmetic: it can wait.
     /// </summary>
     public void Answer(LedgerReview review, LedgerVerdict verdict)
     {
-        if (verdict.Outcome == VerdictOutcome.RetryLater && IsAdvisory(review.Graph))
+        if (verdict.Outcome == VerdictOutcome.RetryLater && review.Source != ReviewSource.Grant && IsAdvisory(review.Graph))
             verdict = verdict with { Outcome = VerdictOutcome.Allowed };
 
         Emit(new LedgerEffect.Answer(review.Id, verdict));

@@ -4,6 +4,10 @@ namespace KubeOpsPlanner.Planning.Budgeting.Ledger;
 public sealed record LedgerVerdict(
     VerdictOutcome Outcome, VerdictReason Reason, Refusal? Refusal = null, FloorBreach? FloorBreach = null)
 {
+    /// <summary>Nothing was judged; allowed all the same where the budget only advises.</summary>
+    public bool IsUndecided => Reason is VerdictReason.LedgerRebuilding or VerdictReason.LedgerUnavailable
+        or VerdictReason.StoreBehind or VerdictReason.Contended or VerdictReason.TooManyOpen;
+
     public bool IsAllowed => Outcome == VerdictOutcome.Allowed;
 
     public static LedgerVerdict Allow(VerdictReason reason) => new(VerdictOutcome.Allowed, reason);

@@ -112,6 +112,35 @@ public sealed class BudgetReportTests
             status.Conditions.Single(condition => condition.Type == "ShapeKnown").Message);
     }
 
+    [Theory]
+    [InlineData("Ready", "chat.decode=2>2", "spec.mode is Advisory: what others grow beyond the budget is admitted with a warning")]
+    [InlineData("WithinBudget", "chat.decode=9>9",
+        "9 GPUs are committed, maxGpus is 8: growth is admitted with a warning, and planned pools are reduced by 1 GPUs")]
+    [InlineData("ShapeKnown", "chat.decode=2x? #",
+        "the GPUs per replica are unknown for inference/chat/decode: declare nvidia.com/gpu limits there, growth is admitted with a warning until then")]
+    public void An_advisory_budget_claims_no_more_than_it_does(string type, string pool, string message)
+    {
+        var pass = Advisory(BudgetFleet.Of(-1, 8, pool).Facts());
+        Assert.Equal(message, StatusOf(pass).Conditions.Single(condition => condition.Type == type).Message);
+    }
+
+    [Fact]
+    public void An_advisory_budget_says_what_grows_while_it_cannot_judge()
+    {
+        var facts = BudgetFleet.Of(-1, 8, "chat.decode=2>2").Facts();
+        var rebuilding = Advisory(facts with { Picture = facts.Picture! with { IsRebuilding = true } });
+        Assert.EndsWith("no plan grows until then, and what others grow is admitted and counted when it is stored", StatusOf(rebuilding).Conditions[0].Message);
+        var overlapping = facts with { Picture = facts.Picture! with { OverlappingBudgets = ["other"] }, OverlappedNamespaces = new HashSet<string> { "inference" } };
+        Assert.EndsWith(": nothing grows there until one budget is left", StatusOf(Advisory(overlapping)).Conditions[0].Message);
+        Assert.EndsWith("and what others grow is admitted with a warning", StatusOf(Advisory(overlapping with { IsOverlapAdvisory = true })).Conditions[0].Message);
+    }
+
+    private static BudgetPass Advisory(BudgetFacts facts)
+    {
+        var budget = facts.Budget with { Spec = facts.Spec with { Mode = BudgetMode.Advisory } };
+        return new BudgetPass(facts with { Budget = budget }, BudgetDecider.Decide(facts with { Budget = budget }, "x"), []);
+    }
+
     [Fact]
     public void Until_the_ledger_has_counted_nothing_is_claimed_and_old_numbers_stay()
     {

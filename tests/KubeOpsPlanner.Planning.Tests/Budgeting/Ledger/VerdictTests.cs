@@ -174,6 +174,34 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void TheOperatorsOwnWritesKeepTheArithmeticOfAnAdvisoryBudget()
+    {
+        var ledger = new LedgerHarness([Budget(4, mode: EnforcementMode.Advisory)], [Graph("chat", 4)]);
+
+        var refused = ledger.Judge(Change("chat", 4, 6) with { Source = ReviewSource.Grant });
+
+        Assert.Equal((VerdictOutcome.Refused, VerdictReason.OverBudget), (refused.Outcome, refused.Reason));
+        Assert.Null(ledger.Write);
+    }
+
+    [Fact]
+    public void AnAdvisoryBudgetThatCannotBeJudgedAdmitsAndSaysSo()
+    {
+        var marked = LedgerCell.Blank with { Sequence = 2, RebuildingSince = 2 };
+        var ledger = new LedgerHarness([Budget(4, mode: EnforcementMode.Advisory)], [Graph("chat", 4)], marked);
+
+        var admitted = ledger.Judge(Change("chat", 4, 6));
+        var postponed = ledger.Judge(Change("chat", 4, 6, id: "r2") with { Source = ReviewSource.Grant });
+
+        Assert.Equal((VerdictOutcome.Allowed, VerdictReason.LedgerRebuilding), (admitted.Outcome, admitted.Reason));
+        Assert.StartsWith(
+            "advisory, would be put off: the GPU ledger was missing",
+            Assert.Single(LedgerMessage.Of(admitted, new LedgerAudience("inference", MaySeeBudget: false)).Warnings),
+            StringComparison.Ordinal);
+        Assert.Equal(VerdictOutcome.RetryLater, postponed.Outcome);
+    }
+
+    [Fact]
     public void AnAdvisoryBudgetAdmitsChargesAndSaysWhatItWouldHaveRefused()
     {
         var ledger = new LedgerHarness([Budget(4, mode: EnforcementMode.Advisory)], [Graph("chat", 4)]);
