@@ -15,7 +15,7 @@ public sealed record GlobalBudgetSpec
     [Minimum(-1)]
     public int MinGpus { get; init; } = -1;
 
-    [Describe("Budgets of one cohort are accounted for together. Default: a cohort of this budget alone.")]
+    [Describe("Budgets of one cohort are accounted for together. Default: a cohort of this budget alone. Cannot be changed.")]
     [TextLength(1, 63), Matches(Patterns.DnsLabel)]
     public string? Cohort { get; init; }
 

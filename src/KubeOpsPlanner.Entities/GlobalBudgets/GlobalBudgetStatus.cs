@@ -21,6 +21,9 @@ public sealed record GlobalBudgetStatus
     [Describe("UID of the BudgetLedger that was the first to hold this budget. Written once, before anything is admitted.")]
     public string? FirstLedger { get; init; }
 
+    [Describe("The cohort whose ledger holds this budget as long as it exists. Written with firstLedger.")]
+    public string? Cohort { get; init; }
+
     [Describe("Pending and refused pools first, then the largest.")]
     [MergeBy("pool"), ItemCount(0, 100)]
     public IReadOnlyList<BudgetedPool> Pools { get; init; } = [];

@@ -29,7 +29,11 @@ public static class EntityValidation
 
         return kind switch
         {
-            _ when kind == Kinds.GlobalBudgets.Api.Kind => Check<GlobalBudgetSpec>(GlobalBudget, entity),
+            _ when kind == Kinds.GlobalBudgets.Api.Kind =>
+            [
+                .. Check<GlobalBudgetSpec>(GlobalBudget, entity),
+                .. old is { } stored ? BudgetCohortImmutability.Check(stored, entity) : [],
+            ],
             _ when kind == Kinds.PoolPlans.Api.Kind => Check<PoolPlanSpec>(PoolPlan, entity),
             _ when kind == Kinds.GraphRequests.Api.Kind =>
             [

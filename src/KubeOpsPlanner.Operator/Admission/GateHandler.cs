@@ -169,6 +169,9 @@ public sealed class GateHandler(
         var source = snapshot.IsOperator ? ReviewSource.Operator : ReviewSource.Client;
         var verdict = await ledger.JudgeAsync(
             budget.Cohort, snapshot.Question.ToReview(review.Uid, source, review.IsDryRun), cancellationToken);
+        if (verdict.Outcome == VerdictOutcome.RetryLater && IsAdvisory(snapshot.Budgets))
+            verdict = verdict with { Outcome = VerdictOutcome.Allowed };
+
         var maySee = verdict.Refusal is not null && await readers.MaySeeAsync(review.User, budget.Name, cancellationToken);
         var message = LedgerMessage.Of(verdict, new LedgerAudience(review.Namespace, maySee));
         var forTenants = LedgerMessage.Of(verdict, new LedgerAudience(review.Namespace, MaySeeBudget: false));

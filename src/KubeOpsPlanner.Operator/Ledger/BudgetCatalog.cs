@@ -43,7 +43,7 @@ public sealed class BudgetCatalog
             var heldOver = Charged(pair.Key, before)
                 .Where(name => !taken.Contains(name) && holdsGpus(name))
                 .ToImmutableSortedSet(StringComparer.Ordinal);
-            return new GovernedBudget(pair.Key.Metadata, pair.Key.Spec, FirstLedgerRecord.Of(pair.Key.Status), pair.Value.Union(heldOver), heldOver);
+            return new GovernedBudget(pair.Key.Metadata, pair.Key.Spec, FirstLedgerRecord.Of(pair.Key.Status), pair.Value.Union(heldOver), heldOver, pair.Key.Status.Cohort);
         }));
     }
 

@@ -6,14 +6,16 @@ namespace KubeOpsPlanner.Operator.Ledger;
 
 /// <param name="Namespaces">What it governs, with the selector resolved and namespaces that it still holds.</param>
 /// <param name="FirstLedger">As in <see cref="Planning.Budgeting.BudgetLimits"/>.</param>
+/// <param name="RecordedCohort">Null until one is recorded.</param>
 /// <param name="HeldOver">The part of <paramref name="Namespaces"/> that left the selector and still holds GPUs.</param>
 public sealed record GovernedBudget(
-    ObjectMeta Metadata, GlobalBudgetSpec Spec, string? FirstLedger, ImmutableSortedSet<string> Namespaces, ImmutableSortedSet<string> HeldOver)
+    ObjectMeta Metadata, GlobalBudgetSpec Spec, string? FirstLedger, ImmutableSortedSet<string> Namespaces, ImmutableSortedSet<string> HeldOver,
+    string? RecordedCohort = null)
 {
     public string Name => Metadata.Name;
 
-    /// <summary>Names the BudgetLedger; a budget without a cohort is a cohort of one.</summary>
-    public string Cohort => Spec.Cohort ?? Metadata.Name;
+    /// <summary>Names the BudgetLedger; see <see cref="BudgetCohort"/>.</summary>
+    public string Cohort => RecordedCohort ?? BudgetCohort.Wanted(Metadata, Spec);
 
     public bool Governs(string @namespace) => Namespaces.Contains(@namespace);
 }

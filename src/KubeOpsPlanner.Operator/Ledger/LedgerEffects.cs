@@ -33,7 +33,7 @@ internal sealed class LedgerEffects(
                 LedgerEffect.ListLive => await ListLiveAsync(either.Token),
                 LedgerEffect.ReadObject read => await ReadObjectAsync(read.Base, either.Token),
                 LedgerEffect.Fence fence => await FenceAsync(fence.Base, either.Token),
-                LedgerEffect.RecordLedger record => await new FirstLedgerRecord(cluster, clock).WriteAsync(record, either.Token),
+                LedgerEffect.RecordLedger record => await new FirstLedgerRecord(cohort, cluster, clock).WriteAsync(record, either.Token),
                 LedgerEffect.ReportTampering report => await ReportAsync(report, either.Token),
                 _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, "Not an effect on the cluster."),
             };

@@ -34,10 +34,15 @@ public sealed class LedgerService : BackgroundService, IBudgetLedger, ILedgerJud
             ? PictureBuilder.Of(actor.State, budget, catalog)
             : null;
 
-    public async Task<LedgerVerdict> JudgeAsync(string cohort, LedgerReview review, CancellationToken cancellationToken) =>
-        _feed.Actor(cohort) is { } actor
+    public async Task<LedgerVerdict> JudgeAsync(string cohort, LedgerReview review, CancellationToken cancellationToken)
+    {
+        if (!review.GrowsNothing && ForeignReservations.AreOpen(_stores.Ledgers.List(), cohort, review.Graph.Namespace))
+            return LedgerVerdict.RetryLater(VerdictReason.HeldElsewhere);
+
+        return _feed.Actor(cohort) is { } actor
             ? await actor.AskAsync(review).WaitAsync(cancellationToken)
             : LedgerVerdict.RetryLater(VerdictReason.LedgerUnavailable);
+    }
 
     public async Task<GrantOutcome> GrantAsync(GrantRequest request, CancellationToken cancellationToken)
     {

@@ -52,6 +52,26 @@ public sealed class GlobalBudgetValidationTests
         Assert.Empty(EntityValidation.Validate("GlobalBudget", relabelled, stored));
     }
 
+    [Theory]
+    [InlineData("""{"cohort":"a"}""", """{"cohort":"a"}""", null)]
+    [InlineData("""{}""", """{"cohort":"fleet"}""", null)]
+    [InlineData("""{"cohort":"fleet"}""", """{}""", null)]
+    [InlineData("""{}""", """{"cohort":"a"}""", "from \"fleet\" to \"a\"")]
+    [InlineData("""{"cohort":"a"}""", """{"cohort":"b"}""", "from \"a\" to \"b\"")]
+    [InlineData("""{"cohort":"a"}""", """{}""", "from \"a\" to \"fleet\"")]
+    public void A_budget_keeps_its_cohort(string before, string after, string? change)
+    {
+        var errors = EntityValidation.Validate("GlobalBudget", Budget(after, maxGpus: 8), Budget(before, maxGpus: 4)).Select(error => error.ToString());
+
+        Assert.Equal(change is null ? [] : [$"spec.cohort: cannot be changed {change}: delete the budget and create it again with the other cohort"], errors);
+
+        static System.Text.Json.JsonElement Budget(string spec, int maxGpus)
+        {
+            var rest = spec == "{}" ? "" : $",{spec[1..^1]}";
+            return GraphJson.Parse($$$"""{"metadata":{"name":"fleet"},"spec":{"namespaces":["a"],"maxGpus":{{{maxGpus}}}{{{rest}}}}}""");
+        }
+    }
+
     [Fact]
     public void A_kind_without_rules_is_a_mistake_of_the_caller() =>
         Assert.Throws<ArgumentException>(() => EntityValidation.Validate("Pod", GraphJson.Parse("{}")));

@@ -161,6 +161,38 @@ public sealed class LedgerServiceTests
         Assert.Equal(VerdictReason.LedgerRebuilding, verdict.Reason);
     }
 
+    [Theory]
+    [InlineData(true, VerdictReason.WithinBudget)]
+    [InlineData(false, VerdictReason.LedgerRebuilding)]
+    public async Task After_a_restore_a_new_budget_waits_only_while_some_store_may_show_what_never_was(bool haveAllListed, VerdictReason reason)
+    {
+        Arrange(maxGpus: 8);
+        var graph = _cluster.Put(GraphKinds.Graphs.Api, Samples.Graph("fresh", "chat", ("worker", 2, 1)));
+        await using var replica = await new Replica(_cluster, _time).StartAsync();
+        replica.Graphs.Sync(1);
+        if (haveAllListed)
+            ListOthers();
+
+        await Eventually.True(() => Stored.RebuildingSince is not null);
+        _cluster.Put(Kinds.GlobalBudgets.Api, Samples.Budget("fresh", 8, "fresh"));
+        await Eventually.True(() => replica.Ledger.Picture("fresh") is not null);
+        if (!haveAllListed)
+        {
+            ListOthers();
+            await Eventually.True(() => replica.Ledger.Picture("fresh") is { IsRebuilding: true });
+        }
+
+        var verdict = await replica.Ledger.JudgeAsync("fresh", Growth(graph, 4), CancellationToken.None);
+        Assert.Equal(reason, verdict.Reason);
+
+        void ListOthers()
+        {
+            replica.Adapters.Sync(_cluster.Version);
+            replica.Budgets.Sync(_cluster.Version);
+            replica.Ledgers.Sync(_cluster.Version);
+        }
+    }
+
     [Fact]
     public async Task A_cold_ledger_denies_growth_until_what_was_under_way_is_over()
     {

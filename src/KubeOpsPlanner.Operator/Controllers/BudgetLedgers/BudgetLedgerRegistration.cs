@@ -15,7 +15,7 @@ public static class BudgetLedgerRegistration
         host.AddController<AbandonedLedgerReconciler, LedgerObject>(
             LedgerObject.Resource,
             triggers => triggers
-                .Watches(Kinds.GlobalBudgets, static budget => [ObjectKey.Cluster(budget.Spec.Cohort ?? budget.Metadata.Name)])
+                .Watches(Kinds.GlobalBudgets, static budget => [ObjectKey.Cluster(BudgetCohort.Of(budget))])
                 .OnlyWhen(static change => change.Kind == StoreChangeKind.Added)
                 .WithResync(Resync));
 }

@@ -49,6 +49,8 @@ public static class BudgetConditions
                 + (facts.IsAdvisory ? "no plan grows until then, and what others grow is admitted and counted when it is stored" : "nothing grows until then")),
             { BindingGeneration: var binding } when binding != budget.Metadata.Generation => conditions.False(Ready, BudgetReasons.CeilingNotRecorded,
                 $"the ledger has not recorded generation {budget.Metadata.Generation} of the spec yet: the ceiling of generation {binding?.ToString() ?? "none"} binds and {(facts.IsAdvisory ? "no plan" : "nothing")} grows"),
+            _ when BudgetCohort.Of(budget) is var held && BudgetCohort.Wanted(budget.Metadata, facts.Spec) is var wanted && held != wanted => conditions.False(Ready, BudgetReasons.CohortIsFixed,
+                $"spec.cohort asks for \"{wanted}\", and the ledger of cohort \"{held}\" holds this budget as long as it exists: set it back, or delete the budget and create it again"),
             _ when blocked is not null => conditions.False(Ready, BudgetReasons.WriteFailed, $"{blocked.Planned}: {blocked.Message}"),
             _ => conditions.True(Ready, BudgetReasons.Reconciled, pass.Failures.FirstOrDefault() is { } refused ? $"{refused.Planned}: {refused.Message}"
                 : facts.IsAdvisory ? "spec.mode is Advisory: what others grow beyond the budget is admitted with a warning" : ""),

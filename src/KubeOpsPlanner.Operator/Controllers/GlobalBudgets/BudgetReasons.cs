@@ -21,6 +21,9 @@ public static class BudgetReasons
     /// <summary>Ready: the ledger has not recorded this generation of the spec; the ceiling before it binds and nothing grows.</summary>
     public const string CeilingNotRecorded = "CeilingNotRecorded";
 
+    /// <summary>Ready: spec.cohort was changed, which has no effect; everything else is carried out.</summary>
+    public const string CohortIsFixed = "CohortIsFixed";
+
     /// <summary>Ready: the API server does not take writes of replicas.</summary>
     public const string WriteFailed = "WriteFailed";
 

@@ -34,6 +34,8 @@ public sealed record LedgerMessage(int Code, string Reason, string Text, Immutab
             "the GPU ledger was missing or changed by hand and is being rebuilt, which takes about 75 seconds: try again then; shrinking is possible now",
         VerdictReason.Ungoverned =>
             "the budgets that govern this namespace were changed a moment ago: try again now",
+        VerdictReason.HeldElsewhere =>
+            "changes that another GlobalBudget admitted in this namespace are not yet stored: try again in a moment; shrinking is possible now",
         VerdictReason.StoreBehind =>
             "the operator has not yet seen the state that this change starts from: try again in a moment",
         VerdictReason.Contended =>

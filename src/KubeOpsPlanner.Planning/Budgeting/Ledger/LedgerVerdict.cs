@@ -5,8 +5,8 @@ public sealed record LedgerVerdict(
     VerdictOutcome Outcome, VerdictReason Reason, Refusal? Refusal = null, FloorBreach? FloorBreach = null)
 {
     /// <summary>Nothing was judged; allowed all the same where the budget only advises.</summary>
-    public bool IsUndecided => Reason is VerdictReason.LedgerRebuilding or VerdictReason.LedgerUnavailable
-        or VerdictReason.StoreBehind or VerdictReason.Contended or VerdictReason.TooManyOpen;
+    public bool IsUndecided => Reason is VerdictReason.Ungoverned or VerdictReason.LedgerRebuilding or VerdictReason.LedgerUnavailable
+        or VerdictReason.HeldElsewhere or VerdictReason.StoreBehind or VerdictReason.Contended or VerdictReason.TooManyOpen;
 
     public bool IsAllowed => Outcome == VerdictOutcome.Allowed;
 

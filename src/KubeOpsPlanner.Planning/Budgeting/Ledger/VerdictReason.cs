@@ -34,6 +34,9 @@ public enum VerdictReason
     /// <summary>The ledger was missing or rewound a moment ago.</summary>
     LedgerRebuilding,
 
+    /// <summary>The ledger of another budget, which governed the namespace before, still holds changes there.</summary>
+    HeldElsewhere,
+
     /// <summary>The ledger could not be read or written in time.</summary>
     LedgerUnavailable,
 

@@ -141,6 +141,19 @@ public sealed class BudgetReportTests
         return new BudgetPass(facts with { Budget = budget }, BudgetDecider.Decide(facts with { Budget = budget }, "x"), []);
     }
 
+    [Theory]
+    [InlineData(null, null, "True Reconciled")]
+    [InlineData("fleet", null, "True Reconciled")]
+    [InlineData("shared", "shared", "True Reconciled")]
+    [InlineData("fleet", "shared", "False CohortIsFixed")]
+    [InlineData("shared", null, "False CohortIsFixed")]
+    public void A_cohort_that_was_changed_has_no_effect_and_Ready_says_so(string? held, string? asked, string ready)
+    {
+        var facts = BudgetFleet.Of(-1, 8, "chat.decode=2>2").Facts();
+        facts = facts with { Budget = facts.Budget with { Spec = facts.Spec with { Cohort = asked }, Status = new GlobalBudgetStatus { Cohort = held } } };
+        Assert.Equal(ready, Condition(StatusOf(new BudgetPass(facts, BudgetDecider.Decide(facts, "x"), [])), "Ready"));
+    }
+
     [Fact]
     public void Until_the_ledger_has_counted_nothing_is_claimed_and_old_numbers_stay()
     {

@@ -87,6 +87,37 @@ public sealed class VerdictTests
         Assert.True(ledger.Judge(Scale(1, 10)).IsAllowed);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AGraphThatIsCreatedWithoutReplicasHoldsWhatItsAdapterAsksForStoredOrOnlyAdmitted(bool isStored)
+    {
+        var ledger = new LedgerHarness([Budget(4)], [], adapters: isStored ? [Adapter(5)] : []);
+        if (!isStored)
+        {
+            var adapter = Scale(0, 5);
+            Assert.True(ledger.Judge(adapter with
+            {
+                Base = adapter.Base with { ResourceVersion = 0 }, Old = GpuVector.Empty, Target = GpuVector.Of(("decode", 5, null)),
+            }).IsAllowed);
+        }
+
+        var created = Change("chat", 0, 0, gpusPerReplica: 2, version: 0, id: "r2") with { Old = GpuVector.Empty };
+
+        Assert.Equal((VerdictReason.OverBudget, 10), (ledger.Judge(created).Reason, ledger.Answer("r2")!.Refusal!.NeededGpus));
+    }
+
+    [Fact]
+    public void ALostLedgerMayHaveAdmittedSuchAnAdapterSoTheCreationWaitsUntilItIsRebuilt()
+    {
+        var marked = LedgerCell.Blank with { Sequence = 2, RebuildingSince = 2 };
+        var ledger = new LedgerHarness([Budget(4)], [], marked);
+
+        var created = ledger.Judge(Change("chat", 0, 0, gpusPerReplica: 2, version: 0) with { Old = GpuVector.Empty });
+
+        Assert.Equal((VerdictOutcome.RetryLater, VerdictReason.LedgerRebuilding), (created.Outcome, created.Reason));
+    }
+
     [Fact]
     public void AnAdapterDoesNotGrowIntoAShapeThatItsGraphIsAboutToLose()
     {
