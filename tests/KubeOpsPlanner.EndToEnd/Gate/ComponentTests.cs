@@ -21,8 +21,8 @@ public sealed class ComponentTests(SharedOperators operators) : IClassFixture<Sh
         var path = fleet.ComponentsPath(version);
 
         (await fleet.Alice.PostAsync(path, Component(version, "alone", 2, 1))).IsForbidden(
-            $"DynamoComponentDeployment {fleet.Namespace}/alone belongs to no graph, so GlobalBudget \"{fleet.Name}\" has no pool to charge its GPUs to: "
-            + "make it a component of a DynamoGraphDeployment; shrinking and deleting it is possible");
+            $"DynamoComponentDeployment {fleet.Namespace}/alone belongs to no graph, and only graphs gain GPUs of GlobalBudget \"{fleet.Name}\": "
+            + "make it a component of a DynamoGraphDeployment, which may have this one alone; shrinking and deleting it is possible");
         (await fleet.Alice.PostAsync(path, Component(version, "alone", 0, 1))).IsAllowed();
         Assert.Equal(403, (await fleet.Alice.MergeAsync($"{path}/alone", """{"spec":{"replicas":1}}""")).Code);
         (await fleet.Alice.MergeAsync($"{path}/alone", """{"metadata":{"labels":{"a":"b"}}}""")).IsAllowed();

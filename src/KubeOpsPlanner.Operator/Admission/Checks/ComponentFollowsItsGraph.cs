@@ -59,8 +59,8 @@ public static class ComponentFollowsItsGraph
             : new GateFinding(
                 GateOutcome.Refuse,
                 HasNoGraph,
-                $"DynamoComponentDeployment {key} belongs to no graph, so GlobalBudget \"{budgets[0].Name}\" has no pool to charge its GPUs to: "
-                + "make it a component of a DynamoGraphDeployment; shrinking and deleting it is possible");
+                $"DynamoComponentDeployment {key} belongs to no graph, and only graphs gain GPUs of GlobalBudget \"{budgets[0].Name}\": "
+                + "make it a component of a DynamoGraphDeployment, which may have this one alone; shrinking and deleting it is possible");
     }
 
     /// <remarks>
