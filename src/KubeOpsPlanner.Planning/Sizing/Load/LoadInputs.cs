@@ -34,6 +34,9 @@ public sealed record LoadInputs
     /// <summary>Length of a prompt where no pass tells; null while unknown.</summary>
     public double? PromptTokens { get; init; }
 
+    /// <summary>Length of an answer; null while unknown.</summary>
+    public double? OutputTokens { get; init; }
+
     /// <summary>Clamped to 0 to 0.95.</summary>
     public double CacheHitRate { get; init; }
 
@@ -53,4 +56,7 @@ public sealed record LoadInputs
 public sealed record RoleEngines(IReadOnlyList<EngineLoad> Engines, EngineCapabilities Capabilities)
 {
     public static RoleEngines None { get; } = new([], EngineCapabilities.Unknown);
+
+    /// <summary>Requests that wait in front of this role's engines, in a router or frontend; null while unknown.</summary>
+    public double? WaitingRequests { get; init; }
 }

@@ -1,3 +1,5 @@
+using KubeOpsPlanner.Planning.Budgeting.Bands;
+
 namespace KubeOpsPlanner.Planning.Sizing.Load;
 
 /// <summary>A load tick's result, with everything that status shows.</summary>
@@ -6,4 +8,4 @@ namespace KubeOpsPlanner.Planning.Sizing.Load;
 /// <param name="ThroughputFloor">The floor that the decision kept; null where the throughput loop left none.</param>
 /// <param name="Next">The state to keep for the next tick.</param>
 public sealed record LoadPlan(
-    SizingDecision Decision, RoleVerdict? Prefill, RoleVerdict? Decode, Budgeting.Bands.ReplicaPair? ThroughputFloor, LoadState Next);
+    SizingDecision Decision, RoleVerdict? Prefill, RoleVerdict? Decode, ReplicaPair? ThroughputFloor, LoadState Next);

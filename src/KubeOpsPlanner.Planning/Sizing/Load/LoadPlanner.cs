@@ -40,14 +40,15 @@ public static class LoadPlanner
         var workers = engines.Engines.GroupBy(engine => engine.Worker, StringComparer.Ordinal).Select(EngineLoad.Merge).ToList();
         var sightings = memory.Sightings.Observe(inputs.Now, workers);
         var fresh = workers.Where(worker => !sightings.IsStale(worker, inputs.Now, inputs.Options.StaleSeconds)).ToList();
-        var passes = fresh.Where(worker => memory.Sightings.IsNew(worker)).Select(worker => worker.LastPass).OfType<ForwardPass>();
+        var passes = fresh.Where(memory.Sightings.HasNewPasses).SelectMany(worker => worker.Passes);
         var model = Start(memory, inputs.Profile, engines.Capabilities, part).Learn(passes);
 
+        var promptTokens = model.MeanPromptTokens ?? inputs.PromptTokens;
         var role = new RoleLoad
         {
             Current = part == Part.Prefill ? inputs.Current.Prefill : inputs.Current.Decode,
             Ready = part == Part.Prefill ? inputs.Ready.Prefill : inputs.Ready.Decode,
-            Engines = [.. fresh],
+            Engines = [.. WaitingRequests.Spread(engines, fresh, part == Part.Decode, promptTokens, inputs.OutputTokens)],
             Stale = [.. workers.Except(fresh).Select(worker => worker.Worker)],
             Capabilities = engines.Capabilities,
             Model = model,

@@ -139,7 +139,7 @@ public sealed class LoadPlannerTests
         LoadInputs Pass(long counter, double kv) => Idle(current: 1, ready: 1) with
         {
             Options = options,
-            Decode = Engines(Kv(kv) with { Counter = counter, LastPass = new ForwardPass(0, 1, kv, (1e-5 * kv) + 0.001) }),
+            Decode = Engines(Kv(kv) with { PassId = counter, Passes = [new ForwardPass(0, 1, kv, (1e-5 * kv) + 0.001)] }),
         };
         var run = new Run(Pass(1, 1000));
         Assert.Equal("insufficient_data", run.At(0).Reason);
@@ -147,6 +147,30 @@ public sealed class LoadPlannerTests
         Assert.Equal("no_change", run.At(10, Pass(2, 3000)).Reason);
         Assert.Equal("scale_up", run.At(15, Pass(3, 20_000)).Reason);
         Assert.Equal(3, run.Last.Next.Decode.Model.DecodeSamples.All.Count);
+    }
+
+    /// <remarks>Engines that pull their work have no queue of their own: upstream sees none, however many requests wait before them.</remarks>
+    [Fact]
+    public void Requests_that_wait_in_front_of_the_engines_count()
+    {
+        var inputs = new LoadInputs
+        {
+            Mode = PlanMode.Prefill,
+            Options = Options(LoadTarget.Throughput),
+            Now = TimeSpan.Zero,
+            Current = new ReplicaPair(2, 0),
+            Ready = new ServingReplicas(2, 0),
+            Gpus = new GpusPerReplica(1, null),
+            PromptTokens = 1000,
+            Prefill = Engines(Queued(0), Queued(0, 1)) with { WaitingRequests = 9 },
+        };
+        var plan = LoadPlanner.Plan(inputs, LoadState.Create(inputs.Options));
+        Assert.Equal((3, "scale_up"), (plan.Decision.Desired.Prefill, plan.Decision.Reason.Token()));
+        Assert.Equal(4500 / ContextLength, plan.Prefill!.Figures.Worst!.Value, 6);
+        Assert.Equal(1, LoadPlanner.Plan(inputs with { Prefill = Engines(Queued(0), Queued(0, 1)) }, LoadState.Create(inputs.Options)).Decision.Desired.Prefill);
+
+        var decode = Idle(current: 1, ready: 1) with { PromptTokens = 3000, OutputTokens = 200, Decode = Engines(Kv(50_000)) with { WaitingRequests = 20 } };
+        Assert.Equal((2, "scale_up"), new Run(decode).At(0));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using KubeOpsPlanner.Planning.Forecasting;
+
 namespace KubeOpsPlanner.Planning.Sizing.Load.Engines;
 
 /// <summary>What one engine holds at one moment. A number that nobody told is null: unknown is not idle.</summary>
@@ -18,10 +20,13 @@ public sealed record EngineLoad(string Worker)
     /// <summary>Size of its KV cache.</summary>
     public double? MaxKvTokens { get; init; }
 
-    /// <summary>The last pass; null where the source knows none.</summary>
-    public ForwardPass? LastPass { get; init; }
+    /// <summary>What it last worked on; empty where the source does not tell.</summary>
+    public ValueList<ForwardPass> Passes { get; init; } = [];
 
-    /// <summary>Grows with every pass, so that a number which stands still shows an engine that fell silent; null where the source has none.</summary>
+    /// <summary>Changes with the passes, so that none is learned twice; null where every reading brings new ones.</summary>
+    public long? PassId { get; init; }
+
+    /// <summary>Grows also while the engine idles, so that a number which stands still shows one that fell silent; null where the source has none.</summary>
     public long? Counter { get; init; }
 
     /// <summary>Of several ranks of one worker the busiest counts, and the slowest pass: they wait for each other.</summary>
@@ -37,7 +42,8 @@ public sealed record EngineLoad(string Worker)
                 QueuedDecodeKvTokens = Most(merged.QueuedDecodeKvTokens, rank.QueuedDecodeKvTokens),
                 DecodeRequests = Most(merged.DecodeRequests, rank.DecodeRequests),
                 MaxKvTokens = merged.MaxKvTokens ?? rank.MaxKvTokens,
-                LastPass = Slowest(merged.LastPass, rank.LastPass),
+                Passes = merged.Passes is [var one] && rank.Passes is [var other] ? [Slowest(one, other)] : [.. merged.Passes, .. rank.Passes],
+                PassId = merged.PassId is { } id && rank.PassId is { } next ? unchecked((id * 31) + next) : merged.PassId ?? rank.PassId,
                 Counter = Math.Min(merged.Counter ?? long.MaxValue, rank.Counter ?? long.MaxValue) is var counter and < long.MaxValue ? counter : null,
             };
         }
@@ -47,7 +53,7 @@ public sealed record EngineLoad(string Worker)
 
     private static double? Most(double? one, double? other) => one is { } a && other is { } b ? Math.Max(a, b) : one ?? other;
 
-    private static ForwardPass? Slowest(ForwardPass? one, ForwardPass? other) => one is not { } a ? other : other is not { } b ? a : a with
+    private static ForwardPass Slowest(ForwardPass a, ForwardPass b) => a with
     {
         PrefillTokens = Math.Max(a.PrefillTokens, b.PrefillTokens),
         PrefillRequests = Math.Max(a.PrefillRequests, b.PrefillRequests),

@@ -14,19 +14,19 @@ public sealed record EngineSightings(ImmutableDictionary<string, EngineSighting>
         foreach (var engine in engines)
         {
             var moved = engine.Counter is null || !Engines.TryGetValue(engine.Worker, out var before) || before.Counter != engine.Counter;
-            seen[engine.Worker] = moved ? new EngineSighting(engine.Counter, now) : Engines[engine.Worker];
+            seen[engine.Worker] = new EngineSighting(engine.Counter, engine.PassId, moved ? now : Engines[engine.Worker].At);
         }
 
         return new EngineSightings(seen.ToImmutable());
     }
 
-    /// <summary>Whether this engine's pass has not been looked at before.</summary>
-    public bool IsNew(EngineLoad engine) =>
-        engine.Counter is null || !Engines.TryGetValue(engine.Worker, out var before) || before.Counter != engine.Counter;
+    /// <summary>Whether this engine's passes have not been looked at before.</summary>
+    public bool HasNewPasses(EngineLoad engine) =>
+        engine.PassId is null || !Engines.TryGetValue(engine.Worker, out var before) || before.PassId != engine.PassId;
 
     public bool IsStale(EngineLoad engine, TimeSpan now, double staleSeconds) =>
         Engines.TryGetValue(engine.Worker, out var seen) && (now - seen.At).TotalSeconds > staleSeconds;
 }
 
 /// <param name="At">On the scale of <see cref="EngineSightings.Observe"/>.</param>
-public readonly record struct EngineSighting(long? Counter, TimeSpan At);
+public readonly record struct EngineSighting(long? Counter, long? PassId, TimeSpan At);
