@@ -16,7 +16,7 @@ flags.Command.SetAction(async (parsed, cancellationToken) =>
     var builder = WebApplication.CreateSlimBuilder();
     OperatorLogging.Configure(builder.Logging, LogLevel.Information, () => Volatile.Read(ref hasStarted));
     builder.AddOperatorHost(host => flags.Configure(host, parsed, Environment.GetEnvironmentVariable))
-        .AddPlanner(flags.Planner(parsed, TimeProvider.System));
+        .AddPlanner(flags.Planner(parsed, TimeProvider.System, Environment.GetEnvironmentVariable));
     await using var app = builder.Build().MapOperatorHost();
     await app.StartAsync(cancellationToken);
     Volatile.Write(ref hasStarted, true);

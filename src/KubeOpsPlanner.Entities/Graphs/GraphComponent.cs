@@ -23,6 +23,12 @@ public sealed record GraphComponent
     /// <summary>The model as its arguments, else its status, name it.</summary>
     public string? ModelName { get; init; }
 
+    /// <summary>Longest request in tokens, as its arguments say; null where they do not.</summary>
+    public int? ContextLength { get; init; }
+
+    /// <summary>Prompt tokens in one forward pass, as its arguments say; null where they do not.</summary>
+    public int? MaxBatchedTokens { get; init; }
+
     public ComponentStatus? Status { get; init; }
 
     /// <summary>Equal for two states whose replicas have the same pods: everything but replicas and adapter.</summary>

@@ -54,6 +54,8 @@ internal static class GraphReader
             NodeCount = layout.NodeCount,
             Shape = GpuCounting.PerReplica(layout, status, isStatusCurrent),
             ModelName = layout.Arguments.ModelName ?? status?.ServedModelName,
+            ContextLength = layout.Arguments.ContextLength,
+            MaxBatchedTokens = layout.Arguments.MaxBatchedTokens,
             Status = status,
             TemplateDigest = Digest(layout),
         };

@@ -14,6 +14,9 @@ internal sealed class WorkerArguments
     private static readonly string[] DataOptions = ["--data-parallel-size", "--dp-size", "--dp", "-dp"];
     private static readonly string[] ContextOptions = ["--prefill-context-parallel-size", "--context-parallel-size", "--cp-size", "-pcp"];
 
+    private static readonly string[] LengthOptions = ["--max-model-len", "--context-length", "--max-seq-len", "--max_seq_len"];
+    private static readonly string[] BatchOptions = ["--max-num-batched-tokens", "--chunked-prefill-size", "--max-num-tokens", "--max_num_tokens"];
+
     // An engine of more GPUs than this is a typing error.
     private const int MostGpus = 4096;
 
@@ -22,6 +25,12 @@ internal sealed class WorkerArguments
     private WorkerArguments(string[] words) => _words = words;
 
     public string? ModelName => ModelOptions.Select(Value).FirstOrDefault(value => value is not null);
+
+    /// <summary>Longest request in tokens; null where the arguments do not say it as a plain number.</summary>
+    public int? ContextLength => Tokens(LengthOptions);
+
+    /// <summary>Prompt tokens in one forward pass; null where the arguments do not say it as a plain number.</summary>
+    public int? MaxBatchedTokens => Tokens(BatchOptions);
 
     /// <summary>A stand-in engine that computes nothing.</summary>
     public bool RunsMocker => _words.Any(word => word is "dynamo.mocker" or "--mocker");
@@ -95,6 +104,9 @@ internal sealed class WorkerArguments
             }
         }
     }
+
+    private int? Tokens(string[] options) => options.Select(Value).FirstOrDefault(value => value is not null) is { } text
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var tokens) && tokens > 0 ? tokens : null;
 
     private static int? Factor(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var factor) && factor is >= 1 and <= MostGpus ? factor : null;

@@ -20,6 +20,10 @@ public sealed record MetricsSpec
         + "or auto, the first of these that answers.")]
     public EngineMetricsSource Engines { get; init; } = EngineMetricsSource.Auto;
 
+    [Describe("The port at which each worker serves its engine's metrics.")]
+    [Minimum(1), Maximum(65535)]
+    public int WorkerPort { get; init; } = 9090;
+
     [Describe("Where the engines' last forward passes are served as JSON. Needed with engines forward-pass.")]
     [TextLength(1, 2048), Matches(Patterns.HttpUrl)]
     public string? ForwardPassEndpoint { get; init; }

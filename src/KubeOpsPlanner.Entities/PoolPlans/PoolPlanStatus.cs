@@ -38,10 +38,13 @@ public sealed record PoolPlanStatus
     [Describe("What the next start of the operator takes over.")]
     public PlanLearning? Learned { get; init; }
 
+    [Describe("How the last decision of the load loop came about.")]
+    public PlanLoad? Load { get; init; }
+
     [Describe("The record that an outside orchestrator follows. Only with environment virtual.")]
     public VirtualDecision? Decision { get; init; }
 
-    [Describe("Ready, MetricsAvailable, ProfileLoaded, TargetReady, BudgetGranted.")]
+    [Describe("Ready, MetricsAvailable, EngineMetricsAvailable, ProfileLoaded, TargetReady, BudgetGranted.")]
     [MergeBy("type")]
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
 }

@@ -15,6 +15,7 @@ internal sealed class MetricsRules : AbstractValidator<PoolPlanSpec>
         RuleFor(spec => spec.Metrics.ForwardPassEndpoint).NotNull()
             .When(spec => spec.Metrics.Engines == EngineMetricsSource.ForwardPass)
             .WithMessage("is required with engines forward-pass: name where the JSON is served, or set engines to auto");
+        RuleFor(spec => spec.Metrics.WorkerPort).InclusiveBetween(1, 65535).WithMessage("must be 1 to 65535, was {PropertyValue}");
         RuleFor(spec => spec.Metrics.Prometheus.RequestTimeoutSeconds).IsPositive();
         RuleFor(spec => spec.Metrics.Prometheus.ExtraQueryParams).Must(IsQuery)
             .WithMessage("must be name=value pairs joined by '&', without \"query\" and \"time\", was \"{PropertyValue}\"");

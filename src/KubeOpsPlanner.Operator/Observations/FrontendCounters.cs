@@ -1,13 +1,11 @@
 namespace KubeOpsPlanner.Operator.Observations;
 
 /// <summary>
-/// What a Dynamo frontend has counted since it started, for one model. A counter that the page does not have, or has
+/// What a Dynamo frontend or router has counted since it started, for one model. A counter that the page does not have, or has
 /// as NaN, is null: unknown is not zero.
 /// </summary>
 public sealed record FrontendCounters
 {
-    private const string Prefix = "dynamo_frontend_";
-
     public double? RequestsStarted { get; init; }
     public double? RequestsCompleted { get; init; }
     public RunningMean? TtftSeconds { get; init; }
@@ -22,13 +20,11 @@ public sealed record FrontendCounters
     /// <summary>A gauge: requests that the frontend holds back because no worker takes them yet.</summary>
     public double? QueuedRequests { get; init; }
 
-    /// <param name="model">Compared without case, as upstream does; null takes the only model there is.</param>
-    /// <param name="dynamoNamespace">Series that carry another one are not ours; series without the label are.</param>
-    public static FrontendCounters From(Exposition page, string? model, string dynamoNamespace)
+    public static FrontendCounters From(Exposition page, TrafficSeries series)
     {
         var ours = page.Samples
-            .Where(sample => sample.Name.StartsWith(Prefix, StringComparison.Ordinal) && Matches(sample, model, dynamoNamespace))
-            .ToLookup(sample => sample.Name[Prefix.Length..], StringComparer.Ordinal);
+            .Where(sample => sample.Name.StartsWith(series.Prefix, StringComparison.Ordinal) && series.Matches(sample))
+            .ToLookup(sample => sample.Name[series.Prefix.Length..], StringComparer.Ordinal);
         return new FrontendCounters
         {
             RequestsStarted = Sum(ours["requests_started_total"]),
@@ -44,11 +40,6 @@ public sealed record FrontendCounters
             QueuedRequests = Sum(ours["queued_requests"]),
         };
     }
-
-    private static bool Matches(MetricSample sample, string? model, string dynamoNamespace) =>
-        (model is null || !sample.Labels.TryGetValue("model", out var itsModel)
-            || string.Equals(itsModel, model, StringComparison.OrdinalIgnoreCase))
-        && (!sample.Labels.TryGetValue("dynamo_namespace", out var itsNamespace) || itsNamespace == dynamoNamespace);
 
     private static RunningMean? Mean(ILookup<string, MetricSample> values, string name) =>
         Sum(values[name + "_sum"]) is { } sum && Sum(values[name + "_count"]) is { } count ? new RunningMean(sum, count) : null;

@@ -22,7 +22,7 @@ public sealed class MetricsScraper : IDisposable
         {
             AllowAutoRedirect = false,
             UseProxy = false,
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = (context, token) => GuardedConnection.OpenAsync(context, policy, token),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
         _http = new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
@@ -30,9 +30,16 @@ public sealed class MetricsScraper : IDisposable
 
     public async Task<ScrapeResult> ScrapeAsync(Uri endpoint, MetricsTarget target, CancellationToken cancellationToken)
     {
+        var answer = await ReadTextAsync(endpoint, target, cancellationToken);
+        return answer.Text is { } text ? ScrapeResult.Of(Exposition.Parse(text)) : ScrapeResult.Failed(answer.Reason, answer.Message);
+    }
+
+    /// <summary>Any page as it is, under the same rules.</summary>
+    public async Task<TextResult> ReadTextAsync(Uri endpoint, MetricsTarget target, CancellationToken cancellationToken)
+    {
         if (_policy.Refuse(endpoint, target) is { } refusal)
         {
-            return ScrapeResult.Failed("EndpointNotAllowed", refusal);
+            return TextResult.Failed("EndpointNotAllowed", refusal);
         }
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -42,20 +49,20 @@ public sealed class MetricsScraper : IDisposable
             using var response = await _http.GetAsync(endpoint, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
             if (response.StatusCode != HttpStatusCode.OK)
             {
-                return ScrapeResult.Failed("ScrapeFailed", $"{endpoint} answered HTTP {(int)response.StatusCode}, expected 200");
+                return TextResult.Failed("ScrapeFailed", $"{endpoint} answered HTTP {(int)response.StatusCode}, expected 200");
             }
 
             return await ReadAsync(response.Content, deadline.Token) is { } text
-                ? ScrapeResult.Of(Exposition.Parse(text))
-                : ScrapeResult.Failed("ScrapeFailed", $"{endpoint} sent more than {MaxBytes / (1024 * 1024)} MiB: point metrics.endpoint at a frontend's /metrics");
+                ? new TextResult(text, "", "")
+                : TextResult.Failed("ScrapeFailed", $"{endpoint} sent more than {MaxBytes / (1024 * 1024)} MiB: point metrics.endpoint at a frontend's /metrics");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return ScrapeResult.Failed("ScrapeFailed", $"{endpoint} did not answer within {Timeout.TotalSeconds:0} s");
+            return TextResult.Failed("ScrapeFailed", $"{endpoint} did not answer within {Timeout.TotalSeconds:0} s");
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {
-            return ScrapeResult.Failed("ScrapeFailed", $"{endpoint} cannot be read: {e.InnerException?.Message ?? e.Message}");
+            return TextResult.Failed("ScrapeFailed", $"{endpoint} cannot be read: {e.InnerException?.Message ?? e.Message}");
         }
     }
 
@@ -79,28 +86,6 @@ public sealed class MetricsScraper : IDisposable
 
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var host = context.DnsEndPoint.Host;
-        var addresses = (await Dns.GetHostAddressesAsync(host, cancellationToken)).Where(_policy.MayConnect).ToArray();
-        if (addresses.Length == 0)
-        {
-            throw new HttpRequestException($"{host} resolves to no address that the operator may call");
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 }
 
 /// <summary>A page, or why there is none: exactly one is set.</summary>
@@ -110,4 +95,11 @@ public sealed record ScrapeResult(Exposition? Page, string Reason, string Messag
     public static ScrapeResult Of(Exposition page) => new(page, "Scraped", "");
 
     public static ScrapeResult Failed(string reason, string message) => new(null, reason, message);
+}
+
+/// <summary>A text, or why there is none.</summary>
+/// <param name="Reason">CamelCase.</param>
+public sealed record TextResult(string? Text, string Reason, string Message)
+{
+    public static TextResult Failed(string reason, string message) => new(null, reason, message);
 }

@@ -116,7 +116,7 @@ public sealed class OperatorFlags
         Command = new RootCommand(
             "Keeps LLM inference pools at their latency targets with as few GPUs as possible, and within GPU budgets.\n\n"
             + $"Environment: {AdditionalPortVariable} opens a second metrics port; {NamespaceVariable} and {IdentityVariable} "
-            + "are the pod's own.")
+            + $"are the pod's own; {PrometheusVariables.Help}.")
         {
             _kubeconfig, _context, _namespace, _name, _webhookPort, _metricsPort, _listenAddress, _webhookHost, _leaderElect,
             _operatorPrincipal, _mirrorPrincipals, _ungoverned, _metricsHosts, _loopbackMetrics, _warmupTraces,
@@ -143,8 +143,11 @@ public sealed class OperatorFlags
         host.UsesLeaderElection = parsed.GetValue(_leaderElect);
     }
 
-    public PlannerOptions Planner(ParseResult parsed, TimeProvider system) => new()
+    /// <inheritdoc cref="Configure" path="/param[@name='variable']"/>
+    /// <inheritdoc cref="Configure" path="/exception"/>
+    public PlannerOptions Planner(ParseResult parsed, TimeProvider system, Func<string, string?> variable) => new()
     {
+        Prometheus = PrometheusVariables.Read(variable),
         OperatorPrincipal = parsed.GetValue(_operatorPrincipal),
         MirrorPrincipals = parsed.GetValue(_mirrorPrincipals)!,
         Ungoverned = parsed.GetValue(_ungoverned),

@@ -1,3 +1,4 @@
+using KubeOpsPlanner.Operator.Observations.Prometheus;
 using KubeOpsPlanner.Planning.Time;
 
 namespace KubeOpsPlanner.Operator.Options;
@@ -21,6 +22,9 @@ public sealed record PlannerOptions
 
     /// <summary>Development only: plans may scrape this machine.</summary>
     public bool AllowsLoopbackMetrics { get; init; }
+
+    /// <summary>The Prometheus of plans that ask one and name none.</summary>
+    public PrometheusOptions Prometheus { get; init; } = new();
 
     /// <summary>The folder of recorded traffic that plans may name; null when none may.</summary>
     public string? WarmupTraces { get; init; }

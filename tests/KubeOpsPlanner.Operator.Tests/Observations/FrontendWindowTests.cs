@@ -7,7 +7,7 @@ public sealed class FrontendWindowTests
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private static FrontendCounters Read(string page, string? model = "qwen") =>
-        FrontendCounters.From(Exposition.Parse(page), model, "inference-chat");
+        FrontendCounters.From(Exposition.Parse(page), TrafficSeries.Frontend(model, "inference-chat"));
 
     private static string Page(int started, int completed, double ttftSum, int ttftCount, double islSum) =>
         $$"""

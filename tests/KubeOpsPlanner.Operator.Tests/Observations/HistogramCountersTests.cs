@@ -15,8 +15,7 @@ public sealed class HistogramCountersTests
         dynamo_frontend_input_sequence_tokens_bucket{model="qwen",le="+Inf"} {{all}}
         dynamo_frontend_input_sequence_tokens_bucket{model="other",le="1000"} 99
         """),
-        "qwen",
-        "inference-chat");
+        TrafficSeries.Frontend("qwen", "inference-chat"));
 
     [Fact]
     public void A_window_has_the_lengths_and_the_percentile_of_what_was_added()

@@ -1,4 +1,5 @@
 using KubeOpsPlanner.Hosting.Building;
+using KubeOpsPlanner.Operator.Observations.Prometheus;
 using KubeOpsPlanner.Operator.Options;
 
 namespace KubeOpsPlanner.Operator.Tests.Options;
@@ -62,6 +63,26 @@ public sealed class OperatorFlagsTests
         Assert.Equal($"PLANNER_PROMETHEUS_PORT is \"{value}\", which is not a port: use 1 to 65535, or unset it.", error.Message);
     }
 
+    [Fact]
+    public void Prometheus_is_where_the_environment_says()
+    {
+        Assert.Equal(PrometheusOptions.DefaultEndpoint, Parse("", []).Planner.Prometheus.Endpoint);
+        var options = Parse("", new()
+        {
+            ["PROMETHEUS_ENDPOINT"] = "https://prometheus.monitoring:9091",
+            ["PROMETHEUS_TOKEN_FILE"] = "/var/run/token",
+            ["PROMETHEUS_SSL_VERIFY"] = "Yes",
+        }).Planner.Prometheus;
+        Assert.Equal(
+            new PrometheusOptions { Endpoint = new Uri("https://prometheus.monitoring:9091"), TokenFile = "/var/run/token", VerifiesCertificate = true }, options);
+    }
+
+    [Theory]
+    [InlineData("PROMETHEUS_ENDPOINT", "prometheus:9090", "PROMETHEUS_ENDPOINT is \"prometheus:9090\", which is no http or https URL: correct or unset it.")]
+    [InlineData("PROMETHEUS_CA_BUNDLE", "/no/such.pem", "PROMETHEUS_CA_BUNDLE is \"/no/such.pem\", which is no file: mount it there, or unset it.")]
+    public void A_bad_prometheus_variable_gets_a_sentence(string name, string value, string sentence) =>
+        Assert.Equal(sentence, Assert.Throws<OperatorHostException>(() => Parse("", new() { [name] = value })).Message);
+
     [Theory]
     [InlineData("--webhook-port x", "--webhook-port x is not a port: use 0 to 65535")]
     [InlineData("--metrics-port 65536", "--metrics-port 65536 is not a port: use 0 to 65535")]
@@ -78,6 +99,6 @@ public sealed class OperatorFlagsTests
         Assert.Empty(parsed.Errors);
         var host = new OperatorHostOptions();
         flags.Configure(host, parsed, name => variables.GetValueOrDefault(name));
-        return (host, flags.Planner(parsed, TimeProvider.System));
+        return (host, flags.Planner(parsed, TimeProvider.System, name => variables.GetValueOrDefault(name)));
     }
 }

@@ -46,7 +46,9 @@ public sealed record PlanAssessment(PlanRoles? Roles, EngineProfile? Profile, Fi
     {
         if (facts.Spec.Profile.ConfigMapRef is not { } reference)
         {
-            return (null, Finding.No("ProfileNotNamed", "spec.profile.configMapRef is not set: name the ConfigMap that profiling wrote"));
+            return (null, !facts.Spec.RunsThroughputLoop()
+                ? Finding.Yes("ProfileNotNeeded", "the load loop learns from the engines themselves")
+                : Finding.No("ProfileNotNamed", "spec.profile.configMapRef is not set: name the ConfigMap that profiling wrote"));
         }
 
         if (facts.Profile is null)

@@ -46,6 +46,7 @@ public static class PlanInputs
             IsStreaming = window?.IsStreaming,
             ShrinkMargin = spec.Correction == Correction.Native ? SizingDefaults.ShrinkMargin : 0,
             StabilizationWindowSeconds = SizingDefaults.StabilizationWindowSeconds,
+            LowerBoundOnly = spec.RunsLoadLoop(),
         };
     }
 
@@ -64,13 +65,13 @@ public static class PlanInputs
         _ => CorrectionMode.Native,
     };
 
-    private static SizingLimits Limits(PoolPlanSpec spec) => new(
+    internal static SizingLimits Limits(PoolPlanSpec spec) => new(
         new ReplicaPair(
             spec.Limits.PrefillMinEndpoint ?? spec.Limits.MinEndpoint, spec.Limits.DecodeMinEndpoint ?? spec.Limits.MinEndpoint),
         new GpuBand(spec.Limits.MinGpus, spec.Limits.MaxGpus),
         spec.ThroughputScaling.MaxReplicaStep);
 
-    private static CoreMode Mode(PlanMode mode) => mode switch
+    internal static CoreMode Mode(PlanMode mode) => mode switch
     {
         PlanMode.Prefill => CoreMode.Prefill,
         PlanMode.Decode => CoreMode.Decode,

@@ -16,6 +16,10 @@ public sealed record PlanMemory(
     TimeSpan TickedAt,
     LocalPlanState Local,
     ScrapedCounters? Counters,
-    ServingReplicas Serving);
+    ServingReplicas Serving)
+{
+    /// <summary>Null before the load loop's first tick.</summary>
+    public LoadMemory? Load { get; init; }
+}
 
 public sealed record ScrapedCounters(FrontendCounters Counters, TimeSpan At);

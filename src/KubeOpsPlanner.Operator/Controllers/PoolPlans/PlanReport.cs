@@ -1,9 +1,11 @@
 using KubeOpsPlanner.Entities.GlobalBudgets;
 using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Entities.PoolPlans;
+using KubeOpsPlanner.Operator.Observations.Engines;
 using KubeOpsPlanner.Operator.Statuses;
 using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Planning.Sizing;
+using KubeOpsPlanner.Planning.Sizing.Load;
 
 namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
 
@@ -16,7 +18,20 @@ public sealed record PlanReport(
 {
     private const string Ready = "Ready";
     private const string MetricsAvailable = "MetricsAvailable";
+    private const string EngineMetricsAvailable = "EngineMetricsAvailable";
     private const string BudgetGranted = "BudgetGranted";
+
+    /// <summary>The load loop decides every few seconds; what stays the same is written so often at most.</summary>
+    private static readonly TimeSpan LoadReportPeriod = TimeSpan.FromSeconds(30);
+
+    /// <summary>Null when the load loop made no decision in this pass.</summary>
+    public LoadPlan? Load { get; init; }
+
+    /// <summary>Null when the engines were not looked at in this pass.</summary>
+    public EngineObservation? Engines { get; init; }
+
+    /// <summary>What is to be done; null when this pass decided nothing.</summary>
+    private SizingDecision? Decision => Load?.Decision ?? Local?.Decision;
 
     private PoolPlanStatus Before => Facts.Plan.Status;
 
@@ -24,9 +39,11 @@ public sealed record PlanReport(
     /// <param name="domainNow">For the age of the decision.</param>
     public PoolPlanStatus ToStatus(DateTimeOffset systemNow, DateTimeOffset domainNow)
     {
-        var metrics = Metrics ?? Stored(MetricsAvailable);
+        var engines = Facts.Spec.RunsLoadLoop() ? Engines?.Finding ?? Stored(EngineMetricsAvailable) : null;
+        var metrics = Facts.Spec.RunsThroughputLoop() ? Metrics ?? Stored(MetricsAvailable) : engines;
+        var decision = IsNews(domainNow) ? Decision : null;
         var granted = Granted();
-        var phase = Phase(metrics, granted);
+        var phase = Phase(metrics is { IsGood: false } ? metrics : engines ?? metrics, granted);
         return Before with
         {
             ObservedGeneration = Facts.Plan.Metadata.Generation,
@@ -35,19 +52,28 @@ public sealed record PlanReport(
             Observed = Local is null ? Before.Observed : Observed(Local.Observed),
             Predicted = Local is null ? Before.Predicted : Predicted(Local.Predicted),
             Replicas = Assessment.Roles is { } found ? PlanSizings.Pair(found, found.Current(Facts)) : null,
-            Desired = Local is not null ? PlanSizings.Pair(Assessment.Roles!, Local.Decision.Desired) : Before.Desired,
-            DecidedAt = Local is not null ? Whole(domainNow) : Before.DecidedAt,
+            Desired = decision is not null ? PlanSizings.Pair(Assessment.Roles!, decision.Desired) : Before.Desired,
+            DecidedAt = decision is not null ? Whole(domainNow) : Before.DecidedAt,
             Sizing = Local is null ? Before.Sizing : PlanSizings.Of(Local, Assessment.Roles!, PlanInputs.Percentile(Facts.Spec)),
             Learned = Local is null ? Before.Learned : PlanLearnings.Of(Local.Next, Whole(domainNow)),
-            Reason = Local?.Decision.Reason.Token() ?? Before.Reason,
-            Conditions = Conditions(metrics, granted, phase, systemNow),
+            Load = !Facts.Spec.RunsLoadLoop() ? null : Load is not null && decision is not null ? PlanLoads.Of(Load, Engines!, Assessment.Roles!) : Before.Load,
+            Reason = decision?.Reason.Token() ?? Before.Reason,
+            Conditions = Conditions(metrics, engines, granted, phase, decision, systemNow),
         };
     }
+
+    private bool IsNews(DateTimeOffset domainNow) =>
+        Decision is { } decision
+        && (Local is not null
+            || Before.Reason != decision.Reason.Token()
+            || Before.Desired != PlanSizings.Pair(Assessment.Roles!, decision.Desired)
+            || Before.DecidedAt is not { } decided
+            || domainNow - decided >= LoadReportPeriod);
 
     private PoolPlanPhase Phase(Finding? metrics, Finding? granted) => (IsSuspended, Assessment, metrics, granted) switch
     {
         (true, _, _, _) => PoolPlanPhase.Suspended,
-        (_, { Roles: null } or { Profile: null }, _, _) => PoolPlanPhase.Pending,
+        (_, { Roles: null } or { ProfileLoaded.IsGood: false }, _, _) => PoolPlanPhase.Pending,
         (_, _, { IsGood: false }, _) => PoolPlanPhase.Degraded,
         (_, _, _, { IsGood: false }) => PoolPlanPhase.Holding,
         (_, { Target.IsGood: false }, _, _) => PoolPlanPhase.Holding,
@@ -55,20 +81,22 @@ public sealed record PlanReport(
         _ => PoolPlanPhase.Planning,
     };
 
-    private IReadOnlyList<Condition> Conditions(Finding? metrics, Finding? granted, PoolPlanPhase phase, DateTimeOffset now)
+    private IReadOnlyList<Condition> Conditions(
+        Finding? metrics, Finding? engines, Finding? granted, PoolPlanPhase phase, SizingDecision? decision, DateTimeOffset now)
     {
         var conditions = new ConditionSet(Before.Conditions, Facts.Plan.Metadata.Generation, now);
-        var problem = new[] { Assessment.Target, Assessment.ProfileLoaded, metrics, granted }.FirstOrDefault(finding => finding is { IsGood: false });
+        var problem = new[] { Assessment.Target, Assessment.ProfileLoaded, metrics, engines, granted }.FirstOrDefault(finding => finding is { IsGood: false });
         _ = (IsSuspended, problem) switch
         {
             (true, _) => conditions.False(Ready, "Suspended", $"the annotation {PlannerNames.SuspendAnnotation} stops this plan from writing"),
             (_, { } missing) => conditions.False(Ready, missing.Reason, missing.Message),
             _ when phase == PoolPlanPhase.Pending => conditions.Unknown(Ready, "NotDecidedYet", "the first interval is not over"),
-            _ => conditions.True(Ready, "Planning", Local?.Decision.Message ?? StoredMessage(Ready)),
+            _ => conditions.True(Ready, "Planning", decision?.Message ?? StoredMessage(Ready)),
         };
         Add(conditions, "TargetReady", Assessment.Target);
         Add(conditions, "ProfileLoaded", Assessment.ProfileLoaded);
         Add(conditions, MetricsAvailable, metrics);
+        if (Facts.Spec.RunsLoadLoop()) Add(conditions, EngineMetricsAvailable, engines);
         Add(conditions, BudgetGranted, granted);
         return conditions.All;
     }

@@ -9,21 +9,24 @@ namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
 /// <param name="Metrics">For the <c>MetricsAvailable</c> condition.</param>
 public sealed record PlanScrape(FrontendWindow? Window, ScrapedCounters? Counters, Finding Metrics)
 {
+    private static readonly Finding NotStreaming = Finding.No(
+        "NoStreamingTraffic", "no request streamed its answer, so latencies are not measured: send \"stream\": true");
+
     /// <param name="before">The page before; kept when there is no new one, so that the next window covers the gap.</param>
-    public static PlanScrape Of(ScrapeResult result, ScrapedCounters? before, string? model, string dynamoNamespace, TimeSpan now)
+    public static PlanScrape Of(ScrapeResult result, ScrapedCounters? before, TrafficSeries series, TimeSpan now)
     {
         if (result.Page is not { } page)
         {
             return new PlanScrape(null, before, Finding.No(result.Reason, result.Message));
         }
 
-        var counters = FrontendCounters.From(page, model, dynamoNamespace);
+        var counters = FrontendCounters.From(page, series);
         var latest = new ScrapedCounters(counters, now);
         if (counters.RequestsStarted is null && counters.RequestsCompleted is null)
         {
             return new PlanScrape(null, latest, Finding.No(
                 "NoRequestCounters",
-                $"the page has no dynamo_frontend_requests_started_total of model {model ?? "(any)"} in Dynamo namespace {dynamoNamespace}: "
+                $"the page has no {series.Prefix}requests_started_total of model {series.Model ?? "(any)"} in Dynamo namespace {series.DynamoNamespace}: "
                 + "check spec.modelName and spec.dynamoNamespace"));
         }
 
@@ -36,9 +39,25 @@ public sealed record PlanScrape(FrontendWindow? Window, ScrapedCounters? Counter
         return window switch
         {
             null => new PlanScrape(null, latest, Finding.No("CounterReset", "the frontend's counters went back, so it restarted: this window is not known")),
-            { IsStreaming: false } => new PlanScrape(window, latest, Finding.No(
-                "NoStreamingTraffic", "no request streamed its answer, so latencies are not measured: send \"stream\": true")),
+            { IsStreaming: false } => new PlanScrape(window, latest, NotStreaming),
             _ => new PlanScrape(window, latest, Finding.Yes("Scraped")),
+        };
+    }
+
+    /// <summary>A window that a Prometheus has put together.</summary>
+    public static PlanScrape Of(FrontendWindow? window, string? problem, TrafficSeries series, TimeSpan now)
+    {
+        // Nothing to compare with; it tells that traffic has been looked at.
+        var latest = new ScrapedCounters(new FrontendCounters(), now);
+        return (window, problem) switch
+        {
+            (_, not null) => new PlanScrape(null, latest, Finding.No("QueryFailed", problem)),
+            (null or { Traffic.Requests: null }, _) => new PlanScrape(window, latest, Finding.No(
+                "NoRequestCounters",
+                $"Prometheus has no {series.Prefix}requests_started_total of model {series.Model ?? "(any)"} in Dynamo namespace {series.DynamoNamespace}: "
+                + "check that it scrapes the graph, spec.modelName and spec.dynamoNamespace")),
+            ({ IsStreaming: false }, _) => new PlanScrape(window, latest, NotStreaming),
+            _ => new PlanScrape(window, latest, Finding.Yes("Queried")),
         };
     }
 }

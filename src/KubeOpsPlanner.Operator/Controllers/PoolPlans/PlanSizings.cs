@@ -25,15 +25,20 @@ public static class PlanSizings
             PrefillFactor = Rounded(local.Factors.Prefill),
             DecodeFactor = Rounded(local.Factors.Decode),
             Raw = decision.Raw is { } raw ? Pair(roles, raw) : null,
-            Limits = [.. decision.Steps.Select(step => new SizingLimit
-            {
-                Name = step.Check,
-                From = Pair(roles, step.Before),
-                To = Pair(roles, step.After),
-                Message = step.Message,
-            })],
+            Limits = Limits(decision, roles),
         };
     }
+
+    public static IReadOnlyList<SizingLimit> Limits(SizingDecision decision, PlanRoles roles) =>
+    [
+        .. decision.Steps.Select(step => new SizingLimit
+        {
+            Name = step.Check,
+            From = Pair(roles, step.Before),
+            To = Pair(roles, step.After),
+            Message = step.Message,
+        }),
+    ];
 
     /// <summary>People read this; a number that is not known is absent, never 0 or NaN.</summary>
     public static double? Rounded(double? value) => value is { } number && double.IsFinite(number) ? Math.Round(number, 2) : null;

@@ -19,7 +19,7 @@ namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
 /// </summary>
 public sealed class PoolPlanReconciler(
     PlanGatherer gatherer,
-    MetricsScraper scraper,
+    PlanObserver observer,
     WarmupTraces traces,
     ReplicaWriter writer,
     PlanTelemetry telemetry,
@@ -40,35 +40,35 @@ public sealed class PoolPlanReconciler(
 
         var assessment = PlanAssessment.Of(facts);
         var isSuspended = Suspension.IsActive(facts.Plan.Metadata, options.DomainClock.GetUtcNow());
-        var interval = TimeSpan.FromSeconds(facts.Spec.ThroughputScaling.IntervalSeconds);
+        var interval = options.DomainClock.ToSystem(PlanSchedule.Interval(facts.Spec));
         if (assessment.Roles is not { } roles)
         {
             await ReportAsync(new PlanReport(facts, assessment, null, null, null, isSuspended), cancellationToken);
-            return ReconcileResult.After(options.DomainClock.ToSystem(interval));
+            return ReconcileResult.After(interval);
         }
 
         var now = options.DomainClock.Elapsed;
         var memory = WatchStarts(Recall(facts, now), roles.Current(facts), roles.Ready, now);
         _memories[key] = (facts.Plan.Metadata.Uid, memory);
-        var wait = memory.TickedAt + interval - now;
-        if (wait > TimeSpan.Zero && memory.Counters is not null)
+        var due = PlanSchedule.Of(facts.Spec, memory, now);
+        if (!due.IsDue)
         {
             await ReportAsync(new PlanReport(facts, assessment, null, null, null, isSuspended), cancellationToken);
-            return ReconcileResult.After(options.DomainClock.ToSystem(wait));
+            return ReconcileResult.After(options.DomainClock.ToSystem(due.Wait));
         }
 
-        var scrape = await ScrapeAsync(facts, roles, memory, cancellationToken);
-        var inputs = PlanInputs.Of(facts, roles, assessment.Profile, scrape.Window, memory, now);
-        var local = LocalPlanner.Plan(inputs, memory.Local);
-        _memories[key] = (facts.Plan.Metadata.Uid, new PlanMemory(
-            facts.Plan.Metadata.Generation, now, local.Next, scrape.Counters, roles.Ready.Settled(inputs.Current)));
+        var sight = await observer.LookAsync(facts, roles, assessment.Profile, memory, due, cancellationToken);
+        var pass = PlanPass.Of(facts, roles, assessment.Profile, sight, memory, now);
+        _memories[key] = (facts.Plan.Metadata.Uid, pass.Memory);
 
         var mayWrite = !isSuspended && !facts.Spec.Advisory && facts.Spec.Environment == PlanEnvironment.Kubernetes;
-        var write = mayWrite ? await writer.WriteAsync(facts.Target!, facts.Adapters, roles.Wanted(local.Decision.Desired), cancellationToken) : null;
-        telemetry.Record(key, facts, local);
-        Announce(facts, local, write);
-        await ReportAsync(new PlanReport(facts, assessment, local, scrape.Metrics, write, isSuspended), cancellationToken);
-        return ReconcileResult.After(options.DomainClock.ToSystem(interval));
+        var write = mayWrite ? await writer.WriteAsync(facts.Target!, facts.Adapters, roles.Wanted(pass.Decision.Desired), cancellationToken) : null;
+        telemetry.Record(key, facts, pass);
+        Announce(facts, pass.Decision, write);
+        await ReportAsync(
+            new PlanReport(facts, assessment, pass.Local, sight.Traffic?.Metrics, write, isSuspended) { Load = pass.Load, Engines = sight.Engines },
+            cancellationToken);
+        return ReconcileResult.After(interval);
     }
 
     private PlanMemory Recall(PlanFacts facts, TimeSpan now)
@@ -102,17 +102,6 @@ public sealed class PoolPlanReconciler(
         return warm.State;
     }
 
-    private async Task<PlanScrape> ScrapeAsync(PlanFacts facts, PlanRoles roles, PlanMemory memory, CancellationToken cancellationToken)
-    {
-        var result = PlanTargets.Endpoint(facts) is { } endpoint
-            ? await scraper.ScrapeAsync(endpoint, PlanTargets.Target(facts), cancellationToken)
-            : ScrapeResult.Failed("EndpointNotKnown", $"{facts.TargetKey} has no frontend component: set spec.metrics.endpoint to where its traffic is counted");
-
-        // The page shows the moment after the answer arrived, not the one before the question.
-        return PlanScrape.Of(
-            result, memory.Counters, PlanTargets.ModelName(facts, roles), PlanTargets.DynamoNamespace(facts), options.DomainClock.Elapsed);
-    }
-
     private async Task ReportAsync(PlanReport report, CancellationToken cancellationToken)
     {
         var plan = report.Facts.Plan;
@@ -125,23 +114,23 @@ public sealed class PoolPlanReconciler(
     }
 
     /// <summary>One event per decision that changes something, never one per tick.</summary>
-    private void Announce(PlanFacts facts, LocalPlan local, Finding? write)
+    private void Announce(PlanFacts facts, SizingDecision decision, Finding? write)
     {
         if (write is { IsGood: false })
         {
             events.Record(Kinds.PoolPlans.Api, facts.Plan.Metadata, EventKind.Warning, write.Reason, write.Message);
         }
-        else if (local.Decision.Changes && facts.Plan.Status.Desired != DesiredOf(facts, local))
+        else if (decision.Changes && facts.Plan.Status.Desired != DesiredOf(facts, decision))
         {
             events.Record(
                 Kinds.PoolPlans.Api, facts.Plan.Metadata, EventKind.Normal, "ReplicasPlanned",
-                $"prefill/decode {local.Decision.Current} to {local.Decision.Desired}: {local.Decision.Message}");
+                $"prefill/decode {decision.Current} to {decision.Desired}: {decision.Message}");
         }
     }
 
-    private static PoolReplicas DesiredOf(PlanFacts facts, LocalPlan local) => new()
+    private static PoolReplicas DesiredOf(PlanFacts facts, SizingDecision decision) => new()
     {
-        Prefill = facts.Plan.Status.Desired?.Prefill is null && local.Decision.Prefill is null ? null : local.Decision.Desired.Prefill,
-        Decode = facts.Plan.Status.Desired?.Decode is null && local.Decision.Decode is null ? null : local.Decision.Desired.Decode,
+        Prefill = facts.Plan.Status.Desired?.Prefill is null && decision.Prefill is null ? null : decision.Desired.Prefill,
+        Decode = facts.Plan.Status.Desired?.Decode is null && decision.Decode is null ? null : decision.Desired.Decode,
     };
 }

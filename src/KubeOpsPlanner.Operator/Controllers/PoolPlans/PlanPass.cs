@@ -1,0 +1,58 @@
+using KubeOpsPlanner.Entities.PoolPlans;
+using KubeOpsPlanner.Planning.Budgeting.Bands;
+using KubeOpsPlanner.Planning.Profiles;
+using KubeOpsPlanner.Planning.Sizing;
+using KubeOpsPlanner.Planning.Sizing.Load;
+
+namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
+
+/// <summary>What the loops made of what one pass saw. Pure.</summary>
+/// <param name="Local">Null where the throughput loop did not decide.</param>
+/// <param name="Load">Null where the load loop did not decide.</param>
+/// <param name="Memory">For the next pass.</param>
+public sealed record PlanPass(LocalPlan? Local, LoadPlan? Load, PlanMemory Memory)
+{
+    /// <summary>What is to be done: where both loops run the load loop has the last word, above the other's bound.</summary>
+    public SizingDecision Decision => Load?.Decision ?? Local!.Decision;
+
+    /// <param name="now">Domain time of the pass.</param>
+    public static PlanPass Of(PlanFacts facts, PlanRoles roles, EngineProfile? profile, PlanSight sight, PlanMemory memory, TimeSpan now)
+    {
+        var local = sight.Traffic is { } traffic
+            ? LocalPlanner.Plan(PlanInputs.Of(facts, roles, profile, traffic.Window, memory, now), memory.Local)
+            : null;
+        var next = local is null
+            ? memory with { Counters = facts.Spec.RunsThroughputLoop() ? memory.Counters : sight.Counters ?? memory.Counters }
+            : memory with
+            {
+                Generation = facts.Plan.Metadata.Generation,
+                TickedAt = now,
+                Local = local.Next,
+                Counters = sight.Traffic!.Counters,
+                Serving = roles.Ready.Settled(local.Decision.Current),
+                Load = facts.Spec.RunsLoadLoop() ? Loop(facts, roles, memory, now) with { Floor = Floor(local, memory) } : null,
+            };
+        if (sight.Engines is not { } engines) return new PlanPass(local, null, next);
+
+        var loop = next.Load ?? Loop(facts, roles, next, now);
+        var load = LoadPlanner.Plan(PlanLoadInputs.Of(facts, roles, profile, engines, next with { Load = loop }, now), loop.State);
+        return new PlanPass(local, load, next with
+        {
+            Generation = facts.Plan.Metadata.Generation,
+            Load = loop with { TickedAt = now, State = load.Next, Counted = engines.Counted },
+        });
+    }
+
+    /// <summary>A throughput loop that holds leaves the bound that it last knew.</summary>
+    private static ReplicaPair? Floor(LocalPlan local, PlanMemory memory) =>
+        local.Decision.IsHold ? memory.Load?.Floor : local.Decision.LowerBound;
+
+    /// <summary>What runs when the loop begins counts as wanted, so that a restart of the operator shrinks nothing at once.</summary>
+    private static LoadMemory Loop(PlanFacts facts, PlanRoles roles, PlanMemory memory, TimeSpan now)
+    {
+        var options = PlanLoadInputs.Options(facts.Spec);
+        if (memory.Load is { } kept && kept.State.Fits(options)) return kept;
+        var state = LoadState.Create(options) with { Recent = [new RecentDesired(now, roles.Current(facts))] };
+        return memory.Load is { } other ? other with { State = state } : new LoadMemory(now, state);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using KubeOpsPlanner.Planning.Sizing.Load.Engines;
+
+namespace KubeOpsPlanner.Operator.Observations.Engines;
+
+/// <summary>
+/// The gauges that a frontend, or a router of its own, has about workers and what waits for them:
+/// <c>dynamo_frontend_worker_*</c> and <c>dynamo_component_router_worker_*</c> by worker and rank, and the model's limits.
+/// </summary>
+public sealed record RouterPage(IReadOnlyList<RoutedWorker> Workers)
+{
+    private static readonly string[] Prefixes = [TrafficSeries.FrontendPrefix, TrafficSeries.RouterPrefix];
+
+    public static RouterPage Empty { get; } = new([]);
+
+    /// <summary>Requests without a first token, wherever they are; null where nobody counts them.</summary>
+    public double? QueuedRequests { get; private init; }
+
+    /// <summary>Requests in the router that no worker has yet, by kind of worker.</summary>
+    public IReadOnlyDictionary<string, double> Pending { get; private init; } = new Dictionary<string, double>();
+
+    public double? ContextLength { get; private init; }
+
+    public double? KvBlockSize { get; private init; }
+
+    public double? TotalKvBlocks { get; private init; }
+
+    public double? MaxBatchedTokens { get; private init; }
+
+    public static RouterPage From(Exposition page, string? model, string dynamoNamespace)
+    {
+        TrafficSeries[] series = [TrafficSeries.Frontend(model, dynamoNamespace), TrafficSeries.Router(dynamoNamespace)];
+        var ours = series
+            .SelectMany(known => page.Samples.Where(sample =>
+                sample.Name.StartsWith(known.Prefix, StringComparison.Ordinal) && double.IsFinite(sample.Value) && known.Matches(sample)))
+            .ToLookup(sample => sample.Name[Prefixes.First(prefix => sample.Name.StartsWith(prefix, StringComparison.Ordinal)).Length..], StringComparer.Ordinal);
+        var blockSize = Largest(ours["model_kv_cache_block_size"]);
+        return new RouterPage(Read(ours, blockSize))
+        {
+            QueuedRequests = ours["queued_requests"].Any() ? ours["queued_requests"].Sum(sample => sample.Value) : null,
+            Pending = ours["router_queue_pending_requests"].Concat(ours["queue_pending_requests"])
+                .GroupBy(sample => sample.Labels.GetValueOrDefault("worker_type", ""))
+                .ToDictionary(group => group.Key, group => group.Sum(sample => sample.Value)),
+            ContextLength = Largest(ours["model_context_length"]),
+            KvBlockSize = blockSize,
+            TotalKvBlocks = Largest(ours["model_total_kv_blocks"]),
+            MaxBatchedTokens = Largest(ours["model_max_num_batched_tokens"]),
+        };
+    }
+
+    /// <summary>What spec and arguments leave open, as the model's card says.</summary>
+    public EngineCapabilities Complete(EngineCapabilities known) => new(
+        known.ContextLength ?? ContextLength,
+        KvBlockSize is { } size && TotalKvBlocks is { } blocks ? size * blocks : known.MaxKvTokens,
+        known.MaxBatchedTokens != EngineCapabilities.DefaultBatchedTokens ? known.MaxBatchedTokens : MaxBatchedTokens is > 0 and var most ? most : known.MaxBatchedTokens);
+
+    /// <summary>
+    /// Requests in front of one role's engines. Where the router counts them they are told; else what has no first token
+    /// and is neither queued in an engine nor computed by one waits before prefill.
+    /// </summary>
+    /// <returns>Null where nobody counts.</returns>
+    public double? Waiting(IReadOnlyList<EngineLoad> engines, EngineQuestion question, bool isPrefill)
+    {
+        var kind = isPrefill ? WorkerKind.Prefill : question.IsAggregated ? WorkerKind.Aggregated : WorkerKind.Decode;
+        if (Pending.TryGetValue(kind, out var pending) || (Pending.Count == 1 && Pending.TryGetValue("", out pending))) return pending;
+        if (kind == WorkerKind.Decode || Pending.Count > 0 || QueuedRequests is not { } queued || question.PromptTokens is not > 0) return null;
+        var held = engines.Sum(engine => (engine.QueuedPrefillTokens ?? 0) / question.PromptTokens.Value);
+        return Math.Max(0, queued - held - engines.Count);
+    }
+
+    private static List<RoutedWorker> Read(ILookup<string, MetricSample> ours, double? blockSize) =>
+    [
+        .. ours["worker_active_prefill_tokens"].Concat(ours["worker_active_decode_blocks"])
+            .Select(sample => (
+                Worker: sample.Labels.GetValueOrDefault("worker_id", ""),
+                Rank: sample.Labels.GetValueOrDefault("dp_rank", ""),
+                Kind: sample.Labels.GetValueOrDefault("worker_type", "")))
+            .Where(key => key.Worker.Length > 0)
+            .Distinct()
+            .Select(key => new RoutedWorker(key.Kind, Load(ours, key.Worker, key.Rank, blockSize))),
+    ];
+
+    private static EngineLoad Load(ILookup<string, MetricSample> ours, string worker, string rank, double? blockSize)
+    {
+        var prefillTokens = Find("worker_active_prefill_tokens");
+        var kvTokens = Find("worker_active_decode_blocks") * blockSize;
+        var ttft = Find("worker_last_time_to_first_token_seconds");
+        var prompt = Find("worker_last_input_sequence_tokens");
+        var itl = Find("worker_last_inter_token_latency_seconds");
+
+        // The prompt that brought the last first token had what is active before it, as upstream's router loop has it.
+        ForwardPass[] passes =
+        [
+            .. ttft > 0 && prompt > 0 ? [new ForwardPass(prompt.Value + (prefillTokens ?? 0), 0, 0, ttft.Value)] : Array.Empty<ForwardPass>(),
+            .. itl > 0 && kvTokens > 0 ? [new ForwardPass(0, 0, kvTokens.Value, itl.Value)] : Array.Empty<ForwardPass>(),
+        ];
+        return new EngineLoad(worker)
+        {
+            QueuedPrefillTokens = prefillTokens,
+            DecodeKvTokens = kvTokens,
+            Passes = [.. passes],
+            PassId = BitConverter.DoubleToInt64Bits((ttft ?? 0) + (1e3 * (itl ?? 0)) + (1e6 * (prompt ?? 0))),
+        };
+
+        double? Find(string name)
+        {
+            foreach (var sample in ours[name])
+            {
+                if (sample.Labels.GetValueOrDefault("worker_id") == worker && sample.Labels.GetValueOrDefault("dp_rank", "") == rank) return sample.Value;
+            }
+
+            return null;
+        }
+    }
+
+    private static double? Largest(IEnumerable<MetricSample> samples) =>
+        samples.Select(sample => sample.Value).Where(value => value > 0).Select(value => (double?)value).Max();
+}
+
+/// <param name="Kind">The label worker_type; empty where the series has none.</param>
+public sealed record RoutedWorker(string Kind, EngineLoad Load);

@@ -1,0 +1,59 @@
+using KubeOpsPlanner.Planning.Forecasting;
+using KubeOpsPlanner.Planning.Sizing.Lengths;
+
+namespace KubeOpsPlanner.Operator.Observations.Prometheus;
+
+/// <summary>One window of traffic as a Prometheus knows it.</summary>
+/// <param name="ask">Puts one query; stops asking after the first that the server does not answer.</param>
+public sealed class PrometheusTraffic(TrafficQueries queries, Func<string, Task<PrometheusAnswer>> ask)
+{
+    private const double MsPerSecond = 1000;
+
+    private string? _problem;
+
+    /// <returns>The window, or why there is none. A series that is missing is unknown, one that is NaN had no samples.</returns>
+    public async Task<(FrontendWindow? Window, string? Problem)> ReadAsync()
+    {
+        var started = await CountAsync(queries.Started);
+        var completed = await CountAsync(queries.Completed);
+        var traffic = new TrafficWindow(
+            queries.WindowSeconds,
+            started ?? completed,
+            await MeanAsync("input_sequence_tokens"),
+            await MeanAsync("output_sequence_tokens"),
+            await MeanAsync("time_to_first_token_seconds") * MsPerSecond,
+            await MeanAsync("inter_token_latency_seconds") * MsPerSecond,
+            await MeanAsync("request_duration_seconds") * MsPerSecond);
+        var window = new FrontendWindow(traffic, completed > 0 ? traffic.TtftMs is > 0 : null, await CountAsync(queries.Gauge("queued_requests")))
+        {
+            InFlightRequests = await CountAsync(queries.Gauge("inflight_requests")),
+            Lengths = new TrafficLengths(await BucketsAsync("input_sequence_tokens"), await BucketsAsync("output_sequence_tokens")),
+            TtftSeconds = await BucketsAsync("time_to_first_token_seconds"),
+        };
+        return _problem is null ? (window, null) : (null, _problem);
+    }
+
+    private async Task<IReadOnlyList<MetricSample>> AskAsync(string query)
+    {
+        if (_problem is not null) return [];
+        var answer = await ask(query);
+        _problem = answer.Problem;
+        return [.. answer.Series.Where(queries.Series.Matches)];
+    }
+
+    /// <summary>The sum of what is a number; null where nothing is.</summary>
+    private async Task<double?> CountAsync(string query)
+    {
+        var values = (await AskAsync(query)).Select(sample => sample.Value).Where(double.IsFinite).ToList();
+        return values.Count == 0 ? null : values.Sum();
+    }
+
+    private async Task<double?> MeanAsync(string name)
+    {
+        var series = await AskAsync(queries.Mean(name));
+        return series.Count == 0 ? null : series[0].Value;
+    }
+
+    private async Task<LengthHistogram?> BucketsAsync(string name) =>
+        HistogramCounters.From(await AskAsync(queries.Buckets(name))) is { } counters ? new LengthHistogram(counters.UpperBounds, counters.Counts) : null;
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace KubeOpsPlanner.Operator.Observations.Prometheus;
+
+/// <summary>The questions about one window of traffic, in the shapes that Dynamo's planner asks them.</summary>
+/// <remarks>Frontend series are chosen by model and namespace after the answer, since models differ in case; a router serves one pool.</remarks>
+public sealed record TrafficQueries(TrafficSeries Series, double WindowSeconds)
+{
+    private string Range => $"[{WindowSeconds.ToString("0.###", CultureInfo.InvariantCulture)}s]";
+
+    private bool IsRouter => Series.Prefix == TrafficSeries.RouterPrefix;
+
+    private string Selector => IsRouter ? $"{{dynamo_namespace=\"{Series.DynamoNamespace}\"}}" : "";
+
+    /// <summary>The mean of a histogram over the window.</summary>
+    public string Mean(string name) => $"{Increase($"{name}_sum")} / {Increase($"{name}_count")}";
+
+    /// <summary>Requests that started; a server that does not count those counts the completed.</summary>
+    public string Started => Count("requests_started_total");
+
+    public string Completed => Count("requests_total");
+
+    /// <summary>Samples per bucket that the window added.</summary>
+    public string Buckets(string name) => IsRouter
+        ? $"sum by (le)(increase({Series.Prefix}{name}_bucket{Selector}{Range}))"
+        : $"sum by (le, model, dynamo_namespace)(increase({Series.Prefix}{name}_bucket{Range}))";
+
+    /// <summary>A gauge as it is now.</summary>
+    public string Gauge(string name) => $"{Series.Prefix}{name}{Selector}";
+
+    private string Count(string name) => IsRouter ? $"sum(increase({Series.Prefix}{name}{Selector}{Range}))" : $"increase({Series.Prefix}{name}{Range})";
+
+    private string Increase(string name) => IsRouter
+        ? $"sum(increase({Series.Prefix}{name}{Selector}{Range}))"
+        : $"sum by (model, dynamo_namespace)(increase({Series.Prefix}{name}{Range}))";
+}

@@ -1,0 +1,23 @@
+namespace KubeOpsPlanner.Operator.Observations;
+
+/// <summary>Whose series count a plan's traffic: the frontend's, or those of the router of a pool without one.</summary>
+/// <param name="Prefix">Of the names.</param>
+/// <param name="Model">Compared without case, as upstream does; null takes the only model there is.</param>
+/// <param name="DynamoNamespace">Series that carry another one are not ours; series without the label are.</param>
+public sealed record TrafficSeries(string Prefix, string? Model, string DynamoNamespace)
+{
+    public const string FrontendPrefix = "dynamo_frontend_";
+    public const string RouterPrefix = "dynamo_component_router_";
+
+    public static TrafficSeries Frontend(string? model, string dynamoNamespace) => new(FrontendPrefix, model, dynamoNamespace);
+
+    /// <summary>A router serves one pool, so its series have no model; Dynamo writes the namespace's hyphens as underscores there.</summary>
+    public static TrafficSeries Router(string dynamoNamespace) => new(RouterPrefix, null, dynamoNamespace.Replace('-', '_'));
+
+    public bool Matches(MetricSample sample) =>
+        (Model is null || !sample.Labels.TryGetValue("model", out var itsModel)
+            || string.Equals(itsModel, Model, StringComparison.OrdinalIgnoreCase))
+        && (!sample.Labels.TryGetValue("dynamo_namespace", out var itsNamespace)
+            || itsNamespace == DynamoNamespace
+            || (Prefix == RouterPrefix && itsNamespace.Replace('-', '_') == DynamoNamespace));
+}

@@ -1,0 +1,201 @@
+using System.Net;
+using System.Text;
+using KubeOpsPlanner.Entities.Meta;
+using KubeOpsPlanner.Operator.Observations;
+using KubeOpsPlanner.Operator.Observations.Prometheus;
+using KubeOpsPlanner.Planning.Forecasting;
+
+namespace KubeOpsPlanner.Operator.Tests.Observations.Prometheus;
+
+public sealed class PrometheusTests
+{
+    private static readonly MetricsTarget Chat = new(new ObjectKey("inference", "chat"), [], []);
+    private static readonly TrafficQueries Frontend = new(TrafficSeries.Frontend("Qwen", "inference-chat"), 180);
+
+    [Fact]
+    public void Queries_have_upstream_s_shapes()
+    {
+        Assert.Equal(
+            "sum by (model, dynamo_namespace)(increase(dynamo_frontend_input_sequence_tokens_sum[180s])) / "
+            + "sum by (model, dynamo_namespace)(increase(dynamo_frontend_input_sequence_tokens_count[180s]))",
+            Frontend.Mean("input_sequence_tokens"));
+        Assert.Equal("increase(dynamo_frontend_requests_started_total[180s])", Frontend.Started);
+        var router = new TrafficQueries(TrafficSeries.Router("inference-chat"), 60);
+        Assert.Equal(
+            "sum(increase(dynamo_component_router_time_to_first_token_seconds_sum{dynamo_namespace=\"inference_chat\"}[60s])) / "
+            + "sum(increase(dynamo_component_router_time_to_first_token_seconds_count{dynamo_namespace=\"inference_chat\"}[60s]))",
+            router.Mean("time_to_first_token_seconds"));
+        Assert.Equal("sum(increase(dynamo_component_router_requests_total{dynamo_namespace=\"inference_chat\"}[60s]))", router.Completed);
+    }
+
+    [Fact]
+    public async Task Started_requests_are_demand_and_completed_ones_stand_in()
+    {
+        Assert.Equal(150, (await WindowAsync(("requests_started_total", [Ours("150")]), ("frontend_requests_total", [Ours("73")]))).Traffic.Requests);
+        Assert.Equal(73, (await WindowAsync(("frontend_requests_total", [Ours("73")]))).Traffic.Requests);
+    }
+
+    [Fact]
+    public async Task Other_models_and_namespaces_are_ignored_and_broken_series_skipped()
+    {
+        var window = await WindowAsync(
+            ("requests_started_total",
+            [
+                """{"metric":{"model":"qwen","dynamo_namespace":"inference-chat"},"value":[1,"20"]}""",
+                """{"metric":{"model":"QWEN","dynamo_namespace":"inference-chat"},"value":[1,"5.5"]}""",
+                """{"metric":{"model":"other","dynamo_namespace":"inference-chat"},"value":[1,"1000"]}""",
+                """{"metric":{"model":"qwen","dynamo_namespace":"elsewhere"},"value":[1,"1000"]}""",
+                """{"metric":{"model":"qwen","dynamo_namespace":"inference-chat"},"value":[1,"NaN"]}""",
+                """{"metric":{"model":"qwen","dynamo_namespace":"inference-chat"},"value":["odd"]}""",
+                """{"value":[1,"7"]}""",
+            ]));
+        Assert.Equal(25.5, window.Traffic.Requests);
+    }
+
+    [Fact]
+    public async Task Missing_is_unknown_and_nan_is_nothing_happened()
+    {
+        var idle = await WindowAsync(("requests_started_total", [Ours("0")]), ("input_sequence_tokens_sum", [Ours("NaN")]), ("output_sequence_tokens_sum", [Ours("NaN")]));
+        Assert.Equal(TrafficKind.Idle, idle.Traffic.Kind);
+        var missing = await WindowAsync(("requests_started_total", [Ours("0")]), ("input_sequence_tokens_sum", [Ours("NaN")]));
+        Assert.Equal(TrafficKind.Unknown, missing.Traffic.Kind);
+        Assert.Equal(TrafficKind.Unknown, (await WindowAsync()).Traffic.Kind);
+    }
+
+    [Fact]
+    public async Task Seconds_become_milliseconds_and_buckets_a_percentile()
+    {
+        var window = await WindowAsync(
+            ("requests_started_total", [Ours("100")]),
+            ("time_to_first_token_seconds_sum", [Ours("0.25")]),
+            ("inter_token_latency_seconds_sum", [Ours("0.02")]),
+            ("time_to_first_token_seconds_bucket", [Ours("50", "1"), Ours("100", "2"), Ours("100", "+Inf")]));
+        Assert.Equal((250, 20), (window.Traffic.TtftMs, window.Traffic.ItlMs));
+        Assert.Equal(1800, window.TtftMsAt(0.9)!.Value, 6);
+    }
+
+    [Fact]
+    public async Task After_the_first_query_that_fails_nothing_is_asked_any_more()
+    {
+        var asked = 0;
+        var (window, problem) = await new PrometheusTraffic(Frontend, query =>
+        {
+            asked++;
+            return Task.FromResult(PrometheusAnswer.Failed($"http://p for {query} did not answer within 10 s"));
+        }).ReadAsync();
+        Assert.Null(window);
+        Assert.Equal((1, "http://p for increase(dynamo_frontend_requests_started_total[180s]) did not answer within 10 s"), (asked, problem));
+    }
+
+    [Theory]
+    [InlineData(200, """{"status":"success","data":{"resultType":"vector","result":[]}}""", null)]
+    [InlineData(400, """{"status":"error","errorType":"bad_data","error":"parse error"}""", "URL for up failed: parse error")]
+    [InlineData(200, """{"status":"success","data":{"resultType":"matrix","result":[]}}""", "URL for up answered with matrix, expected a vector")]
+    [InlineData(200, "<html>", "URL for up answered with something else than JSON: is it a Prometheus?")]
+    [InlineData(200, "{}", "URL for up failed: the answer has no status")]
+    [InlineData(401, "", "URL for up answered HTTP 401, expected 200")]
+    public async Task Errors_name_the_server_and_the_query(int status, string body, string? problem)
+    {
+        using var server = new Answering(status, body);
+        using var client = Client(server.Address);
+        var answer = await client.QueryAsync(null, Chat, "up", null, TimeSpan.FromSeconds(30), CancellationToken.None);
+        Assert.Equal(problem?.Replace("URL", server.Address.ToString(), StringComparison.Ordinal), answer.Problem);
+    }
+
+    [Fact]
+    public async Task The_token_goes_to_the_operator_s_own_server_and_nowhere_else()
+    {
+        using var own = new Answering(200, """{"status":"success","data":{"resultType":"vector","result":[]}}""");
+        using var other = new Answering(200, """{"status":"success","data":{"resultType":"vector","result":[]}}""");
+        using var client = Client(own.Address, token: "secret");
+        await client.QueryAsync(null, Chat, "up", "tenant=a", TimeSpan.FromSeconds(30), CancellationToken.None);
+        await client.QueryAsync(other.Address, Chat, "up", null, TimeSpan.FromSeconds(30), CancellationToken.None);
+        Assert.Equal(("Bearer secret", "?query=up&tenant=a"), (own.Authorization, own.Query));
+        Assert.Equal(("", "?query=up"), (other.Authorization, other.Query));
+    }
+
+    [Fact]
+    public async Task A_plan_s_own_address_keeps_the_rules_for_endpoints()
+    {
+        using var client = new PrometheusClient(new PrometheusOptions(), new MetricsEndpointPolicy([], AllowsLoopback: false));
+        var answer = await client.QueryAsync(new Uri("http://169.254.169.254"), Chat, "up", null, TimeSpan.FromSeconds(30), CancellationToken.None);
+        Assert.Contains("is neither a Service nor a pod of inference/chat", answer.Problem, StringComparison.Ordinal);
+    }
+
+    private static PrometheusClient Client(Uri own, string? token = null) =>
+        new(new PrometheusOptions { Endpoint = own, Token = token }, new MetricsEndpointPolicy([], AllowsLoopback: true));
+
+    private static string Ours(string value, string? bound = null) =>
+        $$"""{"metric":{"model":"qwen","dynamo_namespace":"inference-chat"{{(bound is null ? "" : $",\"le\":\"{bound}\"")}}},"value":[1,"{{value}}"]}""";
+
+    /// <summary>A window from a server that knows these series by a part of the query, and nothing else.</summary>
+    private static async Task<FrontendWindow> WindowAsync(params (string Part, string[] Series)[] known)
+    {
+        var (window, problem) = await new PrometheusTraffic(Frontend, query =>
+        {
+            var series = known.FirstOrDefault(entry => query.Contains(entry.Part, StringComparison.Ordinal)).Series ?? [];
+            return Task.FromResult(PrometheusAnswer.Read(
+                """{"status":"success","data":{"resultType":"vector","result":[""" + string.Join(',', series) + "]}}", query));
+        }).ReadAsync();
+        Assert.Null(problem);
+        return window!;
+    }
+
+    /// <summary>A server that gives every request one answer and keeps what the last asked.</summary>
+    private sealed class Answering : IDisposable
+    {
+        private readonly HttpListener _listener = new();
+
+        public Answering(int status, string body)
+        {
+            // The system's ports are many; one that was just free is rarely taken by another in between.
+            for (var attempt = 0; ; attempt++)
+            {
+                using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+                probe.Start();
+                Address = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
+                probe.Stop();
+                _listener.Prefixes.Clear();
+                _listener.Prefixes.Add(Address.ToString());
+                try
+                {
+                    _listener.Start();
+                    break;
+                }
+                catch (HttpListenerException) when (attempt < 20)
+                {
+                }
+            }
+
+            _ = ServeAsync(status, body);
+        }
+
+        public Uri Address { get; }
+
+        public string Authorization { get; private set; } = "";
+
+        public string Query { get; private set; } = "";
+
+        public void Dispose() => _listener.Close();
+
+        private async Task ServeAsync(int status, string body)
+        {
+            while (_listener.IsListening)
+            {
+                try
+                {
+                    var context = await _listener.GetContextAsync();
+                    Authorization = context.Request.Headers["Authorization"] ?? "";
+                    Query = context.Request.Url!.Query;
+                    context.Response.StatusCode = status;
+                    await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
+                    context.Response.Close();
+                }
+                catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
+                {
+                    return;
+                }
+            }
+        }
+    }
+}
