@@ -17,6 +17,7 @@ internal static class CommandLine
             StatusVerb.Create(),
             ExplainVerb.Create(),
             DevVerb.Create(),
+            ImportVerb.Create(),
             ExportVerb.Create(),
             GenerateManifestsVerb.Create(),
         };

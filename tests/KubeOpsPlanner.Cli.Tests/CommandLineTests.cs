@@ -17,6 +17,15 @@ public sealed class CommandLineTests
     [InlineData("explain", "explain takes either a target")]
     [InlineData("explain dgd/chat -f x.yaml", "explain takes either a target")]
     [InlineData("explain dgd/chat -o wide", "--output wide is not a format: use table, json or yaml")]
+    [InlineData("import", "Required argument missing for command: 'import'")]
+    [InlineData("import /does/not/exist.yaml", "/does/not/exist.yaml cannot be read: Could not find")]
+    [InlineData("import x -o wide", "--output wide is not a format: use table, json, yaml or planner-config")]
+    [InlineData("export", "export takes a plan, or -f file: see kubectl planner export --help")]
+    [InlineData("export pod/chat", "\"pod/chat\" is no plan: write for example pplan/chat")]
+    [InlineData("export a b c", "Unrecognized command or argument 'c'")]
+    [InlineData("export -f /does/not/exist.yaml", "/does/not/exist.yaml cannot be read: Could not find")]
+    [InlineData("export chat --kubeconfig /does/not/exist", "/does/not/exist")]
+    [InlineData("status -o planner-config", "--output planner-config is not a format: use table, json or yaml")]
     [InlineData("status --kubeconfig /does/not/exist", "/does/not/exist")]
     [InlineData("dev demo --duration soon", "--duration soon is not a time from 1m to 24h: write for example 30m or 1h")]
     [InlineData("dev demo --duration 30s", "--duration 30s is not a time from 1m to 24h")]
@@ -30,7 +39,7 @@ public sealed class CommandLineTests
     [InlineData("dev fault list --kubeconfig /does/not/exist", "There is no kubeconfig /does/not/exist: start a development cluster with \"kubectl planner dev\" (make dev), or name its kubeconfig with --kubeconfig.")]
     public async Task Bad_words_get_one_sentence_and_exit_code_2(string words, string sentence)
     {
-        var (code, output, errors) = await RunAsync(words.Split(' '));
+        var (code, output, errors) = await CommandRun.OfAsync(words.Split(' '));
 
         Assert.Equal(ExitCode.BadUsage, code);
         Assert.Contains(sentence, errors);
@@ -45,7 +54,7 @@ public sealed class CommandLineTests
         var path = Path.GetTempFileName();
         await File.WriteAllTextAsync(path, "when,what\n1,2\n");
 
-        var (code, _, errors) = await RunAsync("dev", "demo", "--trace", path);
+        var (code, _, errors) = await CommandRun.OfAsync("dev", "demo", "--trace", path);
         File.Delete(path);
 
         Assert.Equal(ExitCode.BadUsage, code);
@@ -61,7 +70,7 @@ public sealed class CommandLineTests
         var port = ((IPEndPoint)holder.LocalEndpoint).Port;
         var folder = Directory.CreateTempSubdirectory("kubectl-planner-");
 
-        var (code, _, errors) = await RunAsync("dev", "--port", $"{port}", "--folder", folder.FullName);
+        var (code, _, errors) = await CommandRun.OfAsync("dev", "--port", $"{port}", "--folder", folder.FullName);
         folder.Delete(recursive: true);
 
         Assert.Equal(ExitCode.BadUsage, code);
@@ -75,7 +84,7 @@ public sealed class CommandLineTests
     {
         var file = Path.GetTempFileName();
 
-        var (code, _, errors) = await RunAsync("dev", "--port", "0", "--folder", Path.Combine(file, "below"));
+        var (code, _, errors) = await CommandRun.OfAsync("dev", "--port", "0", "--folder", Path.Combine(file, "below"));
         File.Delete(file);
 
         Assert.Equal(ExitCode.BadUsage, code);
@@ -85,6 +94,8 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("--help", "dev")]
+    [InlineData("import --help", "file|- --namespace --graph --budget --output planner-config PlannerConfig")]
+    [InlineData("export --help", "plan --filename --output planner-config --kubeconfig --namespace admission-policy resource-quota")]
     [InlineData("dev --help", "--port --folder --time-scale --bare --api-only --verbose demo fault")]
     [InlineData("dev fault --help", "add list remove clear restart --kubeconfig --context")]
     [InlineData("dev fault add --help", "conflict throttle lose-answer --verb --resource --namespace --user --user-agent --probability --seed --count --for --kubeconfig --output")]
@@ -93,19 +104,11 @@ public sealed class CommandLineTests
     [InlineData("--version", ".")]
     public async Task Help_names_what_can_be_typed(string words, string named)
     {
-        var (code, output, errors) = await RunAsync(words.Split(' '));
+        var (code, output, errors) = await CommandRun.OfAsync(words.Split(' '));
 
         Assert.Equal(ExitCode.Ok, code);
         Assert.Empty(errors);
         Assert.All(named.Split(' '), word => Assert.Contains(word, output));
         Assert.DoesNotContain("generate-manifests", output);
-    }
-
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] words)
-    {
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        var code = await CommandLine.RunAsync(words, output, errors);
-        return (code, output.ToString(), errors.ToString());
     }
 }

@@ -11,28 +11,36 @@ internal static class OutputOptions
 {
     private static readonly JsonSerializerOptions Indented = new(KubernetesJson.Options) { WriteIndented = true };
 
-    public static Option<OutputFormat> Format() => new("--output", "-o")
+    private static readonly (string Word, OutputFormat Format)[] Formats =
+    [
+        ("table", OutputFormat.Table), ("json", OutputFormat.Json), ("yaml", OutputFormat.Yaml), ("planner-config", OutputFormat.PlannerConfig),
+    ];
+
+    /// <param name="usual">What is printed when nothing is said.</param>
+    /// <param name="hasPlannerConfig">The verb can also print a PlannerConfig.</param>
+    public static Option<OutputFormat> Format(OutputFormat usual = OutputFormat.Table, bool hasPlannerConfig = false)
     {
-        Description = "How to print: table, json or yaml.",
-        DefaultValueFactory = _ => OutputFormat.Table,
-        HelpName = "table|json|yaml",
-        CustomParser = result =>
+        var formats = Formats.Where(each => hasPlannerConfig || each.Format != OutputFormat.PlannerConfig).ToList();
+        var words = formats.ConvertAll(each => each.Word);
+        var listed = $"{string.Join(", ", words[..^1])} or {words[^1]}";
+        return new Option<OutputFormat>("--output", "-o")
         {
-            var word = result.Tokens[^1].Value;
-            switch (word)
+            Description = $"How to print: {listed}.",
+            DefaultValueFactory = _ => usual,
+            HelpName = string.Join('|', words),
+            CustomParser = result =>
             {
-                case "table":
-                    return OutputFormat.Table;
-                case "json":
-                    return OutputFormat.Json;
-                case "yaml":
-                    return OutputFormat.Yaml;
-                default:
-                    result.AddError($"--output {word} is not a format: use table, json or yaml");
-                    return OutputFormat.Table;
-            }
-        },
-    };
+                var word = result.Tokens[^1].Value;
+                if (!words.Contains(word))
+                {
+                    result.AddError($"--output {word} is not a format: use {listed}");
+                    return usual;
+                }
+
+                return formats.Find(each => each.Word == word).Format;
+            },
+        };
+    }
 
     /// <param name="data">What json and yaml show.</param>
     /// <param name="table">What people are shown.</param>

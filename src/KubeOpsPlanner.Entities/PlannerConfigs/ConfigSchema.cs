@@ -16,9 +16,12 @@ public sealed record ConfigSchema(string Kind, IReadOnlyList<ConfigField> Fields
     public (ConfigField Field, bool IsOlder)? Find(string spelling) => _names.TryGetValue(spelling, out var found) ? found : null;
 
     /// <summary>The clause about a name that is not taken.</summary>
-    public string Refusal(string spelling) =>
-        Retired.TryGetValue(spelling, out var clause) ? clause
-        : $"is not a field of {Kind}{(NearestName.Find(spelling, _names.Keys) is { } nearest ? $": did you mean {nearest}?" : "")}";
+    public string Refusal(string spelling)
+    {
+        var name = SettingName.WithoutPrefix(spelling);
+        return Retired.TryGetValue(name, out var clause) ? clause
+            : $"is not a field of {Kind}{(NearestName.Find(name, _names.Keys) is { } nearest ? $": did you mean {nearest}?" : "")}";
+    }
 
     private static Dictionary<string, (ConfigField, bool)> Index(IReadOnlyList<ConfigField> fields)
     {

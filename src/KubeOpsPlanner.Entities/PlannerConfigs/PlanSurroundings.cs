@@ -3,6 +3,9 @@ namespace KubeOpsPlanner.Entities.PlannerConfigs;
 /// <summary>What a PlannerConfig does not say because the planner's pod knew it. Null where nobody knows.</summary>
 public sealed record PlanSurroundings
 {
+    /// <summary>Where the configuration stands in its document; empty where it is the document.</summary>
+    public string Root { get; init; } = "";
+
     /// <summary>The Kubernetes namespace of the plan.</summary>
     public string? Namespace { get; init; }
 

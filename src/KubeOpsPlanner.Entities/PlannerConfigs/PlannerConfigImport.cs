@@ -7,7 +7,6 @@ using KubeOpsPlanner.Entities.PlannerConfigs.Reading;
 using KubeOpsPlanner.Entities.PlannerConfigs.Rules;
 using KubeOpsPlanner.Entities.PoolPlans;
 using KubeOpsPlanner.Entities.Schema;
-using KubeOpsPlanner.Entities.Validation;
 
 namespace KubeOpsPlanner.Entities.PlannerConfigs;
 
@@ -15,11 +14,22 @@ namespace KubeOpsPlanner.Entities.PlannerConfigs;
 public static partial class PlannerConfigImport
 {
     /// <summary>What only the surroundings can give: a plan without is printed, and refused where it is applied.</summary>
-    private static readonly HashSet<string> Outside = ["spec.targetRef", "spec.budgetRef", "spec.modelName"];
+    private static readonly Dictionary<string, string> Outside = new()
+    {
+        ["spec.targetRef"] = "add it before the plan is applied",
+        ["spec.budgetRef"] = "add it before the plan is applied",
+        ["spec.modelName"] = "add it before the plan is applied",
+    };
 
     public static ImportedPlan Convert(IEnumerable<GivenSetting> given, PlanSurroundings surroundings)
     {
-        var config = PlannerGeneration.Settle(ConfigReader.Read(PlannerConfigSchema.Instance, given));
+        var config = PlannerGeneration.Settle(ConfigReader.Read(PlannerConfigSchema.Instance, given, surroundings.Root));
+        if (surroundings.ProfileConfigMap is not null)
+        {
+            // The folder is where the ConfigMap was mounted: nothing is lost.
+            config = config with { Findings = [.. config.Findings.Where(finding => finding.IsError || finding.Path != config.Path("profile_results_dir"))] };
+        }
+
         IReadOnlyList<ConfigFinding> findings = config.HasErrors ? config.Findings : [.. config.Findings, .. PlannerConfigRules.Check(config)];
         if (findings.Any(finding => finding.IsError))
         {
@@ -27,9 +37,19 @@ public static partial class PlannerConfigImport
         }
 
         var spec = Spec(config, surroundings);
-        findings = [.. findings, .. Unfit(config, spec)];
+        findings = [.. findings, .. Unprofiled(config, surroundings), .. AdmissionRules.Check(config, Kinds.PoolPlans.Api.Kind, spec, Outside)];
         return new ImportedPlan(
             findings.Any(finding => finding.IsError) ? null : spec.Deserialize<PoolPlanSpec>(KubernetesJson.Options), findings);
+    }
+
+    private static IEnumerable<ConfigFinding> Unprofiled(ConfigReading config, PlanSurroundings surroundings)
+    {
+        if (surroundings.ProfileConfigMap is null && config.Word("optimization_target") == "sla" && config.Flag("enable_throughput_scaling"))
+        {
+            yield return ConfigFinding.Warning(
+                surroundings.Root.Length == 0 ? "spec.profile" : $"{surroundings.Root} spec.profile",
+                "has no configMapRef: the throughput loop waits until the plan names the ConfigMap with its profile");
+        }
     }
 
     private static JsonObject Spec(ConfigReading config, PlanSurroundings surroundings)
@@ -92,19 +112,6 @@ public static partial class PlannerConfigImport
     private static string? NameOf(string? text) => text is not null && ObjectName().IsMatch(text) ? text : null;
 
     private static JsonObject Reference(string name) => new() { ["name"] = name };
-
-    /// <summary>What admission would say, in the words of the configuration.</summary>
-    private static IEnumerable<ConfigFinding> Unfit(ConfigReading config, JsonObject spec)
-    {
-        var manifest = JsonSerializer.SerializeToElement(new JsonObject { ["spec"] = spec.DeepClone() });
-        foreach (var error in EntityValidation.Validate(Kinds.PoolPlans.Api.Kind, manifest))
-        {
-            var field = config.Schema.Fields.FirstOrDefault(field => field.Place.Paths.Any(path => $"spec.{path}" == error.Path));
-            yield return Outside.Contains(error.Path)
-                ? ConfigFinding.Warning(error.Path, $"{error.Message}: add it before the plan is applied")
-                : ConfigFinding.Error(field is null ? error.Path : config.Path(field.Name), error.Message);
-        }
-    }
 
     [GeneratedRegex(Patterns.DnsSubdomain)]
     private static partial Regex ObjectName();

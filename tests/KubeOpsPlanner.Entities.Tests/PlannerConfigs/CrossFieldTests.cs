@@ -57,6 +57,10 @@ public sealed class CrossFieldTests
     [InlineData("""{"environment":"global-planner","global_planner_namespace":"gp","mode":"prefill"}""",
         "throughput_metrics_source: is frontend, but pools of one role under a GlobalPlanner have a router only")]
     [InlineData("""{"optimization_target":"sla","pre_deployment_sweeping_mode":"none"}""", "pre_deployment_sweeping_mode: is none, but enable_throughput_scaling sizes pools by a profile")]
+    [InlineData("""{"load_predictor_warmup_trace":"/data/t.jsonl"}""", "load_predictor_warmup_trace: is a path of the old planner's pod and is kept for export")]
+    [InlineData("""{"load_predictor_warmup_trace":"t.jsonl"}""", "load_predictor_warmup_trace: is looked for in the operator's folder of traces")]
+    [InlineData("""{"metric_pulling_prometheus_endpoint":"http://p:9090/x"}""",
+        "metric_pulling_prometheus_endpoint: is asked by the operator, which must allow it: start the operator with --allow-metrics-host p:9090")]
     [InlineData("""{"profile_results_dir":"use-pre-swept-results:h200:m:vllm:1:1:1:1:16:64:8"}""", "profile_results_dir: names results that only the old planner's dry run could read")]
     public void What_upstream_bends_is_warned_about(string config, string warning)
     {

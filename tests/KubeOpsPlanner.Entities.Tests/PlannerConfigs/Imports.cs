@@ -9,7 +9,7 @@ namespace KubeOpsPlanner.Entities.Tests.PlannerConfigs;
 /// <summary>Imports as tests ask for them.</summary>
 internal static class Imports
 {
-    public static readonly PlanSurroundings Chat = new() { Namespace = "inference", Graph = "chat", Budget = "fleet" };
+    public static readonly PlanSurroundings Chat = new() { Namespace = "inference", Graph = "chat", Budget = "fleet", ProfileConfigMap = "profile" };
 
     public static ImportedPlan Of(string json) => Of(JsonNode.Parse(json)!.AsObject());
 

@@ -6,9 +6,12 @@ namespace KubeOpsPlanner.Entities.PlannerConfigs.Reading;
 /// <param name="IsError">With it there is no import; without, it is a warning.</param>
 public sealed record ConfigFinding(string Path, string Message, bool IsError)
 {
+    private const int LongestPath = 300;
+
     public static ConfigFinding Error(string path, string message) => new(path, message, IsError: true);
 
     public static ConfigFinding Warning(string path, string message) => new(path, message, IsError: false);
 
-    public override string ToString() => $"{Path}: {Message}";
+    /// <summary>One line, whatever names a document has made up.</summary>
+    public override string ToString() => $"{(Path.Length <= LongestPath ? Path : $"{Path[..LongestPath]}…")}: {Message}";
 }

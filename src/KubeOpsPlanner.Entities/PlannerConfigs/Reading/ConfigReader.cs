@@ -6,7 +6,8 @@ namespace KubeOpsPlanner.Entities.PlannerConfigs.Reading;
 /// <summary>Reads settings by the table of their schema: names, types, and the same thing said twice.</summary>
 public static class ConfigReader
 {
-    public static ConfigReading Read(ConfigSchema schema, IEnumerable<GivenSetting> given)
+    /// <param name="root">Where the configuration stands in its document; empty where it is the document.</param>
+    public static ConfigReading Read(ConfigSchema schema, IEnumerable<GivenSetting> given, string root = "")
     {
         var findings = new List<ConfigFinding>();
         var settings = new Dictionary<string, Setting>(StringComparer.Ordinal);
@@ -47,7 +48,7 @@ public static class ConfigReader
             findings.AddRange(Remarks(field, setting, isOlder));
         }
 
-        return new ConfigReading(schema, settings, findings);
+        return new ConfigReading(schema, settings, findings, root);
     }
 
     private static (ConfigField Field, bool IsOlder)? Resolve(ConfigSchema schema, GivenSetting setting)

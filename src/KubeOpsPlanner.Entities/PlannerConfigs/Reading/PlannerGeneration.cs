@@ -37,7 +37,7 @@ public static class PlannerGeneration
             Findings =
             [
                 .. settled.Findings,
-                ConfigFinding.Warning(Target, isSla
+                ConfigFinding.Warning(config.Path(Target), isSla
                     ? "is not given: imported as sla, as planners without this field worked; newer ones would take throughput, which keeps no latency targets"
                     : "is not given: imported as throughput, the upstream default, which goes by fixed thresholds; set sla to keep latency targets"),
             ],
@@ -48,7 +48,7 @@ public static class PlannerGeneration
     {
         Settings = new Dictionary<string, Setting>(config.Settings, StringComparer.Ordinal)
         {
-            [name] = new(value, new GivenSetting(name, value, name), IsOlderName: false),
+            [name] = new(value, new GivenSetting(name, value, config.Path(name)), IsOlderName: false),
         },
     };
 }

@@ -25,6 +25,8 @@ public static class PlannerConfigRules
         EstimatorRules.OneEstimatorIsGiven,
         EstimatorRules.EstimatorKnowsItsEngines,
         EstimatorRules.PreSweptResultsAreForDryRuns,
+        SourceRules.TracesAreInTheOperatorsFolder,
+        SourceRules.PrometheusIsAllowed,
         BatchRules.BatchesRunInOneKubernetesPool,
         BatchRules.LeasesOutlastTicks,
     ];

@@ -7,6 +7,8 @@ namespace KubeOpsPlanner.Entities.PlannerConfigs.Values;
 /// <summary>What a setting may hold. Text is taken for the number or flag that it spells, as the upstream planner takes it.</summary>
 public abstract record ConfigValue
 {
+    protected const string FillTemplate = "fill the template in first, for example with envsubst";
+
     private const int LongestShown = 60;
 
     /// <summary>As in "must be …".</summary>
@@ -27,12 +29,12 @@ public abstract record ConfigValue
 
     protected JsonNode? Refuse(JsonNode given, string path, ICollection<ConfigFinding> findings)
     {
-        var remedy = given.GetValueKind() == JsonValueKind.String && given.GetValue<string>().Contains("${", StringComparison.Ordinal)
-            ? ": fill the template in first, for example with envsubst"
-            : "";
+        var remedy = given.GetValueKind() == JsonValueKind.String && IsTemplate(given.GetValue<string>()) ? $": {FillTemplate}" : "";
         findings.Add(ConfigFinding.Error(path, $"must be {Words}, was {Shown(given)}{remedy}"));
         return null;
     }
+
+    protected static bool IsTemplate(string text) => text.Contains("${", StringComparison.Ordinal);
 
     /// <summary>The digits of a number, or of a text that may spell one; null for everything else.</summary>
     protected static string? Digits(JsonNode given) => given.GetValueKind() switch

@@ -16,7 +16,7 @@ public sealed record ObjectValue(params ObjectPart[] Parts) : ConfigValue
             return Refuse(given, path, findings);
         }
 
-        var before = findings.Count;
+        var before = findings.Count(finding => finding.IsError);
         var read = new JsonObject();
         foreach (var (name, value) in given.AsObject())
         {
@@ -35,6 +35,6 @@ public sealed record ObjectValue(params ObjectPart[] Parts) : ConfigValue
             findings.Add(ConfigFinding.Error($"{path}.{missing.Name}", $"is required: it must be {missing.Value.Words}"));
         }
 
-        return findings.Count == before ? read : null;
+        return findings.Count(finding => finding.IsError) == before ? read : null;
     }
 }

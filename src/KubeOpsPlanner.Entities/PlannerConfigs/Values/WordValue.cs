@@ -10,7 +10,7 @@ public sealed record WordValue(params string[] Known) : ConfigValue
     /// <summary>Words that newer planners know and that mean nothing here yet.</summary>
     public IReadOnlyList<string> Unavailable { get; init; } = [];
 
-    public override string Words => $"{string.Join(", ", Known[..^1])} or {Known[^1]}";
+    public override string Words => Known.Length == 1 ? Known[0] : $"{string.Join(", ", Known[..^1])} or {Known[^1]}";
 
     public override JsonNode? Read(JsonNode given, string path, ICollection<ConfigFinding> findings)
     {
