@@ -1,11 +1,15 @@
 using KubeOpsPlanner.Planning.Budgeting.Bands;
 using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Planning.Sizing;
+using KubeOpsPlanner.Planning.Sizing.Lengths;
 using KubeOpsPlanner.Planning.Tests.Profiles;
 
 namespace KubeOpsPlanner.Planning.Tests.Sizing;
 
-/// <summary>What goes wrong in Dynamo's planner, played again. Each test is named after the failure, which must not happen.</summary>
+/// <summary>
+/// What goes wrong in Dynamo's planner, played again. Each test is named after the failure, which must not happen; the
+/// numbers above it are those of the threads at ai-dynamo/dynamo in which people reported it.
+/// </summary>
 public sealed class KnownFailuresTests
 {
     private const double Interval = 60;
@@ -31,6 +35,7 @@ public sealed class KnownFailuresTests
     private static TrafficWindow Traffic(double requestsPerSecond, double? ttftMs = null) =>
         new(Interval, requestsPerSecond * Interval, 3000, 150, ttftMs);
 
+    // #14765: Prometheus is down, the count reads 0, everything shrinks to the floor.
     [Theory]
     [InlineData("nothing was read", null, null, null)]
     [InlineData("the count failed, the averages are NaN", null, double.NaN, double.NaN)]
@@ -43,6 +48,7 @@ public sealed class KnownFailuresTests
         Assert.Equal((row, new ReplicaPair(6, 2), "no_traffic_data"), (row, blind.Decision.Desired, blind.Decision.Reason.Token()));
     }
 
+    // #6985, #3131: averages over no requests are NaN, so nothing was ever scaled down.
     [Fact]
     public void Averages_of_NaN_keep_an_idle_pool_up_for_ever()
     {
@@ -51,6 +57,7 @@ public sealed class KnownFailuresTests
         Assert.Equal(new ReplicaPair(1, 1), idle.Decision.Desired);
     }
 
+    // #10528.
     [Theory]
     [InlineData("the frontend's queue", 1200.0, null, null)]
     [InlineData("started less completed", null, 1200.0, null)]
@@ -67,6 +74,7 @@ public sealed class KnownFailuresTests
         Assert.True(queued.Backlog!.Value.Requests > 900, $"{witness}: {queued.Backlog}");
     }
 
+    // #8861, undone by #11624: a floor of ceil(estimated / target) pinned pools at two for ever.
     [Fact]
     public void Replicas_are_bought_for_a_latency_that_no_replica_can_shorten()
     {
@@ -81,6 +89,43 @@ public sealed class KnownFailuresTests
         Assert.False(plan.Decision.Prefill!.Capacity!.MeetsTarget);
     }
 
+    // #10528: one prefill engine does 4.5 requests/s, a burst brings 8, first tokens take 160 s, and prefill stays at one.
+    [Theory]
+    [InlineData("started requests are counted", true)]
+    [InlineData("only completed ones are, and they look like what one engine does", false)]
+    public void A_burst_queues_for_minutes_in_front_of_one_prefill_engine(string row, bool countsStarts)
+    {
+        const double perEngine = 4.5;
+        const int startMinutes = 2;
+        var profile = SampleProfiles.Flat(prefillPerGpu: perEngine * 3000, decodePerGpu: 10_000);
+        var (state, current, queue, ttftMs, most) = (Fresh(), new ReplicaPair(1, 1), 0.0, 0.0, 1);
+        var orders = new List<(int Minute, int Replicas)> { (-startMinutes, 1) };
+        for (var minute = 0; minute < 60; minute++)
+        {
+            var rate = minute < 10 ? 2.0 : 8.0;
+            var ready = Math.Min(current.Prefill, orders.Where(order => minute >= order.Minute + startMinutes).Max(order => order.Replicas));
+            var served = Math.Min(rate + (queue / Interval), ready * perEngine);
+            queue = Math.Max(0, queue + ((rate - served) * Interval));
+            ttftMs = 80 + (queue / (ready * perEngine) * 1000);
+            var inputs = Inputs(Traffic(countsStarts ? rate : served), current, minute) with
+            {
+                Targets = new LatencyTargets(3000, 50),
+                Profile = profile,
+                Ready = new ServingReplicas(ready, current.Decode),
+                Serving = new ServingReplicas(ready == current.Prefill ? ready : null, current.Decode),
+                Queue = countsStarts ? new QueueSignals(queue, null, ttftMs) : new QueueSignals(null, queue + (served * 1.6), null),
+                StabilizationWindowSeconds = 300,
+            };
+            var plan = LocalPlanner.Plan(inputs, state);
+            if (plan.Decision.Desired.Prefill > current.Prefill) orders.Add((minute, plan.Decision.Desired.Prefill));
+            (state, current, most) = (plan.Next, plan.Decision.Desired, Math.Max(most, plan.Decision.Desired.Prefill));
+        }
+
+        Assert.True(current.Prefill >= 2 && ttftMs <= 3000, $"{row}: {current}, first tokens after {ttftMs:0} ms");
+        Assert.InRange(most, 2, 8);
+    }
+
+    // #9294 on the other side: static thresholds and the load loop move by one replica per interval, whatever they see.
     [Fact]
     public void Growth_creeps_by_one_replica_per_interval()
     {
@@ -89,6 +134,7 @@ public sealed class KnownFailuresTests
         Assert.True(surge.Decision.Desired.Prefill >= 8, $"{surge.Decision.Desired}: 100 requests/s of 3000 tokens need 7.5 engines without any queue");
     }
 
+    // #9294.
     [Fact]
     public void Noise_around_a_boundary_swings_a_pool_between_one_and_two()
     {
@@ -107,6 +153,7 @@ public sealed class KnownFailuresTests
         Assert.Equal(2, current.Prefill);
     }
 
+    // #2511, #14296.
     [Fact]
     public void A_cold_start_orders_more_and_more_replicas()
     {
@@ -144,6 +191,35 @@ public sealed class KnownFailuresTests
         Assert.Equal((startMinutes - 1) * Interval, state.Startup.Prefill.SlowestSeconds);
     }
 
+    // #2511: the first latencies after a start are those of the queue that it caused; as a factor they multiply the replicas.
+    [Fact]
+    public void A_correction_factor_that_a_cold_start_made_multiplies_the_replicas()
+    {
+        var inputs = Inputs(Traffic(20, ttftMs: 90_000), new ReplicaPair(2, 1)) with { Correction = CorrectionMode.Factors, Percentile = null };
+        var (state, decided) = (Fresh(), new List<int>());
+        for (var minute = 0; minute < 5; minute++)
+        {
+            var plan = LocalPlanner.Plan(inputs with { Now = TimeSpan.FromMinutes(minute) }, state);
+            state = plan.Next;
+            decided.Add(plan.Decision.Desired.Prefill);
+        }
+
+        Assert.Equal(1125, state.Factors.Prefill!.Value, 6);
+        Assert.All(decided, prefill => Assert.Equal(2, prefill));
+    }
+
+    // The design document's own list of future work: sized for the mean length of prompts and the mean latency.
+    [Fact]
+    public void A_few_long_prompts_vanish_in_the_mean()
+    {
+        // 26 requests/s of 3000 tokens are two thirds of what three engines do, whether all are alike or a tenth is eight times as long.
+        var mix = new LengthHistogram(new ValueList<double>([1000, 2000, 21_000]), new ValueList<double>([0, 90, 10]));
+        var inputs = Inputs(Traffic(26), new ReplicaPair(3, 1)) with { Targets = new LatencyTargets(150, 50) };
+        var alike = LocalPlanner.Plan(inputs, Fresh()).Decision.Raw!.Value.Prefill;
+        var mixed = LocalPlanner.Plan(inputs with { Lengths = new TrafficLengths(mix, null) }, Fresh()).Decision.Raw!.Value.Prefill;
+        Assert.Equal((3, 4), (alike, mixed));
+    }
+
     [Fact]
     public void Replicas_arrive_after_the_ramp_that_they_were_ordered_for()
     {
@@ -169,6 +245,7 @@ public sealed class KnownFailuresTests
         Assert.InRange(early.Decision.Raw!.Value.Prefill - late.Decision.Raw!.Value.Prefill, (int)climb, (int)Math.Ceiling(climb) + 2);
     }
 
+    // #14251, #9774.
     [Fact]
     public void One_stuck_component_stops_the_whole_graph()
     {
@@ -193,6 +270,7 @@ public sealed class KnownFailuresTests
         Assert.Equal(0, state.Startup.SlowestSeconds);
     }
 
+    // #13144: a band of exactly 5 GPUs, engines of 2, and the floor asks for 6.
     [Fact]
     public void The_GPU_floor_pushes_an_aggregated_pool_through_the_ceiling()
     {
