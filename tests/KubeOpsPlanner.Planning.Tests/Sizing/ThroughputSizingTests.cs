@@ -64,35 +64,35 @@ public sealed class ThroughputSizingTests
     }
 
     [Theory]
-    [InlineData(64, 180, true, 64, "set_lower_bound")]
-    [InlineData(64, 1, true, 56, "set_lower_bound")]
-    [InlineData(63, 62, false, 63, "gpu_budget_guard_hold")]
-    [InlineData(64, 64, false, 64, "no_change")]
-    public void A_single_decode_pool_in_a_pinned_budget(int current, int raw, bool loadLoop, int bound, string reason)
+    [InlineData("full, wants more", 64, 180, true, 64, "set_lower_bound")]
+    [InlineData("down by the cap", 64, 1, true, 56, "set_lower_bound")]
+    [InlineData("down inside the tolerance", 63, 62, false, 63, "gpu_budget_guard_hold")]
+    [InlineData("as many as run", 64, 64, false, 64, "no_change")]
+    public void A_single_decode_pool_in_a_pinned_budget(string row, int current, int raw, bool loadLoop, int bound, string reason)
     {
         var snapshot = Raw(new ReplicaPair(0, current), new ReplicaPair(0, raw), new GpuBand(64, 64), PlanMode.Decode) with { LowerBoundOnly = loadLoop };
         var decision = ThroughputSizing.Decide(snapshot);
-        Assert.Equal((bound, reason), (loadLoop ? decision.LowerBound.Decode : decision.Desired.Decode, decision.Reason.Token()));
+        Assert.Equal((row, bound, reason), (row, loadLoop ? decision.LowerBound.Decode : decision.Desired.Decode, decision.Reason.Token()));
         Assert.Null(decision.Prefill);
     }
 
     [Theory]
-    [InlineData(1, 3, 3)]
-    [InlineData(3, 3, 3)]
-    public void Without_a_model_the_replicas_stay_and_the_floor_still_holds(int currentDecode, int minDecode, int expectedDecode)
+    [InlineData("decode below its minimum of 3", 1, 3, 3)]
+    [InlineData("decode at its minimum of 3", 3, 3, 3)]
+    public void Without_a_model_the_replicas_stay_and_the_floor_still_holds(string row, int currentDecode, int minDecode, int expectedDecode)
     {
         var snapshot = Raw(new ReplicaPair(1, currentDecode), new ReplicaPair(5, 0), new GpuBand(-1, 64));
         var decision = ThroughputSizing.Decide(snapshot with { Limits = snapshot.Limits with { MinEndpoints = new ReplicaPair(1, minDecode) } });
-        Assert.Equal((new ReplicaPair(1, expectedDecode), "model_not_ready"), (decision.Desired, decision.Reason.Token()));
+        Assert.Equal((row, new ReplicaPair(1, expectedDecode), "model_not_ready"), (row, decision.Desired, decision.Reason.Token()));
         Assert.Equal("partner_not_ready", decision.Prefill!.Reason.Token());
         Assert.Equal("model_not_ready", decision.Decode!.Reason.Token());
         Assert.Equal(currentDecode != expectedDecode, decision.Changes);
     }
 
     [Theory]
-    [InlineData(10, 100.0, 1.0, 1, 18)]
-    [InlineData(1, 100.0, 0.0, 3, 3)]
-    public void Agg_counts_as_decode(int current, double demand, double rps, int minimum, int expected)
+    [InlineData("demand 100, rps 1, cap 8", 10, 100.0, 1.0, 1, 18)]
+    [InlineData("not ready, minimum 3", 1, 100.0, 0.0, 3, 3)]
+    public void Agg_counts_as_decode(string row, int current, double demand, double rps, int minimum, int expected)
     {
         var decision = ThroughputSizing.Decide(new SizingSnapshot
         {
@@ -103,7 +103,7 @@ public sealed class ThroughputSizingTests
             Forecast = Rate(demand),
             Capacity = new PoolCapacity(null, new RoleCapacity(rps, 10)),
         });
-        Assert.Equal(expected, decision.Desired.Decode);
+        Assert.Equal((row, expected), (row, decision.Desired.Decode));
     }
 
     [Theory]
@@ -126,9 +126,9 @@ public sealed class ThroughputSizingTests
     }
 
     [Theory]
-    [InlineData(120, 2)]
-    [InlineData(60, 1)]
-    public void Started_requests_show_the_demand_that_completed_ones_hide(double requests, int expected)
+    [InlineData("120 started in 60 s", 120, 2)]
+    [InlineData("60 completed in 60 s", 60, 1)]
+    public void Started_requests_show_the_demand_that_completed_ones_hide(string row, double requests, int expected)
     {
         var forecaster = TrafficForecaster.Create(new PredictorOptions("constant"), 60).Observe(new TrafficWindow(60, requests, 3000, 150));
         var snapshot = Raw(new ReplicaPair(1, 0), new ReplicaPair(1, 0), new GpuBand(-1, 64), PlanMode.Prefill) with
@@ -136,7 +136,7 @@ public sealed class ThroughputSizingTests
             Forecast = forecaster.Next(),
             Capacity = new PoolCapacity(new RoleCapacity(1, 100), null),
         };
-        Assert.Equal(expected, ThroughputSizing.Decide(snapshot).Desired.Prefill);
+        Assert.Equal((row, expected), (row, ThroughputSizing.Decide(snapshot).Desired.Prefill));
     }
 
     [Fact]

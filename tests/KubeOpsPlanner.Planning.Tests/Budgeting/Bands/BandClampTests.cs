@@ -39,14 +39,14 @@ public sealed class BandClampTests
     }
 
     [Theory]
-    [InlineData(3, 1, 1, 2, 5, 3)]
-    [InlineData(10, 1, 1, -1, 4, 4)]
-    [InlineData(5, 1, 3, -1, 2, 0)]
-    [InlineData(2, 4, 1, 3, 3, 0)]
-    [InlineData(3, 4, 1, -1, 8, 2)]
-    [InlineData(3, 5, 1, -1, 8, 1)]
-    [InlineData(1, 1, 1, 6, 8, 6)]
-    [InlineData(1, 1, 1, 9, 8, 1)]
-    public void Clamp_single(int replicas, int gpus, int minimum, int min, int max, int expected) =>
-        Assert.Equal(expected, BandClamp.ClampSingle(replicas, gpus, minimum, new GpuBand(min, max)));
+    [InlineData("inside the band", 3, 1, 1, 2, 5, 3)]
+    [InlineData("above the ceiling", 10, 1, 1, -1, 4, 4)]
+    [InlineData("floor above the ceiling", 5, 1, 3, -1, 2, 0)]
+    [InlineData("band that no replica fits", 2, 4, 1, 3, 3, 0)]
+    [InlineData("replicas of 4 GPUs in a budget of 8", 3, 4, 1, -1, 8, 2)]
+    [InlineData("replicas of 5 GPUs in a budget of 8", 3, 5, 1, -1, 8, 1)]
+    [InlineData("below the floor", 1, 1, 1, 6, 8, 6)]
+    [InlineData("floor beyond the ceiling", 1, 1, 1, 9, 8, 1)]
+    public void Clamp_single(string row, int replicas, int gpus, int minimum, int min, int max, int expected) =>
+        Assert.Equal((row, expected), (row, BandClamp.ClampSingle(replicas, gpus, minimum, new GpuBand(min, max))));
 }

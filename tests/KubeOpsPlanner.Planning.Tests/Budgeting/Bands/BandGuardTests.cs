@@ -5,16 +5,16 @@ namespace KubeOpsPlanner.Planning.Tests.Budgeting.Bands;
 public sealed class BandGuardTests
 {
     [Theory]
-    [InlineData(24, 40, 32, 48, 1, 64, 64, 24, 40)]
-    [InlineData(24, 40, 23, 48, 1, 64, 64, 23, 41)]
-    [InlineData(16, 16, 15, 24, 2, -1, 48, 15, 18)]
-    [InlineData(24, 36, 32, 44, 1, -1, 64, 26, 38)]
-    public void Fit_goes_as_far_as_the_band_permits(int p, int d, int toP, int toD, int prefillGpus, int min, int max, int expectedP, int expectedD)
+    [InlineData("both up in a full band", 24, 40, 32, 48, 1, 64, 64, 24, 40)]
+    [InlineData("a swap that wants more than it gives", 24, 40, 23, 48, 1, 64, 64, 23, 41)]
+    [InlineData("a wide replica pays for two", 16, 16, 15, 24, 2, -1, 48, 15, 18)]
+    [InlineData("both up, room for half of it", 24, 36, 32, 44, 1, -1, 64, 26, 38)]
+    public void Fit_goes_as_far_as_the_band_permits(string row, int p, int d, int toP, int toD, int prefillGpus, int min, int max, int expectedP, int expectedD)
     {
         var shape = new PairShape(prefillGpus, 1, new ReplicaPair(1, 1));
         Assert.Equal(
-            new ReplicaPair(expectedP, expectedD),
-            DirectionalFit.FitPair(new ReplicaPair(p, d), new ReplicaPair(toP, toD), shape, new GpuBand(min, max)));
+            (row, new ReplicaPair(expectedP, expectedD)),
+            (row, DirectionalFit.FitPair(new ReplicaPair(p, d), new ReplicaPair(toP, toD), shape, new GpuBand(min, max))));
     }
 
     [Theory]
@@ -42,14 +42,14 @@ public sealed class BandGuardTests
     }
 
     [Theory]
-    [InlineData(64, 63, 64, 64, 64, BandVerdict.Hold)]
-    [InlineData(63, 62, 64, 64, 63, BandVerdict.Hold)]
-    [InlineData(70, 69, -1, 64, 64, BandVerdict.Reconcile)]
-    [InlineData(64, 65, -1, 64, 64, BandVerdict.Hold)]
-    [InlineData(60, 70, -1, 64, 64, BandVerdict.Accepted)]
-    [InlineData(60, 60, -1, 64, 60, BandVerdict.Accepted)]
-    public void Guard_single(int current, int proposed, int min, int max, int expected, BandVerdict verdict) =>
-        Assert.Equal((expected, verdict), BandGuard.GuardSingle(current, proposed, 1, 1, new GpuBand(min, max)));
+    [InlineData("down at the floor", 64, 63, 64, 64, 64, BandVerdict.Hold)]
+    [InlineData("down inside the tolerance", 63, 62, 64, 64, 63, BandVerdict.Hold)]
+    [InlineData("current above the ceiling", 70, 69, -1, 64, 64, BandVerdict.Reconcile)]
+    [InlineData("up at the ceiling", 64, 65, -1, 64, 64, BandVerdict.Hold)]
+    [InlineData("up beyond the ceiling", 60, 70, -1, 64, 64, BandVerdict.Accepted)]
+    [InlineData("no change", 60, 60, -1, 64, 60, BandVerdict.Accepted)]
+    public void Guard_single(string row, int current, int proposed, int min, int max, int expected, BandVerdict verdict) =>
+        Assert.Equal((row, (expected, verdict)), (row, BandGuard.GuardSingle(current, proposed, 1, 1, new GpuBand(min, max))));
 
     [Fact]
     public void The_fit_is_the_best_pair_there_is()
