@@ -20,7 +20,7 @@ internal sealed class AggregatedPool : IEnginePool
         (_profile, _options, _listener) = (profile, options, listener);
         _prefixes = options.PrefixCaching ? new PrefixCache(PrefixCache.MooncakeBlockTokens) : null;
         _queued = new PromptQueue(_prefixes);
-        _workers = new WorkerSet<AggregatedWorker>(profile.DecodeGpus, () => new AggregatedWorker(profile));
+        _workers = new WorkerSet<AggregatedWorker>(profile.DecodeGpus, id => new AggregatedWorker(id, profile));
     }
 
     public double? NextEventMs => _events.NextMs;
@@ -42,6 +42,7 @@ internal sealed class AggregatedPool : IEnginePool
         _queued.WaitingTokens,
         _workers.All.Sum(worker => worker.Prompts.Sum(request => (long)request.Trace.InputTokens - request.PrefilledTokens)),
         0,
+        [],
         [.. _workers.Ready.Select(worker => worker.Load)],
         _promptMs,
         _queued.BegunTokens,

@@ -8,9 +8,9 @@ namespace KubeOpsPlanner.Simulation.Engines;
 /// An iteration with a chunk takes the decode step's time and the chunk's on top, so prompts slow the running sequences
 /// down: the interference that disaggregation removes.
 /// </remarks>
-internal sealed class AggregatedWorker(EngineProfile profile) : IEngineWorker
+internal sealed class AggregatedWorker(int id, EngineProfile profile) : IEngineWorker
 {
-    private readonly DecodeWorker _decode = new(profile);
+    private readonly DecodeWorker _decode = new(id, profile);
     private readonly List<EngineRequest> _prompts = [];
     private long _promptKvTokens;
 
@@ -60,8 +60,8 @@ internal sealed class AggregatedWorker(EngineProfile profile) : IEngineWorker
             return _decode.BeginStep();
         }
 
-        double room = Math.Max(1, profile.Limits.MaxBatchedTokens - Sequences);
-        var (costMs, begins) = (0.0, false);
+        double most = Math.Max(1, profile.Limits.MaxBatchedTokens - Sequences);
+        var (room, prompts, costMs, begins) = (most, 0, 0.0, false);
         foreach (var request in _prompts)
         {
             if (room <= 0)
@@ -69,12 +69,14 @@ internal sealed class AggregatedWorker(EngineProfile profile) : IEngineWorker
                 break;
             }
 
+            prompts++;
             begins |= request.IsAtItsBeginning;
             costMs += PromptChunk.Take(profile, request, ref room);
         }
 
         // A running batch pays for its forward pass already.
-        return _decode.BeginIteration(costMs + (begins && Sequences == 0 ? profile.PrefillFixedMs : 0));
+        costMs += begins && Sequences == 0 ? profile.PrefillFixedMs : 0;
+        return _decode.BeginIteration(new EnginePass(most - room, prompts, 0, 0, costMs));
     }
 
     /// <summary>Ends the iteration: prompts that are complete give their first token, sequences that are complete leave.</summary>

@@ -1,6 +1,8 @@
 namespace KubeOpsPlanner.Simulation.Engines;
 
-/// <summary>One decode worker at one moment.</summary>
+/// <summary>One decode or aggregated worker at one moment.</summary>
+/// <param name="Id">Of the worker within its pool; never used twice.</param>
 /// <param name="Sequences">That it decodes.</param>
 /// <param name="KvTokens">That these hold.</param>
-public readonly record struct DecodeLoad(int Sequences, double KvTokens);
+/// <param name="LastPass">The last that began; takes no time before the first.</param>
+public readonly record struct DecodeLoad(int Id, int Sequences, double KvTokens, EnginePass LastPass = default);

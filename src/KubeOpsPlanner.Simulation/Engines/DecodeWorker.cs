@@ -9,12 +9,13 @@ namespace KubeOpsPlanner.Simulation.Engines;
 /// step's middle, so that growing contexts are followed. What the fluid leaves out: a joining sequence does not wait for the
 /// running iteration to end (at most one ITL).
 /// </remarks>
-internal sealed class DecodeWorker(EngineProfile profile) : IEngineWorker
+internal sealed class DecodeWorker(int id, EngineProfile profile) : IEngineWorker
 {
     private const double MaxStepTokens = 32;
     private const double ClockTolerance = 1e-6;
 
     private readonly PriorityQueue<EngineRequest, (double Clock, long Order)> _active = new();
+    private EnginePass _lastPass;
     private double _clock;
     private double _settledMs;
     private double _itlMs;
@@ -28,7 +29,7 @@ internal sealed class DecodeWorker(EngineProfile profile) : IEngineWorker
 
     public bool IsIdle => _active.Count == 0;
 
-    public DecodeLoad Load => new(Sequences, _kvTokens);
+    public DecodeLoad Load => new(id, Sequences, _kvTokens, _lastPass);
 
     /// <summary>KV tokens set aside for what the admitted sequences will reach.</summary>
     public long ReservedKvTokens => _reservedKvTokens;
@@ -91,16 +92,18 @@ internal sealed class DecodeWorker(EngineProfile profile) : IEngineWorker
 
         var tokens = Math.Clamp(key.Clock - _clock, 0, MaxStepTokens);
         _itlMs = profile.ItlMs(Sequences, _kvTokens + (Sequences * tokens / 2));
+        _lastPass = new EnginePass(0, 0, Sequences, _kvTokens, _itlMs);
         return _settledMs + (tokens * _itlMs);
     }
 
     /// <summary>An iteration that gives every sequence one token and computes prompt chunks beside that.</summary>
-    /// <param name="promptMs">What the chunks take.</param>
+    /// <param name="chunks">The prompt part of the pass.</param>
     /// <returns>When it ends [ms].</returns>
-    public double BeginIteration(double promptMs)
+    public double BeginIteration(EnginePass chunks)
     {
         Version++;
-        _itlMs = promptMs + (Sequences > 0 ? profile.ItlMs(Sequences, _kvTokens) : 0);
+        _itlMs = chunks.Ms + (Sequences > 0 ? profile.ItlMs(Sequences, _kvTokens) : 0);
+        _lastPass = chunks with { Sequences = Sequences, KvTokens = _kvTokens, Ms = _itlMs };
         return _settledMs + _itlMs;
     }
 

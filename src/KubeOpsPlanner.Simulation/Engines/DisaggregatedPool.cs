@@ -28,8 +28,8 @@ internal sealed class DisaggregatedPool : IEnginePool
         (_profile, _options, _listener) = (profile, options, listener);
         _prefixes = options.PrefixCaching ? new PrefixCache(PrefixCache.MooncakeBlockTokens) : null;
         _queued = new PromptQueue(_prefixes);
-        _prefill = new WorkerSet<PrefillWorker>(profile.PrefillGpus, () => new PrefillWorker(profile));
-        _decode = new WorkerSet<DecodeWorker>(profile.DecodeGpus, () => new DecodeWorker(profile));
+        _prefill = new WorkerSet<PrefillWorker>(profile.PrefillGpus, id => new PrefillWorker(id, profile));
+        _decode = new WorkerSet<DecodeWorker>(profile.DecodeGpus, id => new DecodeWorker(id, profile));
     }
 
     public double? NextEventMs => _events.NextMs;
@@ -51,6 +51,7 @@ internal sealed class DisaggregatedPool : IEnginePool
         _queued.WaitingTokens,
         _prefill.All.Sum(worker => worker.Batch.Sum(request => (long)request.Trace.InputTokens - request.PrefilledTokens)),
         _waitingKvTokens,
+        [.. _prefill.Ready.Select(worker => worker.Load)],
         [.. _decode.Ready.Select(worker => worker.Load)],
         _prefillBusyMs,
         _queued.BegunTokens,

@@ -5,7 +5,8 @@ namespace KubeOpsPlanner.Simulation.Engines;
 /// <param name="QueuedPromptTokens">Their tokens.</param>
 /// <param name="PrefillingTokens">Tokens of begun prompts that are not computed yet.</param>
 /// <param name="WaitingKvTokens">KV tokens of prompts that wait for room at a decode worker.</param>
-/// <param name="Decode">Of every decode worker that serves.</param>
+/// <param name="Prefill">Of every prefill worker that serves.</param>
+/// <param name="Decode">Of every decode or aggregated worker that serves.</param>
 /// <param name="PrefillBusyMs">Time that prefill passes took so far, over all workers.</param>
 /// <param name="PromptTokens">Prompt tokens begun so far.</param>
 /// <param name="ReusedPromptTokens">Those of them that were found in the prefix cache.</param>
@@ -14,6 +15,7 @@ public sealed record EngineLoads(
     long QueuedPromptTokens,
     long PrefillingTokens,
     double WaitingKvTokens,
+    IReadOnlyList<PrefillLoad> Prefill,
     IReadOnlyList<DecodeLoad> Decode,
     double PrefillBusyMs,
     long PromptTokens,

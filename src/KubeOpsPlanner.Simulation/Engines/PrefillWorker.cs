@@ -8,9 +8,10 @@ namespace KubeOpsPlanner.Simulation.Engines;
 /// A pass costs what its chunks add on the profile's TTFT curve, and the fixed cost (the curve at zero) once when a prompt
 /// begins in it. A lone prompt thus takes exactly its profiled TTFT, chunked or not; a batch of short ones shares the fixed cost.
 /// </remarks>
-internal sealed class PrefillWorker(EngineProfile profile) : IEngineWorker
+internal sealed class PrefillWorker(int id, EngineProfile profile) : IEngineWorker
 {
     private readonly List<EngineRequest> _batch = [];
+    private EnginePass _lastPass;
 
     public bool IsDraining { get; set; }
 
@@ -20,6 +21,8 @@ internal sealed class PrefillWorker(EngineProfile profile) : IEngineWorker
     public bool IsGone { get; private set; }
 
     public IReadOnlyList<EngineRequest> Batch => _batch;
+
+    public PrefillLoad Load => new(id, _lastPass);
 
     /// <summary>Begins a pass with what is unfinished and, unless draining, as many waiting prompts as fit; null when there is nothing to do.</summary>
     /// <returns>The pass's duration [ms].</returns>
@@ -40,7 +43,14 @@ internal sealed class PrefillWorker(EngineProfile profile) : IEngineWorker
             costMs += PromptChunk.Take(profile, request, ref room);
         }
 
-        return IsIdle ? null : costMs + (anyBegins ? profile.PrefillFixedMs : 0);
+        if (IsIdle)
+        {
+            return null;
+        }
+
+        costMs += anyBegins ? profile.PrefillFixedMs : 0;
+        _lastPass = new EnginePass(profile.Limits.MaxBatchedTokens - room, _batch.Count, 0, 0, costMs);
+        return costMs;
     }
 
     /// <summary>Ends the pass and hands over the prompts that are complete.</summary>

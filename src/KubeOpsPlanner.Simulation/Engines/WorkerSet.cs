@@ -1,11 +1,12 @@
 namespace KubeOpsPlanner.Simulation.Engines;
 
 /// <summary>The workers of one role, those that serve and those that finish what they hold, and the GPU time that they take.</summary>
-internal sealed class WorkerSet<TWorker>(int gpusPerWorker, Func<TWorker> create)
+internal sealed class WorkerSet<TWorker>(int gpusPerWorker, Func<int, TWorker> create)
     where TWorker : class, IEngineWorker
 {
     private readonly List<TWorker> _ready = [];
     private readonly List<TWorker> _draining = [];
+    private int _created;
     private double _heldGpuMs;
     private double _sinceMs;
 
@@ -25,7 +26,7 @@ internal sealed class WorkerSet<TWorker>(int gpusPerWorker, Func<TWorker> create
         Settle(nowMs);
         while (_ready.Count < count)
         {
-            _ready.Add(create());
+            _ready.Add(create(_created++));
         }
 
         List<TWorker> busy = [];

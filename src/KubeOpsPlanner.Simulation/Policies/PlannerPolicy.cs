@@ -5,52 +5,51 @@ using KubeOpsPlanner.Simulation.Replay.Scenarios;
 
 namespace KubeOpsPlanner.Simulation.Policies;
 
-/// <summary>This project's plan: <see cref="LocalPlanner"/>, fed as the operator feeds it.</summary>
+/// <summary>This project's plan: its slow loop, and where it is switched on its fast loop above it.</summary>
 public sealed record PlannerPolicy : IScalingPolicy
 {
-    private readonly PoolScenario _pool;
     private readonly PlannerOptions _options;
 
     public PlannerPolicy(PoolScenario pool, PlannerOptions options)
     {
-        (_pool, _options) = (pool, options);
-        Memory = LocalPlanState.Create(options.Predictor, options.IntervalSeconds);
+        _options = options;
+        Throughput = new PlannerThroughputLoop(pool, options);
+        Load = options.Load is { } load ? new PlannerLoadLoop(pool, options, load) : null;
+        ThroughputDue = TimeSpan.FromSeconds(options.IntervalSeconds);
     }
 
-    public TimeSpan Interval => TimeSpan.FromSeconds(_options.IntervalSeconds);
+    public TimeSpan Interval => TimeSpan.FromSeconds(_options.Load?.IntervalSeconds ?? _options.IntervalSeconds);
 
-    public LocalPlanState Memory { get; private init; }
+    private PlannerThroughputLoop Throughput { get; init; }
 
-    private TrafficCounters Before { get; init; } = TrafficCounters.Zero;
+    private PlannerLoadLoop? Load { get; init; }
 
-    private ServingReplicas ServingBefore { get; init; }
+    private TimeSpan ThroughputDue { get; init; }
+
+    /// <summary>What the slow loop leaves the fast one; null before its first decision.</summary>
+    private ReplicaPair? Floor { get; init; }
 
     public PolicyDecision Decide(PoolObservation observation)
     {
-        var window = ObservedWindow.Between(Before, observation.Traffic);
-        var ready = ServingReplicas.Of(observation.Ready);
-        var plan = LocalPlanner.Plan(
-            new LocalPlanInputs
+        var (next, desired) = (this, observation.Wanted);
+        if (observation.Now >= ThroughputDue)
+        {
+            (var decision, var throughput) = Throughput.Run(observation);
+            desired = decision.Desired;
+            next = next with
             {
-                Mode = _pool.Mode,
-                Targets = _pool.PlanningTargets,
-                Limits = _pool.Limits,
-                Now = observation.Now,
-                Window = Memory.Forecaster.Complete(window.Traffic, _pool.ExpectedIsl, _pool.ExpectedOsl),
-                Current = observation.Wanted,
-                Ready = ready,
-                Serving = ready.Settled(observation.Wanted).Throughout(ServingBefore),
-                Gpus = _pool.GpusPerReplica,
-                Profile = _pool.Profile,
-                Percentile = _options.Percentile,
-                Lengths = window.Lengths,
-                Queue = new QueueSignals(observation.Traffic.Waiting, observation.Traffic.InFlight, window.TtftMsAt(_options.Percentile)),
-                ShrinkMargin = _options.ShrinkMargin,
-                StabilizationWindowSeconds = _options.StabilizationWindowSeconds,
-            },
-            Memory);
-        return new PolicyDecision(
-            plan.Decision.Desired,
-            this with { Memory = plan.Next, Before = observation.Traffic, ServingBefore = ready.Settled(observation.Wanted) });
+                Throughput = throughput,
+                ThroughputDue = ThroughputDue + TimeSpan.FromSeconds(_options.IntervalSeconds),
+                Floor = decision.Reason == SizingReason.SetLowerBound ? decision.LowerBound : Floor,
+            };
+        }
+
+        if (Load is { } fast)
+        {
+            (var decision, var load) = fast.Run(observation, next.Floor);
+            (desired, next) = (decision.Desired, next with { Load = load });
+        }
+
+        return new PolicyDecision(desired, next);
     }
 }

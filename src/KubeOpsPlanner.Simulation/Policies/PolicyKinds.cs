@@ -1,3 +1,4 @@
+using KubeOpsPlanner.Planning.Sizing.Load;
 using KubeOpsPlanner.Simulation.Policies.Dynamo;
 
 namespace KubeOpsPlanner.Simulation.Policies;
@@ -7,7 +8,8 @@ public static class PolicyKinds
 {
     public static IReadOnlyList<PolicyKind> All { get; } =
     [
-        new("planner", "this project's PoolPlan with its defaults", pool => new PlannerPolicy(pool, new PlannerOptions())),
+        new("planner", "this project's PoolPlan, throughput loop only", pool => new PlannerPolicy(pool, new PlannerOptions())),
+        new("planner-both", "this project's PoolPlan, both loops", pool => new PlannerPolicy(pool, new PlannerOptions { Load = new LoadOptions { Percentile = new PlannerOptions().Percentile } })),
         new("dynamo-throughput", "Dynamo's planner, throughput loop only", pool => new DynamoPolicy(pool, new DynamoOptions(), throughput: true, load: false)),
         new("dynamo-load", "Dynamo's planner, load loop only", pool => new DynamoPolicy(pool, new DynamoOptions(), throughput: false, load: true)),
         new("dynamo-both", "Dynamo's planner, both loops", pool => new DynamoPolicy(pool, new DynamoOptions(), throughput: true, load: true)),

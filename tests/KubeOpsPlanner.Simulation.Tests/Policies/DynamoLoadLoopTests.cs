@@ -19,17 +19,17 @@ public sealed class DynamoLoadLoopTests
     // Nothing while a replica starts.
     [InlineData(3, 2, 1_000_000, null)]
     public void PrefillFollowsTheQueue(int wanted, int ready, long queuedTokens, int? expected) =>
-        Assert.Equal(expected, Run(new ReplicaPair(wanted, 1), new ReplicaPair(ready, 1), queuedTokens, [new DecodeLoad(10, 30_000)])?.Prefill);
+        Assert.Equal(expected, Run(new ReplicaPair(wanted, 1), new ReplicaPair(ready, 1), queuedTokens, [new DecodeLoad(0, 10, 30_000)])?.Prefill);
 
     [Theory]
     [InlineData(300, 900_000, 3)]
     [InlineData(20, 60_000, 1)]
     public void DecodeFollowsItsEngines(int sequences, double kvTokens, int expected) =>
-        Assert.Equal(expected, Run(new ReplicaPair(1, 2), new ReplicaPair(1, 2), 0, [new DecodeLoad(sequences, kvTokens), new DecodeLoad(sequences, kvTokens)])?.Decode);
+        Assert.Equal(expected, Run(new ReplicaPair(1, 2), new ReplicaPair(1, 2), 0, [new DecodeLoad(0, sequences, kvTokens), new DecodeLoad(0, sequences, kvTokens)])?.Decode);
 
     [Fact]
     public void OneEngineWithRoomKeepsTheOthersFromGrowing() =>
-        Assert.Equal(2, Run(new ReplicaPair(1, 2), new ReplicaPair(1, 2), 0, [new DecodeLoad(300, 900_000), new DecodeLoad(1, 3000)])?.Decode);
+        Assert.Equal(2, Run(new ReplicaPair(1, 2), new ReplicaPair(1, 2), 0, [new DecodeLoad(0, 300, 900_000), new DecodeLoad(0, 1, 3000)])?.Decode);
 
     private static ReplicaPair? Run(ReplicaPair wanted, ReplicaPair ready, long queuedTokens, DecodeLoad[] decode)
     {
@@ -40,7 +40,7 @@ public sealed class DynamoLoadLoopTests
         return new DynamoLoadLoop(pool, pass, 0.8).Run(new PoolObservation(
             TimeSpan.FromSeconds(5),
             TrafficCounters.Zero with { InputTokens = prompts.Read() },
-            new EngineLoads(0, queuedTokens, 0, 0, decode, 0, 0, 0),
+            new EngineLoads(0, queuedTokens, 0, 0, [], decode, 0, 0, 0),
             wanted,
             ready)).Desired;
     }

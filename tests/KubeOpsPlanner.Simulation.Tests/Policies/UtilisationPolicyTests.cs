@@ -38,7 +38,7 @@ public sealed class UtilisationPolicyTests
     private static PolicyDecision Decide(IScalingPolicy policy, double atSeconds, int wanted, int ready, double busyMs) => policy.Decide(new PoolObservation(
         TimeSpan.FromSeconds(atSeconds),
         TrafficCounters.Zero,
-        new EngineLoads(0, 0, 0, 0, [new DecodeLoad(0, 0)], busyMs, 0, 0),
+        new EngineLoads(0, 0, 0, 0, [], [new DecodeLoad(0, 0, 0)], busyMs, 0, 0),
         new ReplicaPair(wanted, 1),
         new ReplicaPair(ready, 1)));
 }

@@ -1,0 +1,6 @@
+namespace KubeOpsPlanner.Simulation.Engines;
+
+/// <summary>One prefill worker at one moment.</summary>
+/// <param name="Id">Of the worker within its pool; never used twice.</param>
+/// <param name="LastPass">The last that began; takes no time before the first.</param>
+public readonly record struct PrefillLoad(int Id, EnginePass LastPass);

@@ -1,0 +1,77 @@
+using System.Globalization;
+using KubeOpsPlanner.Planning.Budgeting.Bands;
+using KubeOpsPlanner.Planning.Sizing;
+using KubeOpsPlanner.Planning.Sizing.Load;
+using KubeOpsPlanner.Planning.Sizing.Load.Engines;
+using KubeOpsPlanner.Simulation.Engines;
+using KubeOpsPlanner.Simulation.Replay.Observations;
+using KubeOpsPlanner.Simulation.Replay.Scenarios;
+
+namespace KubeOpsPlanner.Simulation.Policies;
+
+/// <summary>The fast loop of a plan: <see cref="LoadPlanner"/>, fed with what every engine would report.</summary>
+/// <remarks>What waits at the router is told to the engines in equal shares, as a router that binds requests at once would.</remarks>
+public sealed record PlannerLoadLoop(PoolScenario Pool, PlannerOptions Options, LoadOptions Load)
+{
+    public LoadState Memory { get; private init; } = LoadState.Create(Load);
+
+    private long PromptTokens { get; init; }
+
+    private long ReusedPromptTokens { get; init; }
+
+    private double CacheHitRate { get; init; }
+
+    /// <param name="floor">Of the slow loop; null before its first decision.</param>
+    public (SizingDecision Decision, PlannerLoadLoop Next) Run(PoolObservation observation, ReplicaPair? floor)
+    {
+        var loads = observation.Loads;
+        var begun = loads.PromptTokens - PromptTokens;
+        var hitRate = begun > 0 ? (double)(loads.ReusedPromptTokens - ReusedPromptTokens) / begun : CacheHitRate;
+        var capabilities = new EngineCapabilities(Pool.Profile.Decode?.MaxContextLength, Pool.Engine.MaxKvTokens, Pool.Engine.Limits.MaxBatchedTokens);
+        var plan = LoadPlanner.Plan(
+            new LoadInputs
+            {
+                Mode = Pool.Mode,
+                Options = Load with { Targets = Pool.PlanningTargets },
+                Limits = Pool.Limits with { MaxReplicaStep = Options.MaxReplicaStep },
+                Now = observation.Now,
+                Current = observation.Wanted,
+                Ready = ServingReplicas.Of(observation.Ready),
+                Gpus = Pool.GpusPerReplica,
+                Prefill = new RoleEngines([.. loads.Prefill.Select(engine => OfPrefill(engine, loads))], capabilities),
+                Decode = new RoleEngines([.. loads.Decode.Select(engine => OfDecode(engine, loads))], capabilities),
+                Profile = Pool.Profile,
+                PromptTokens = Pool.ExpectedIsl,
+                CacheHitRate = hitRate,
+                ThroughputFloor = floor,
+                StabilizationWindowSeconds = Options.StabilizationWindowSeconds,
+            },
+            Memory);
+        return (plan.Decision, this with
+        {
+            Memory = plan.Next, CacheHitRate = hitRate, PromptTokens = loads.PromptTokens, ReusedPromptTokens = loads.ReusedPromptTokens,
+        });
+    }
+
+    private static EngineLoad OfPrefill(PrefillLoad engine, EngineLoads loads) => new(Name(engine.Id))
+    {
+        QueuedPrefillTokens = (double)loads.QueuedPromptTokens / loads.Prefill.Count,
+        LastPass = PassOf(engine.LastPass),
+    };
+
+    private EngineLoad OfDecode(DecodeLoad engine, EngineLoads loads) => new(Name(engine.Id))
+    {
+        QueuedPrefillTokens = Pool.Mode == PlanMode.Agg ? (double)loads.QueuedPromptTokens / loads.Decode.Count : null,
+        DecodeKvTokens = engine.KvTokens,
+        QueuedDecodeKvTokens = loads.WaitingKvTokens / loads.Decode.Count,
+        DecodeRequests = engine.Sequences,
+        MaxKvTokens = Pool.Engine.MaxKvTokens,
+        LastPass = PassOf(engine.LastPass),
+    };
+
+    private static ForwardPass? PassOf(EnginePass pass) => pass.Ms > 0
+        ? new ForwardPass(pass.PromptTokens, pass.Sequences, pass.KvTokens, pass.Ms / 1000) { PrefillRequests = pass.Prompts }
+        : null;
+
+    private static string Name(int id) => id.ToString(CultureInfo.InvariantCulture);
+}

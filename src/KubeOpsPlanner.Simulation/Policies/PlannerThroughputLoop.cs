@@ -1,0 +1,44 @@
+using KubeOpsPlanner.Planning.Sizing;
+using KubeOpsPlanner.Simulation.Replay.Observations;
+using KubeOpsPlanner.Simulation.Replay.Scenarios;
+
+namespace KubeOpsPlanner.Simulation.Policies;
+
+/// <summary>The slow loop of a plan: <see cref="LocalPlanner"/>, fed as the operator feeds it.</summary>
+public sealed record PlannerThroughputLoop(PoolScenario Pool, PlannerOptions Options)
+{
+    public LocalPlanState Memory { get; private init; } = LocalPlanState.Create(Options.Predictor, Options.IntervalSeconds);
+
+    private TrafficCounters Before { get; init; } = TrafficCounters.Zero;
+
+    private ServingReplicas ServingBefore { get; init; }
+
+    public (SizingDecision Decision, PlannerThroughputLoop Next) Run(PoolObservation observation)
+    {
+        var window = ObservedWindow.Between(Before, observation.Traffic);
+        var ready = ServingReplicas.Of(observation.Ready);
+        var settled = ready.Settled(observation.Wanted);
+        var plan = LocalPlanner.Plan(
+            new LocalPlanInputs
+            {
+                Mode = Pool.Mode,
+                Targets = Pool.PlanningTargets,
+                Limits = Pool.Limits with { MaxReplicaStep = Options.MaxReplicaStep },
+                Now = observation.Now,
+                Window = Memory.Forecaster.Complete(window.Traffic, Pool.ExpectedIsl, Pool.ExpectedOsl),
+                Current = observation.Wanted,
+                Ready = ready,
+                Serving = settled.Throughout(ServingBefore),
+                Gpus = Pool.GpusPerReplica,
+                Profile = Pool.Profile,
+                Percentile = Options.Percentile,
+                Lengths = window.Lengths,
+                Queue = new QueueSignals(observation.Traffic.Waiting, observation.Traffic.InFlight, window.TtftMsAt(Options.Percentile)),
+                ShrinkMargin = Options.ShrinkMargin,
+                StabilizationWindowSeconds = Options.StabilizationWindowSeconds,
+                LowerBoundOnly = Options.Load is not null,
+            },
+            Memory);
+        return (plan.Decision, this with { Memory = plan.Next, Before = observation.Traffic, ServingBefore = settled });
+    }
+}
