@@ -16,6 +16,7 @@ internal static class CommandLine
         {
             StatusVerb.Create(),
             ExplainVerb.Create(),
+            SimulateVerb.Create(),
             DevVerb.Create(),
             ImportVerb.Create(),
             ExportVerb.Create(),

@@ -30,6 +30,23 @@ internal static class CommonOptions
         CustomParser = Above0,
     };
 
+    public static Option<double> Share(string name, string description, double value) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => value,
+        HelpName = "0..1",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[^1].Value;
+            if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) || share is <= 0 or > 1)
+            {
+                result.AddError($"{Name(result)} {text} is not a share between 0 and 1");
+            }
+
+            return share;
+        },
+    };
+
     public static Option<int?> Whole(string name, string description, int least, int most) => new(name)
     {
         Description = description,
@@ -70,15 +87,23 @@ internal static class CommonOptions
         return number;
     }
 
+    /// <summary>Null for what is no time up to a day in s, m or h.</summary>
+    internal static TimeSpan? TryDuration(string text)
+    {
+        var unit = text.Length == 0 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
+        return unit > 0
+            && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number * unit is >= 0 and <= 24 * 3600
+                ? TimeSpan.FromSeconds(number * unit)
+                : null;
+    }
+
     private static TimeSpan? ParseDuration(ArgumentResult result)
     {
         var text = result.Tokens[^1].Value;
-        var unit = text.Length == 0 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
-        if (unit > 0
-            && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            && number * unit is >= 0 and <= 24 * 3600)
+        if (TryDuration(text) is { } duration)
         {
-            return TimeSpan.FromSeconds(number * unit);
+            return duration;
         }
 
         result.AddError($"{Name(result)} {text} is not a time up to 24h: write for example 30s or 5m");

@@ -1,0 +1,56 @@
+using KubeOpsPlanner.Planning.Profiles;
+using KubeOpsPlanner.Simulation.Engines;
+using EngineProfile = KubeOpsPlanner.Simulation.Engines.EngineProfile;
+
+namespace KubeOpsPlanner.Cli.Simulate;
+
+/// <summary>An engine by name: what it does, and the same numbers as the planner reads them.</summary>
+internal sealed record EngineChoice(EngineProfile Engine, Planning.Profiles.EngineProfile Profile)
+{
+    private static readonly Dictionary<string, (ModelShape Model, int Gpus)> BuiltIn = new(StringComparer.Ordinal)
+    {
+        ["llama-70b-h200"] = (ModelShape.Llama70B, 2),
+        ["llama-8b-h200"] = (ModelShape.Llama8B, 1),
+    };
+
+    public static IEnumerable<string> Names => BuiltIn.Keys;
+
+    /// <param name="name">A built-in name, or a folder with the two documents of a profile.</param>
+    /// <param name="prefillGpus">GPUs of a prefill replica of a profile in a folder, which does not say.</param>
+    /// <exception cref="UserError">Nothing goes by that name, or the documents are no good.</exception>
+    public static EngineChoice Of(string name, int prefillGpus, int decodeGpus)
+    {
+        if (BuiltIn.TryGetValue(name, out var known))
+        {
+            var engine = SyntheticProfiles.Create(known.Model, GpuModel.H200, known.Gpus);
+            return new EngineChoice(engine, Read(name, SyntheticProfiles.Documents(known.Model, GpuModel.H200, known.Gpus)));
+        }
+
+        var (prefill, decode) = (Path.Combine(name, ProfileDocuments.PrefillKey), Path.Combine(name, ProfileDocuments.DecodeKey));
+        if (!File.Exists(prefill) || !File.Exists(decode))
+        {
+            throw new UserError(
+                $"--profile {name} is neither {string.Join(" nor ", BuiltIn.Keys)} nor a folder with {ProfileDocuments.PrefillKey} and {ProfileDocuments.DecodeKey}");
+        }
+
+        var documents = new ProfileDocuments(File.ReadAllText(prefill), File.ReadAllText(decode));
+        try
+        {
+            return new EngineChoice(documents.ToEngineProfile(name, prefillGpus, decodeGpus), Read(name, documents));
+        }
+        catch (FormatException error)
+        {
+            throw new UserError($"--profile {name}: {error.Message}");
+        }
+    }
+
+    private static Planning.Profiles.EngineProfile Read(string name, ProfileDocuments documents)
+    {
+        var read = ProfileReader.Read(new Dictionary<string, string>
+        {
+            [ProfileDocuments.PrefillKey] = documents.Prefill,
+            [ProfileDocuments.DecodeKey] = documents.Decode,
+        });
+        return read.Profile ?? throw new UserError($"--profile {name}: {string.Join(" ", read.Errors.Select(issue => issue.Message))}");
+    }
+}

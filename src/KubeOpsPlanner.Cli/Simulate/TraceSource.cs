@@ -1,0 +1,61 @@
+using KubeOpsPlanner.Planning.Traces;
+using KubeOpsPlanner.Simulation.Traces;
+
+namespace KubeOpsPlanner.Cli.Simulate;
+
+/// <summary>Traffic that can be played again and again, and what one pass over it told.</summary>
+internal sealed record TraceSource(string Name, Func<IEnumerable<TraceRequest>> Open, TimeSpan Length, long Requests, long BadLines)
+{
+    /// <summary>Longer traces are read anew for every run instead of being kept.</summary>
+    private const int MostKept = 500_000;
+
+    /// <summary>Copies of a request come within this time: more users of the same kind, whose bursts stay where they were.</summary>
+    private static readonly TimeSpan Spread = TimeSpan.FromSeconds(15);
+
+    /// <exception cref="UserError">It cannot be read.</exception>
+    public static TraceSource Of(SimulateOptions options)
+    {
+        if (options.Trace is not { } path)
+        {
+            var shape = SyntheticShapes.Of(options.Synthetic, options.Duration, options.Seed);
+            return Survey($"synthetic {options.Synthetic}", () => SyntheticTrace.Generate(shape), () => 0) with { Length = shape.Duration };
+        }
+
+        try
+        {
+            long bad = 0;
+            var read = new TraceReadOptions { OnBadLine = options.SkipBadLines ? _ => bad++ : null };
+            var trace = TraceReader.ReadFile(path, read);
+            var name = Path.GetFileName(path);
+            return options.Duration is { } duration
+                ? Survey(name, () => trace.Clip(duration), () => bad)
+                : Survey(name, () => trace, () => bad);
+        }
+        catch (TraceException error)
+        {
+            throw new UserError(error.Line is null || options.SkipBadLines ? error.Message : $"{error.Message}, or pass over such lines with --skip-bad-lines");
+        }
+    }
+
+    /// <summary>The same traffic with more or fewer requests.</summary>
+    public TraceSource Times(double factor, ulong seed) => this with { Open = () => Open().ScaleRate(factor, seed, Spread) };
+
+    private static TraceSource Survey(string name, Func<IEnumerable<TraceRequest>> open, Func<long> badLines)
+    {
+        var kept = new List<TraceRequest>();
+        var (count, end) = (0L, TimeSpan.Zero);
+        foreach (var request in open())
+        {
+            count++;
+            end = request.Arrival;
+            if (count <= MostKept)
+            {
+                kept.Add(request);
+            }
+        }
+
+        return count == 0
+            ? throw new UserError($"trace \"{name}\" holds no requests in the time that is played: give a longer --duration")
+            : new TraceSource(name, count <= MostKept ? () => kept : open, end, count, badLines());
+    }
+}
