@@ -1,61 +1,49 @@
-using KubeOpsPlanner.Planning.Budgeting.Arbitration;
-using KubeOpsPlanner.Simulation.Engines;
+using KubeOpsPlanner.Cli.Simulate.Output;
+using KubeOpsPlanner.Cli.Simulate.Scenarios;
 using KubeOpsPlanner.Simulation.Replay.Baselines;
 using KubeOpsPlanner.Simulation.Replay.Comparison;
-using KubeOpsPlanner.Simulation.Replay.Scenarios;
 
 namespace KubeOpsPlanner.Cli.Simulate;
 
-/// <summary>Plays what was asked for, policy by policy and start-up by start-up.</summary>
+/// <summary>Plays what was asked for, case by case and policy by policy.</summary>
 internal static class SimulateSession
 {
-    private static readonly GraphId OnlyPool = new("inference", "chat");
-
-    public static SimulationOutput Run(SimulateOptions options, IProgress<RunProgress> progress, CancellationToken cancellationToken)
+    public static (SimulationOutput Output, IReadOnlyList<ComparedPolicy> Compared) Run(
+        SimulateOptions options, IProgress<RunProgress> progress, CancellationToken cancellationToken)
     {
-        var engine = EngineChoice.Of(options.Profile, options.PrefillGpus, options.DecodeGpus);
-        var trace = TraceSource.Of(options);
-        var factor = options.StaticPeakGpus is { } gpus
-            ? RateScaling.ForStaticPeak(rate => Pool(options, engine, trace, rate), gpus, options.StaticShare)
-            : options.Rate;
-        var pool = Pool(options, engine, trace, factor);
-        pool = pool with { InitialReplicas = OpeningReplicas.Of(pool) };
-        var runs = new List<SimulatedRun>();
-        foreach (var startUp in options.StartUp)
+        var own = options.Scenario.Policies.Select(policy => policy.ToKind()).ToArray();
+        var policies = Choose(options.Policies, [.. own.Select(kind => kind.Name), .. PolicyComparison.Names]);
+        var builder = new ScenarioBuilder(options);
+        var (runs, compared) = (new List<SimulatedRun>(), new List<ComparedPolicy>());
+        foreach (var point in options.Cases)
         {
-            var scenario = new FleetScenario { Pools = [pool with { StartUp = StartupDelays.Both(startUp) }], Duration = trace.Length };
-            runs.AddRange(PolicyComparison
-                .Run(scenario, options.Policies, options.StaticShare, progress, cancellationToken)
-                .Select(compared => SimulatedRun.Of(compared, startUp)));
+            foreach (var policy in PolicyComparison.Run(builder.Build(point), policies, options.StaticShare, own, progress, cancellationToken))
+            {
+                compared.Add(policy);
+                runs.Add(SimulatedRun.Of(policy, point));
+            }
         }
 
-        return new SimulationOutput(
-            trace.Name,
-            factor,
-            trace.BadLines,
-            trace.Length.TotalSeconds,
-            engine.Engine.Name,
-            options.Targets.TtftMs,
-            options.Targets.ItlMs,
+        var output = new SimulationOutput(
+            builder.Duration.TotalSeconds,
             options.Seed,
-            Math.Round(StaticPool.AttainableShare(pool), 4),
+            [
+                .. builder.Pools.Select(pool => new SimulatedPool(
+                    $"{pool.Scenario.Graph}",
+                    pool.Source.Name,
+                    pool.RateFactor,
+                    pool.Source.BadLines,
+                    pool.Scenario.Engine.Name,
+                    pool.Scenario.Targets.TtftMs,
+                    pool.Scenario.Targets.ItlMs,
+                    Math.Round(StaticPool.AttainableShare(pool.Scenario), 4))),
+            ],
             runs);
+        return (output, compared);
     }
 
-    private static PoolScenario Pool(SimulateOptions options, EngineChoice engine, TraceSource trace, double factor) => new()
-    {
-        Graph = OnlyPool,
-        Engine = engine.Engine,
-        Profile = engine.Profile,
-        Trace = trace.Times(factor, options.Seed).Open,
-        Targets = options.Targets,
-        InitialReplicas = default,
-        MaxGpus = options.MaxGpus,
-        Options = new EnginePoolOptions
-        {
-            Layout = options.Aggregated ? EngineLayout.Aggregated : EngineLayout.Disaggregated,
-            DrainDeadline = options.DrainDeadline,
-            PrefixCaching = options.PrefixCaching,
-        },
-    };
+    private static IReadOnlyList<string> Choose(IReadOnlyList<string>? asked, string[] known) =>
+        asked?.FirstOrDefault(name => !known.Contains(name)) is { } unknown
+            ? throw new UserError($"--policy {unknown} is not a policy: use {string.Join(", ", known)}")
+            : asked ?? known;
 }

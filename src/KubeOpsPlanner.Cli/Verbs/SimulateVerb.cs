@@ -1,7 +1,10 @@
 using System.CommandLine;
 using KubeOpsPlanner.Cli.Output;
 using KubeOpsPlanner.Cli.Simulate;
-using KubeOpsPlanner.Simulation.Replay;
+using KubeOpsPlanner.Cli.Simulate.Output;
+using KubeOpsPlanner.Cli.Simulate.Scenarios;
+using KubeOpsPlanner.Cli.Simulate.Traffic;
+using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Simulation.Replay.Comparison;
 
 namespace KubeOpsPlanner.Cli.Verbs;
@@ -11,116 +14,63 @@ internal static class SimulateVerb
 {
     public static Command Create()
     {
-        var trace = new Option<string?>("--trace")
+        var pool = new PoolOptions();
+        var scenario = new Option<string?>("--scenario", "-f")
         {
-            Description = "A request trace: Azure CSV, Mooncake JSONL or dynamo.request.trace.v1, plain or gzip.",
+            Description = "A file with several pools, their budget, nodes and failures, instead of the options of one pool.",
             HelpName = "file",
         };
-        var synthetic = new Option<string>("--synthetic")
-        {
-            Description = $"Traffic where there is no trace: {string.Join(", ", SyntheticShapes.Names)}.",
-            DefaultValueFactory = _ => "sinusoid",
-            HelpName = "shape",
-        };
-        synthetic.AcceptOnlyFromAmong([.. SyntheticShapes.Names]);
         var duration = CommonOptions.Duration("--duration", "How much of the traffic is played, e.g. 30m. Default: all of a trace, an hour or a day of synthetic traffic.");
         var seed = CommonOptions.Number("--seed", "The same seed gives the same bytes", 1, 0, int.MaxValue);
-        var rate = CommonOptions.Positive("--rate", "Multiplies the rate of requests.", 1);
         var staticPeak = CommonOptions.Whole("--static-peak-gpus", "Multiplies the rate until static provisioning takes at least so many GPUs; the factor is printed.", 1, 512);
         var skip = new Option<bool>("--skip-bad-lines") { Description = "Pass over lines of the trace that cannot be read, and say how many." };
-        var ttft = CommonOptions.Positive("--ttft-ms", "Target for the time to the first token.", 2000);
-        var itl = CommonOptions.Positive("--itl-ms", "Target for the time between tokens.", 50);
-        var profile = new Option<string>("--profile")
-        {
-            Description = $"What an engine can do: {string.Join(", ", EngineChoice.Names)} (estimated), or a folder with a profile's two documents.",
-            DefaultValueFactory = _ => EngineChoice.Names.First(),
-            HelpName = "name",
-        };
-        var prefillGpus = CommonOptions.Number("--prefill-gpus", "GPUs of one prefill replica of a profile in a folder", 1, 1, 64);
-        var decodeGpus = CommonOptions.Number("--decode-gpus", "GPUs of one decode or aggregated replica of a profile in a folder", 1, 1, 64);
-        var aggregated = new Option<bool>("--aggregated") { Description = "Engines do both phases instead of one each." };
-        var prefix = new Option<bool>("--prefix-caching") { Description = "Prompts reuse the KV cache of earlier ones, where the trace has block hashes." };
-        var startUp = DurationsOption();
-        var drain = CommonOptions.Duration("--drain-deadline", "What a replica that is taken away still holds after this time fails. Default: it finishes.");
-        var maxGpus = CommonOptions.Whole("--max-gpus", "Most GPUs of the pool. Default: no ceiling.", 1, 100_000);
-        var policies = new Option<string[]>("--policy")
-        {
-            Description = $"Which policies are compared, separated by commas: {string.Join(", ", PolicyComparison.Names)}. Default: all.",
-            DefaultValueFactory = _ => [.. PolicyComparison.Names],
-            HelpName = "names",
-            CustomParser = result => SplitPolicies(result.Tokens[^1].Value, result.AddError),
-        };
+        var startUp = ListOptions.Durations("--start-up", "Time until an ordered replica serves, e.g. 60s.");
+        var budget = ListOptions.Wholes("--budget", "The budget's ceiling in GPUs over all pools. Default: none.", 0);
+        var minEndpoint = ListOptions.Wholes("--min-endpoint", "Fewest replicas of every role.", 0);
+        var ttft = ListOptions.Positives("--ttft-ms", "Target for the time to the first token. Default: 2000.");
+        var itl = ListOptions.Positives("--itl-ms", "Target for the time between tokens. Default: 50.");
+        var predictors = ListOptions.Words("--predictor", $"The predictor of policies that forecast: {string.Join(", ", PredictorRegistry.Types)}. Default: each policy's own.");
+        var policies = ListOptions.Words("--policy", $"Which policies are compared: {string.Join(", ", PolicyComparison.Names)}, and those of the scenario. Default: all.");
         var share = CommonOptions.Share("--static-share", "What static provisioning is sized for, as a share of what unlimited GPUs reach.", 0.99);
         var output = OutputOptions.Format();
-        var verb = new Command("simulate", "Replay traffic against simulated engines and compare what policies make of it: targets met, GPU-hours, goodput.")
+        var verb = new Command(
+            "simulate",
+            "Replay traffic against simulated engines and compare what policies make of it: targets met, GPU-hours, goodput. No cluster is needed.")
         {
-            trace, synthetic, duration, seed, rate, staticPeak, skip, ttft, itl, profile, prefillGpus, decodeGpus, aggregated, prefix, startUp,
-            drain, maxGpus, policies, share, output,
+            scenario, duration, seed, staticPeak, skip, startUp, budget, minEndpoint, ttft, itl, predictors, policies, share, output,
         };
+        pool.AddTo(verb);
         verb.SetAction(async (parsed, cancellationToken) =>
         {
+            var words = parsed.GetValue(predictors)!;
+            if (words.FirstOrDefault(word => !PredictorRegistry.Types.Contains(word)) is { } unknown)
+            {
+                throw new UserError($"--predictor {unknown} is not a predictor: use {string.Join(", ", PredictorRegistry.Types)}");
+            }
+
             var options = new SimulateOptions
             {
-                Trace = parsed.GetValue(trace),
-                Synthetic = parsed.GetValue(synthetic)!,
+                Scenario = parsed.GetValue(scenario) is { } file ? ScenarioReader.Read(file) : new ScenarioDocument { Pools = [pool.Read(parsed)] },
+                Cases = SimulationCase.Combine(
+                    parsed.GetValue(startUp)!,
+                    parsed.GetValue(budget)!,
+                    parsed.GetValue(minEndpoint)!,
+                    parsed.GetValue(ttft)!,
+                    parsed.GetValue(itl)!,
+                    words),
+                Policies = parsed.GetValue(policies) is { Length: > 0 } names ? names : null,
                 Duration = parsed.GetValue(duration),
                 Seed = (ulong)parsed.GetValue(seed),
-                Rate = parsed.GetValue(rate),
                 StaticPeakGpus = parsed.GetValue(staticPeak),
-                SkipBadLines = parsed.GetValue(skip),
-                Targets = new LatencyTargets(parsed.GetValue(ttft), parsed.GetValue(itl)),
-                Profile = parsed.GetValue(profile)!,
-                PrefillGpus = parsed.GetValue(prefillGpus),
-                DecodeGpus = parsed.GetValue(decodeGpus),
-                Aggregated = parsed.GetValue(aggregated),
-                PrefixCaching = parsed.GetValue(prefix),
-                StartUp = parsed.GetValue(startUp)!,
-                DrainDeadline = parsed.GetValue(drain),
-                MaxGpus = parsed.GetValue(maxGpus) ?? -1,
-                Policies = parsed.GetValue(policies)!,
+                SkipsBadLines = parsed.GetValue(skip),
                 StaticShare = parsed.GetValue(share),
             };
             using var bar = new ProgressBar(Console.IsErrorRedirected ? null : parsed.InvocationConfiguration.Error, TimeProvider.System);
-            var answer = SimulateSession.Run(options, bar, cancellationToken);
-            bar.Dispose();
+            var (answer, _) = SimulateSession.Run(options, bar, cancellationToken);
+            bar.Clear();
             await OutputOptions.WriteAsync(parsed.InvocationConfiguration.Output, parsed.GetValue(output), answer, SimulationText.Of);
             return ExitCode.Ok;
         });
         return verb;
-    }
-
-    private static Option<TimeSpan[]> DurationsOption() => new("--start-up")
-    {
-        Description = "Time until an ordered replica serves, e.g. 60s; several, separated by commas, are played one after the other.",
-        DefaultValueFactory = _ => [TimeSpan.FromSeconds(60)],
-        HelpName = "times",
-        CustomParser = result =>
-        {
-            var times = new List<TimeSpan>();
-            foreach (var word in result.Tokens[^1].Value.Split(','))
-            {
-                if (CommonOptions.TryDuration(word) is { } time)
-                {
-                    times.Add(time);
-                }
-                else
-                {
-                    result.AddError($"--start-up {word} is not a time up to 24h: write for example 30s or 5m, or several as 0s,60s");
-                }
-            }
-
-            return [.. times];
-        },
-    };
-
-    private static string[] SplitPolicies(string words, Action<string> fail)
-    {
-        var names = words.Split(',');
-        foreach (var name in names.Where(name => !PolicyComparison.Names.Contains(name)))
-        {
-            fail($"--policy {name} is not a policy: use {string.Join(", ", PolicyComparison.Names)}");
-        }
-
-        return names;
     }
 }

@@ -7,7 +7,8 @@ namespace KubeOpsPlanner.Simulation.Policies;
 /// <summary>The slow loop of a plan: <see cref="LocalPlanner"/>, fed as the operator feeds it.</summary>
 public sealed record PlannerThroughputLoop(PoolScenario Pool, PlannerOptions Options)
 {
-    public LocalPlanState Memory { get; private init; } = LocalPlanState.Create(Options.Predictor, Options.IntervalSeconds);
+    public LocalPlanState Memory { get; private init; } = LocalPlanState.Create(
+        Pool.Predictor is { } predictor ? Options.Predictor with { Type = predictor } : Options.Predictor, Options.IntervalSeconds);
 
     private TrafficCounters Before { get; init; } = TrafficCounters.Zero;
 

@@ -33,8 +33,9 @@ public sealed class SimulateTests : IDisposable
         var (code, output, _) = await RunAsync($"simulate --trace {Trace(50)} --profile llama-8b-h200 --policy planner,static --rate 2");
 
         Assert.Equal(ExitCode.Ok, code);
-        Assert.Contains("Trace trace.csv: 0:01:38, rate × 2. Engine llama-3.1-8b-fp8/h200_sxm/tp1. Seed 1.", output);
-        Assert.Contains("POLICY    START-UP   BOTH MET", output);
+        Assert.Contains("0:01:38 of traffic, seed 1.", output);
+        Assert.Contains("inference/chat: trace.csv, rate × 2, engine llama-3.1-8b-fp8/h200_sxm/tp1, TTFT ≤ 2000 ms, ITL ≤ 50 ms; unlimited GPUs meet both for 100.0 %", output);
+        Assert.Contains("POLICY    BOTH MET", output);
         Assert.Contains("100.0 %", output);
     }
 
@@ -79,7 +80,10 @@ public sealed class SimulateTests : IDisposable
     [InlineData("--trace /does/not/exist.csv", "there is no file \"/does/not/exist.csv\"")]
     [InlineData("--policy planer", "--policy planer is not a policy: use planner")]
     [InlineData("--start-up 60", "--start-up 60 is not a time up to 24h")]
-    [InlineData("--profile h300", "--profile h300 is neither llama-70b-h200 nor llama-8b-h200 nor a folder with prefill_raw_data.json")]
+    [InlineData("--predictor oracle", "--predictor oracle is not a predictor: use constant")]
+    [InlineData("--budget -1", "--budget -1 is not a whole number from 0")]
+    [InlineData("--scenario /does/not/exist.yaml", "scenario \"/does/not/exist.yaml\" cannot be read")]
+    [InlineData("--profile h300", "profile h300 is neither llama-70b-h200 nor llama-8b-h200 nor a folder with prefill_raw_data.json")]
     [InlineData("--synthetic flat", "flat")]
     [InlineData("--ttft-ms 0", "--ttft-ms 0 is not a number above 0")]
     [InlineData("--static-share 1.5", "--static-share 1.5 is not a share between 0 and 1")]
@@ -99,6 +103,51 @@ public sealed class SimulateTests : IDisposable
 
         Assert.Equal(ExitCode.BadUsage, code);
         Assert.Contains("it holds no requests: give a trace with at least one", errors);
+    }
+
+    [Fact]
+    public async Task A_scenario_file_plays_several_pools_under_one_budget()
+    {
+        Trace(300);
+        var path = Write("scenario.yaml", """
+            duration: 5m
+            budget: {maxGpus: 6}
+            nodes: {count: 2, gpusPerNode: 4}
+            pools:
+            - {name: inference/chat, trace: trace.csv, rate: 30, profile: llama-8b-h200, priority: 900, startUp: 20s}
+            - {name: inference/code, synthetic: sinusoid, profile: llama-8b-h200, ttftMs: 500}
+            failures:
+            - {at: 2m, pool: inference/chat, role: decode}
+            policies:
+            - {name: mine, intervalSeconds: 30, percentile: 95, loadIntervalSeconds: 5}
+            """);
+        var (code, output, errors) = await RunAsync($"simulate --scenario {path} --policy mine,planner --budget 4,6 -o json");
+
+        Assert.Equal((ExitCode.Ok, ""), (code, errors));
+        var answer = JsonNode.Parse(output)!;
+        Assert.Equal(["inference/chat", "inference/code"], answer["pools"]!.AsArray().Select(pool => (string)pool!["pool"]!));
+        Assert.Equal([("mine", 4), ("planner", 4), ("mine", 6), ("planner", 6)], answer["runs"]!.AsArray().Select(run => ((string)run!["policy"]!, (int)run["maxGpus"]!)));
+        Assert.All(answer["runs"]!.AsArray(), run => Assert.True((int)run!["peakGpus"]! <= (int)run["maxGpus"]!));
+        Assert.Contains(answer["runs"]!.AsArray(), run => (int)run!["refusals"]! > 0);
+    }
+
+    [Theory]
+    [InlineData("pools: []", "has no pools")]
+    [InlineData("pools: [{nme: a/b}]", "\"nme\" is not a field that scenarios have (at $.pools[0].nme)")]
+    [InlineData("pools: [{name: a}]", "pool a is not named as namespace/graph")]
+    [InlineData("pools: [{name: a/b}, {name: a/b}]", "pool a/b is there twice")]
+    [InlineData("pools: [{name: a/b, rate: fast}]", "$.pools[0].rate")]
+    [InlineData("pools: [{name: a/b, startUp: soon}]", "startUp soon is not a time")]
+    [InlineData("pools: [{name: a/b}]\nfailures: [{at: 1m, pool: a/b, role: both}]", "failures.role both is not a role: use prefill or decode")]
+    [InlineData("pools: [{name: a/b}]\nfailures: [{at: 1m, pool: a/c, role: decode}]", "a failure names pool a/c, which is not in the scenario")]
+    [InlineData("pools: {", "line")]
+    public async Task Bad_scenarios_get_one_sentence(string yaml, string sentence)
+    {
+        var (code, output, errors) = await RunAsync($"simulate --duration 1m --scenario {Write("scenario.yaml", yaml)}");
+
+        Assert.Equal((ExitCode.BadUsage, ""), (code, output));
+        Assert.Contains(sentence, errors);
+        Assert.DoesNotContain("   at ", errors);
     }
 
     private string Trace(int requests) =>

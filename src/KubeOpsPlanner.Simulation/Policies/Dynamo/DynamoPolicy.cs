@@ -24,7 +24,11 @@ public sealed record DynamoPolicy : IScalingPolicy
             ? new DynamoForwardPass(prefill, decode, pool.Engine.Limits)
             : throw new ArgumentException($"the profile of pool {pool.Graph} lacks a phase, and Dynamo's planner needs both", nameof(pool));
         Throughput = throughput
-            ? new DynamoThroughputLoop(pool, pass, TrafficForecaster.Create(options.Predictor, options.ThroughputIntervalSeconds))
+            ? new DynamoThroughputLoop(
+                pool,
+                pass,
+                TrafficForecaster.Create(
+                    pool.Predictor is { } predictor ? options.Predictor with { Type = predictor } : options.Predictor, options.ThroughputIntervalSeconds))
             : null;
         Load = load ? new DynamoLoadLoop(pool, pass, options.DownSensitivity) : null;
         ThroughputDue = TimeSpan.FromSeconds(options.ThroughputIntervalSeconds);

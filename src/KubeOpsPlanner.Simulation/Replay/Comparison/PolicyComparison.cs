@@ -14,13 +14,15 @@ public static class PolicyComparison
 
     public static IReadOnlyList<string> Names { get; } = [.. PolicyKinds.All.Select(kind => kind.Name), Static];
 
-    /// <param name="policies">Of <see cref="Names"/>.</param>
+    /// <param name="policies">Of <see cref="Names"/>, or of <paramref name="others"/>.</param>
+    /// <param name="others">Policies beside the built-in ones.</param>
     /// <param name="staticShare">What static provisioning is sized for, out of what unlimited GPUs reach.</param>
     /// <param name="progress">Hears the name of the run and the share of it that is done.</param>
     public static IEnumerable<ComparedPolicy> Run(
         FleetScenario scenario,
         IReadOnlyList<string> policies,
         double staticShare,
+        IReadOnlyList<PolicyKind> others,
         IProgress<RunProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -30,7 +32,7 @@ public static class PolicyComparison
             var share = new ShareOf(name, progress);
             var result = name == Static
                 ? RunStatic(scenario, staticShare, share, cancellationToken)
-                : FleetReplay.Run(scenario, Kind(name), share, cancellationToken);
+                : FleetReplay.Run(scenario, Kind(name, others), share, cancellationToken);
             yield return new ComparedPolicy(result, Bound(scenario, result));
         }
     }
@@ -45,7 +47,8 @@ public static class PolicyComparison
     private static double Bound(FleetScenario scenario, FleetResult result) => scenario.Pools.Zip(
         result.Pools, (pool, fared) => ClairvoyantBound.GpuHours(pool, scenario.Duration, fared.Attainment.JointShare ?? 0)).Sum();
 
-    private static PolicyKind Kind(string name) => PolicyKinds.Find(name)
+    private static PolicyKind Kind(string name, IReadOnlyList<PolicyKind> others) => others.FirstOrDefault(kind => kind.Name == name)
+        ?? PolicyKinds.Find(name)
         ?? throw new ArgumentException($"policy \"{name}\" is unknown: use {string.Join(", ", Names)}", nameof(name));
 
     private sealed class ShareOf(string name, IProgress<RunProgress>? progress) : IProgress<double>

@@ -43,6 +43,9 @@ public sealed record PoolScenario
 
     public int Priority { get; init; } = PriorityTable.DefaultPriority;
 
+    /// <summary>The predictor of policies that forecast; null leaves each its own default.</summary>
+    public string? Predictor { get; init; }
+
     /// <summary>Lengths that stand in before the first request was served.</summary>
     public double ExpectedIsl { get; init; } = 3000;
 

@@ -2,14 +2,16 @@ using KubeOpsPlanner.Planning.Profiles;
 using KubeOpsPlanner.Simulation.Engines;
 using EngineProfile = KubeOpsPlanner.Simulation.Engines.EngineProfile;
 
-namespace KubeOpsPlanner.Cli.Simulate;
+namespace KubeOpsPlanner.Cli.Simulate.Scenarios;
 
 /// <summary>An engine by name: what it does, and the same numbers as the planner reads them.</summary>
 internal sealed record EngineChoice(EngineProfile Engine, Planning.Profiles.EngineProfile Profile)
 {
+    public const string Default = "llama-70b-h200";
+
     private static readonly Dictionary<string, (ModelShape Model, int Gpus)> BuiltIn = new(StringComparer.Ordinal)
     {
-        ["llama-70b-h200"] = (ModelShape.Llama70B, 2),
+        [Default] = (ModelShape.Llama70B, 2),
         ["llama-8b-h200"] = (ModelShape.Llama8B, 1),
     };
 
@@ -30,7 +32,7 @@ internal sealed record EngineChoice(EngineProfile Engine, Planning.Profiles.Engi
         if (!File.Exists(prefill) || !File.Exists(decode))
         {
             throw new UserError(
-                $"--profile {name} is neither {string.Join(" nor ", BuiltIn.Keys)} nor a folder with {ProfileDocuments.PrefillKey} and {ProfileDocuments.DecodeKey}");
+                $"profile {name} is neither {string.Join(" nor ", BuiltIn.Keys)} nor a folder with {ProfileDocuments.PrefillKey} and {ProfileDocuments.DecodeKey}");
         }
 
         var documents = new ProfileDocuments(File.ReadAllText(prefill), File.ReadAllText(decode));
@@ -40,7 +42,7 @@ internal sealed record EngineChoice(EngineProfile Engine, Planning.Profiles.Engi
         }
         catch (FormatException error)
         {
-            throw new UserError($"--profile {name}: {error.Message}");
+            throw new UserError($"profile {name}: {error.Message}");
         }
     }
 
@@ -51,6 +53,6 @@ internal sealed record EngineChoice(EngineProfile Engine, Planning.Profiles.Engi
             [ProfileDocuments.PrefillKey] = documents.Prefill,
             [ProfileDocuments.DecodeKey] = documents.Decode,
         });
-        return read.Profile ?? throw new UserError($"--profile {name}: {string.Join(" ", read.Errors.Select(issue => issue.Message))}");
+        return read.Profile ?? throw new UserError($"profile {name}: {string.Join(" ", read.Errors.Select(issue => issue.Message))}");
     }
 }

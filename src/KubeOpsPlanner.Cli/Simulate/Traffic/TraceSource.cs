@@ -1,7 +1,7 @@
 using KubeOpsPlanner.Planning.Traces;
 using KubeOpsPlanner.Simulation.Traces;
 
-namespace KubeOpsPlanner.Cli.Simulate;
+namespace KubeOpsPlanner.Cli.Simulate.Traffic;
 
 /// <summary>Traffic that can be played again and again, and what one pass over it told.</summary>
 internal sealed record TraceSource(string Name, Func<IEnumerable<TraceRequest>> Open, TimeSpan Length, long Requests, long BadLines)
@@ -12,28 +12,27 @@ internal sealed record TraceSource(string Name, Func<IEnumerable<TraceRequest>> 
     /// <summary>Copies of a request come within this time: more users of the same kind, whose bursts stay where they were.</summary>
     private static readonly TimeSpan Spread = TimeSpan.FromSeconds(15);
 
-    /// <exception cref="UserError">It cannot be read.</exception>
-    public static TraceSource Of(SimulateOptions options)
+    /// <param name="path">Recorded traffic; null where it is synthetic.</param>
+    /// <param name="shape">Of synthetic traffic.</param>
+    /// <exception cref="UserError">It cannot be read, or nobody knows the shape.</exception>
+    public static TraceSource Of(string? path, string shape, TimeSpan? duration, ulong seed, bool skipsBadLines)
     {
-        if (options.Trace is not { } path)
+        if (path is null)
         {
-            var shape = SyntheticShapes.Of(options.Synthetic, options.Duration, options.Seed);
-            return Survey($"synthetic {options.Synthetic}", () => SyntheticTrace.Generate(shape), () => 0) with { Length = shape.Duration };
+            var options = SyntheticShapes.Of(shape, duration, seed);
+            return Survey($"synthetic {shape}", () => SyntheticTrace.Generate(options), () => 0) with { Length = options.Duration };
         }
 
         try
         {
             long bad = 0;
-            var read = new TraceReadOptions { OnBadLine = options.SkipBadLines ? _ => bad++ : null };
-            var trace = TraceReader.ReadFile(path, read);
+            var trace = TraceReader.ReadFile(path, new TraceReadOptions { OnBadLine = skipsBadLines ? _ => bad++ : null });
             var name = Path.GetFileName(path);
-            return options.Duration is { } duration
-                ? Survey(name, () => trace.Clip(duration), () => bad)
-                : Survey(name, () => trace, () => bad);
+            return duration is { } limit ? Survey(name, () => trace.Clip(limit), () => bad) : Survey(name, () => trace, () => bad);
         }
         catch (TraceException error)
         {
-            throw new UserError(error.Line is null || options.SkipBadLines ? error.Message : $"{error.Message}, or pass over such lines with --skip-bad-lines");
+            throw new UserError(error.Line is null || skipsBadLines ? error.Message : $"{error.Message}, or pass over such lines with --skip-bad-lines");
         }
     }
 

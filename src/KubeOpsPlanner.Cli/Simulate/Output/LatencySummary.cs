@@ -1,6 +1,6 @@
 using KubeOpsPlanner.Simulation.Replay.Results;
 
-namespace KubeOpsPlanner.Cli.Simulate;
+namespace KubeOpsPlanner.Cli.Simulate.Output;
 
 /// <summary>Milliseconds; null where nothing was served.</summary>
 internal sealed record LatencySummary(double? MeanMs, double? P50Ms, double? P90Ms, double? P99Ms)

@@ -1,6 +1,6 @@
 using KubeOpsPlanner.Simulation.Replay.Comparison;
 
-namespace KubeOpsPlanner.Cli.Simulate;
+namespace KubeOpsPlanner.Cli.Simulate.Output;
 
 /// <summary>One line on the terminal that says how far a long run is; nothing where nobody watches.</summary>
 internal sealed class ProgressBar(TextWriter? terminal, TimeProvider clock) : IProgress<RunProgress>, IDisposable
@@ -27,14 +27,18 @@ internal sealed class ProgressBar(TextWriter? terminal, TimeProvider clock) : IP
         Show($"{value.Policy} {new string('█', filled)}{new string('·', Width - filled)} {value.Share * 100,3:0} %");
     }
 
-    public void Dispose()
+    /// <summary>Leaves the line as it was before.</summary>
+    public void Clear()
     {
         if (_length > 0)
         {
             Show("");
             terminal!.Write('\r');
+            _length = 0;
         }
     }
+
+    public void Dispose() => Clear();
 
     private void Show(string line)
     {

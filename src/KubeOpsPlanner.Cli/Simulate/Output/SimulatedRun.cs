@@ -1,14 +1,25 @@
 using KubeOpsPlanner.Simulation.Replay.Comparison;
 using KubeOpsPlanner.Simulation.Replay.Results;
 
-namespace KubeOpsPlanner.Cli.Simulate;
+namespace KubeOpsPlanner.Cli.Simulate.Output;
 
 /// <summary>One row of the answer. Shares are 0 to 1, latencies milliseconds.</summary>
 internal sealed record SimulatedRun
 {
     public required string Policy { get; init; }
 
-    public required double StartUpSeconds { get; init; }
+    /// <summary>What this run changed in the scenario; null where nothing.</summary>
+    public double? StartUpSeconds { get; init; }
+
+    public int? MaxGpus { get; init; }
+
+    public int? MinEndpoint { get; init; }
+
+    public double? TtftTargetMs { get; init; }
+
+    public double? ItlTargetMs { get; init; }
+
+    public string? Predictor { get; init; }
 
     public required long Requests { get; init; }
 
@@ -46,13 +57,18 @@ internal sealed record SimulatedRun
 
     public required long Unfinished { get; init; }
 
-    public static SimulatedRun Of(ComparedPolicy compared, TimeSpan startUp)
+    public static SimulatedRun Of(ComparedPolicy compared, SimulationCase point)
     {
         var result = compared.Result;
         return new SimulatedRun
         {
             Policy = result.Policy,
-            StartUpSeconds = startUp.TotalSeconds,
+            StartUpSeconds = point.StartUp?.TotalSeconds,
+            MaxGpus = point.MaxGpus,
+            MinEndpoint = point.MinEndpoint,
+            TtftTargetMs = point.TtftMs,
+            ItlTargetMs = point.ItlMs,
+            Predictor = point.Predictor,
             Requests = result.Attainment.Finished,
             JointShare = Rounded(result.Attainment.JointShare, 4),
             TtftShare = Rounded(result.Attainment.TtftShare, 4),

@@ -1,16 +1,18 @@
 using KubeOpsPlanner.Simulation.Traces;
 
-namespace KubeOpsPlanner.Cli.Simulate;
+namespace KubeOpsPlanner.Cli.Simulate.Traffic;
 
 /// <summary>Synthetic traffic by name.</summary>
 internal static class SyntheticShapes
 {
+    public const string Default = "sinusoid";
+
     private static readonly Dictionary<string, Func<TimeSpan, SyntheticTraceOptions>> All = new(StringComparer.Ordinal)
     {
         ["diurnal"] = duration => new SyntheticTraceOptions { Duration = duration, DayLength = TimeSpan.FromHours(24), Bursts = [] },
 
         // The wave of the end-to-end test that Dynamo publishes: 5 to 45 requests a second.
-        ["sinusoid"] = duration => new SyntheticTraceOptions
+        [Default] = duration => new SyntheticTraceOptions
         {
             Duration = duration, DayLength = TimeSpan.FromMinutes(30), TroughRequestsPerSecond = 5, PeakRequestsPerSecond = 45, Bursts = [],
         },
@@ -32,6 +34,8 @@ internal static class SyntheticShapes
 
     public static IEnumerable<string> Names => All.Keys;
 
-    public static SyntheticTraceOptions Of(string name, TimeSpan? duration, ulong seed) =>
-        All[name](duration ?? TimeSpan.FromHours(name == "diurnal" ? 24 : 1)) with { Seed = seed };
+    /// <exception cref="UserError">Nobody knows the shape.</exception>
+    public static SyntheticTraceOptions Of(string name, TimeSpan? duration, ulong seed) => All.TryGetValue(name, out var shape)
+        ? shape(duration ?? TimeSpan.FromHours(name == "diurnal" ? 24 : 1)) with { Seed = seed }
+        : throw new UserError($"synthetic traffic \"{name}\" is unknown: use {string.Join(", ", All.Keys)}");
 }

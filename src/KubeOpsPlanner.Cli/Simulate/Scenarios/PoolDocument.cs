@@ -1,0 +1,40 @@
+namespace KubeOpsPlanner.Cli.Simulate.Scenarios;
+
+/// <summary>One pool of a scenario file.</summary>
+internal sealed record PoolDocument
+{
+    /// <summary>namespace/graph.</summary>
+    public string Name { get; init; } = "inference/chat";
+
+    /// <summary>A file; relative to the scenario's folder.</summary>
+    public string? Trace { get; init; }
+
+    /// <summary>A shape, where there is no trace.</summary>
+    public string? Synthetic { get; init; }
+
+    public double Rate { get; init; } = 1;
+
+    public string Profile { get; init; } = EngineChoice.Default;
+
+    public int PrefillGpus { get; init; } = 1;
+
+    public int DecodeGpus { get; init; } = 1;
+
+    public bool Aggregated { get; init; }
+
+    public bool PrefixCaching { get; init; }
+
+    public double TtftMs { get; init; } = 2000;
+
+    public double ItlMs { get; init; } = 50;
+
+    public string StartUp { get; init; } = "60s";
+
+    public string? DrainDeadline { get; init; }
+
+    public int MinEndpoint { get; init; } = 1;
+
+    public int MaxGpus { get; init; } = -1;
+
+    public int Priority { get; init; } = 100;
+}

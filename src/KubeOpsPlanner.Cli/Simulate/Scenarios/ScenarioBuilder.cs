@@ -1,0 +1,112 @@
+using KubeOpsPlanner.Cli.Simulate.Traffic;
+using KubeOpsPlanner.Cli.Verbs;
+using KubeOpsPlanner.Planning.Budgeting.Arbitration;
+using KubeOpsPlanner.Planning.Budgeting.Bands;
+using KubeOpsPlanner.Simulation.Engines;
+using KubeOpsPlanner.Simulation.Replay;
+using KubeOpsPlanner.Simulation.Replay.Baselines;
+using KubeOpsPlanner.Simulation.Replay.Scenarios;
+
+namespace KubeOpsPlanner.Cli.Simulate.Scenarios;
+
+/// <summary>Makes of words what the replay plays.</summary>
+internal sealed class ScenarioBuilder
+{
+    private readonly ScenarioDocument _document;
+    private readonly IReadOnlyList<PlayedPool> _pools;
+
+    /// <exception cref="UserError">A trace, a profile or a word is no good.</exception>
+    public ScenarioBuilder(SimulateOptions options)
+    {
+        _document = options.Scenario;
+        var duration = options.Duration ?? (_document.Duration is { } words ? Time("duration", words) : null);
+        _pools = [.. _document.Pools.Select((pool, i) => Play(options, pool, duration, options.Seed + (ulong)i))];
+        Duration = duration ?? _pools.Max(pool => pool.Source.Length);
+    }
+
+    public TimeSpan Duration { get; }
+
+    public IReadOnlyList<PlayedPool> Pools => _pools;
+
+    public FleetScenario Build(SimulationCase point)
+    {
+        var scenario = new FleetScenario
+        {
+            Pools = [.. _pools.Select(pool => Apply(pool.Scenario, point))],
+            Duration = Duration,
+            Budget = new GpuBand(_document.Budget?.MinGpus ?? -1, point.MaxGpus ?? _document.Budget?.MaxGpus ?? -1),
+            Nodes = _document.Nodes is { } nodes ? new NodeLimits(nodes.Count, nodes.GpusPerNode) : null,
+            Failures = [.. _document.Failures.Select(failure => new InjectedFailure(
+                Time("failures.at", failure.At), Graph(failure.Pool), Role(failure.Role), failure.Replicas))],
+        };
+        try
+        {
+            scenario.Validate();
+            return scenario;
+        }
+        catch (ArgumentException error)
+        {
+            throw new UserError(error.Message);
+        }
+    }
+
+    private static PoolScenario Apply(PoolScenario pool, SimulationCase point)
+    {
+        var changed = pool with
+        {
+            StartUp = point.StartUp is { } startUp ? StartupDelays.Both(startUp) : pool.StartUp,
+            MinEndpoint = point.MinEndpoint ?? pool.MinEndpoint,
+            Targets = new LatencyTargets(point.TtftMs ?? pool.Targets.TtftMs, point.ItlMs ?? pool.Targets.ItlMs),
+            Predictor = point.Predictor,
+        };
+        return changed with { InitialReplicas = OpeningReplicas.Of(changed) };
+    }
+
+    private static PlayedPool Play(SimulateOptions options, PoolDocument pool, TimeSpan? duration, ulong seed)
+    {
+        var engine = EngineChoice.Of(pool.Profile, pool.PrefillGpus, pool.DecodeGpus);
+        var source = TraceSource.Of(pool.Trace, pool.Synthetic ?? SyntheticShapes.Default, duration, seed, options.SkipsBadLines);
+        var factor = options.StaticPeakGpus is { } gpus
+            ? RateScaling.ForStaticPeak(AtRate, gpus, options.StaticShare)
+            : pool.Rate;
+        return new PlayedPool(AtRate(factor), source, factor);
+
+        PoolScenario AtRate(double rate) => new()
+        {
+            Graph = Graph(pool.Name),
+            Engine = engine.Engine,
+            Profile = engine.Profile,
+            Trace = source.Times(rate, seed).Open,
+            Targets = new LatencyTargets(pool.TtftMs, pool.ItlMs),
+            InitialReplicas = default,
+            StartUp = StartupDelays.Both(Time("startUp", pool.StartUp)),
+            MinEndpoint = pool.MinEndpoint,
+            MaxGpus = pool.MaxGpus,
+            Priority = pool.Priority,
+            Options = new EnginePoolOptions
+            {
+                Layout = pool.Aggregated ? EngineLayout.Aggregated : EngineLayout.Disaggregated,
+                DrainDeadline = pool.DrainDeadline is { } words ? Time("drainDeadline", words) : null,
+                PrefixCaching = pool.PrefixCaching,
+            },
+        };
+    }
+
+    private static TimeSpan Time(string field, string words) => CommonOptions.TryDuration(words)
+        ?? throw new UserError($"{field} {words} is not a time up to 24h: write for example 30s or 5m");
+
+    private static GraphId Graph(string name) => name.Split('/') is [{ Length: > 0 } space, { Length: > 0 } graph]
+        ? new GraphId(space, graph)
+        : throw new UserError($"pool {name} is not named as namespace/graph");
+
+    private static EngineRole Role(string name) => name switch
+    {
+        "prefill" => EngineRole.Prefill,
+        "decode" => EngineRole.Decode,
+        _ => throw new UserError($"failures.role {name} is not a role: use prefill or decode"),
+    };
+}
+
+/// <summary>A pool as it is played, and where its traffic comes from.</summary>
+/// <param name="RateFactor">By which the recorded rate was multiplied.</param>
+internal sealed record PlayedPool(PoolScenario Scenario, TraceSource Source, double RateFactor);

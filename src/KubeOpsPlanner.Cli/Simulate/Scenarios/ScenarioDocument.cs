@@ -1,0 +1,28 @@
+namespace KubeOpsPlanner.Cli.Simulate.Scenarios;
+
+/// <summary>What a scenario file holds; the command line alone makes one with a single pool.</summary>
+internal sealed record ScenarioDocument
+{
+    /// <summary>E.g. 1h; the longest trace where it is absent.</summary>
+    public string? Duration { get; init; }
+
+    public BudgetDocument? Budget { get; init; }
+
+    public NodesDocument? Nodes { get; init; }
+
+    public IReadOnlyList<PoolDocument> Pools { get; init; } = [];
+
+    public IReadOnlyList<FailureDocument> Failures { get; init; } = [];
+
+    /// <summary>Plans with settings of their own, compared like the built-in policies.</summary>
+    public IReadOnlyList<PolicyDocument> Policies { get; init; } = [];
+}
+
+/// <summary>As in a GlobalBudget.</summary>
+internal sealed record BudgetDocument(int MaxGpus = -1, int MinGpus = -1);
+
+internal sealed record NodesDocument(int Count, int GpusPerNode = 8);
+
+/// <param name="Pool">namespace/graph.</param>
+/// <param name="Role">prefill or decode.</param>
+internal sealed record FailureDocument(string At, string Pool, string Role, int Replicas = 1);

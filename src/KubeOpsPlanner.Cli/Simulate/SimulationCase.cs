@@ -1,0 +1,27 @@
+namespace KubeOpsPlanner.Cli.Simulate;
+
+/// <summary>One point of a sweep: what differs from the scenario; null leaves what that says.</summary>
+/// <param name="MaxGpus">The budget's ceiling.</param>
+internal sealed record SimulationCase(TimeSpan? StartUp, int? MaxGpus, int? MinEndpoint, double? TtftMs, double? ItlMs, string? Predictor)
+{
+    /// <summary>Every combination; an empty list leaves what the scenario says.</summary>
+    public static IReadOnlyList<SimulationCase> Combine(
+        IReadOnlyList<TimeSpan> startUps,
+        IReadOnlyList<int> maxGpus,
+        IReadOnlyList<int> minEndpoints,
+        IReadOnlyList<double> ttftMs,
+        IReadOnlyList<double> itlMs,
+        IReadOnlyList<string> predictors) =>
+    [
+        .. from startUp in OrNull(startUps)
+           from gpus in OrNull(maxGpus)
+           from floor in OrNull(minEndpoints)
+           from ttft in OrNull(ttftMs)
+           from itl in OrNull(itlMs)
+           from predictor in predictors.Cast<string?>().DefaultIfEmpty()
+           select new SimulationCase(startUp, gpus, floor, ttft, itl, predictor),
+    ];
+
+    private static IEnumerable<T?> OrNull<T>(IReadOnlyList<T> values)
+        where T : struct => values.Count == 0 ? [null] : values.Select(value => (T?)value);
+}

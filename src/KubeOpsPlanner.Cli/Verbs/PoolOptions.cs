@@ -1,0 +1,66 @@
+using System.CommandLine;
+using KubeOpsPlanner.Cli.Simulate.Scenarios;
+using KubeOpsPlanner.Cli.Simulate.Traffic;
+
+namespace KubeOpsPlanner.Cli.Verbs;
+
+/// <summary>The options that describe the one pool of a simulation without a scenario file.</summary>
+internal sealed class PoolOptions
+{
+    private readonly Option<string?> _trace = new("--trace")
+    {
+        Description = "A request trace: Azure CSV, Mooncake JSONL or dynamo.request.trace.v1, plain or gzip.",
+        HelpName = "file",
+    };
+
+    private readonly Option<string> _synthetic = new("--synthetic")
+    {
+        Description = $"Traffic where there is no trace: {string.Join(", ", SyntheticShapes.Names)}.",
+        DefaultValueFactory = _ => SyntheticShapes.Default,
+        HelpName = "shape",
+    };
+
+    private readonly Option<double> _rate = CommonOptions.Positive("--rate", "Multiplies the rate of requests.", 1);
+
+    private readonly Option<string> _profile = new("--profile")
+    {
+        Description = $"What an engine can do: {string.Join(", ", EngineChoice.Names)} (estimated), or a folder with a profile's two documents.",
+        DefaultValueFactory = _ => EngineChoice.Default,
+        HelpName = "name",
+    };
+
+    private readonly Option<int> _prefillGpus = CommonOptions.Number("--prefill-gpus", "GPUs of one prefill replica of a profile in a folder", 1, 1, 64);
+    private readonly Option<int> _decodeGpus = CommonOptions.Number("--decode-gpus", "GPUs of one decode or aggregated replica of a profile in a folder", 1, 1, 64);
+    private readonly Option<bool> _aggregated = new("--aggregated") { Description = "Engines do both phases instead of one each." };
+    private readonly Option<bool> _prefix = new("--prefix-caching") { Description = "Prompts reuse the KV cache of earlier ones, where the trace has block hashes." };
+
+    private readonly Option<string?> _drain = new("--drain-deadline")
+    {
+        Description = "What a replica that is taken away still holds after this time fails, e.g. 5s. Default: it finishes.",
+        HelpName = "time",
+    };
+
+    private readonly Option<int?> _maxGpus = CommonOptions.Whole("--max-gpus", "Most GPUs of the pool itself, as in a PoolPlan. Default: no ceiling.", 1, 100_000);
+
+    public void AddTo(Command verb)
+    {
+        foreach (var option in new Option[] { _trace, _synthetic, _rate, _profile, _prefillGpus, _decodeGpus, _aggregated, _prefix, _drain, _maxGpus })
+        {
+            verb.Add(option);
+        }
+    }
+
+    public PoolDocument Read(ParseResult parsed) => new()
+    {
+        Trace = parsed.GetValue(_trace),
+        Synthetic = parsed.GetValue(_synthetic),
+        Rate = parsed.GetValue(_rate),
+        Profile = parsed.GetValue(_profile)!,
+        PrefillGpus = parsed.GetValue(_prefillGpus),
+        DecodeGpus = parsed.GetValue(_decodeGpus),
+        Aggregated = parsed.GetValue(_aggregated),
+        PrefixCaching = parsed.GetValue(_prefix),
+        DrainDeadline = parsed.GetValue(_drain),
+        MaxGpus = parsed.GetValue(_maxGpus) ?? -1,
+    };
+}
