@@ -1,5 +1,6 @@
 using System.Globalization;
 using KubeOpsPlanner.Planning.Budgeting.Bands;
+using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Planning.Sizing;
 using KubeOpsPlanner.Planning.Sizing.Load;
 using KubeOpsPlanner.Planning.Sizing.Load.Engines;
@@ -56,7 +57,7 @@ public sealed record PlannerLoadLoop(PoolScenario Pool, PlannerOptions Options, 
     private static EngineLoad OfPrefill(PrefillLoad engine, EngineLoads loads) => new(Name(engine.Id))
     {
         QueuedPrefillTokens = (double)loads.QueuedPromptTokens / loads.Prefill.Count,
-        LastPass = PassOf(engine.LastPass),
+        Passes = PassesOf(engine.LastPass),
     };
 
     private EngineLoad OfDecode(DecodeLoad engine, EngineLoads loads) => new(Name(engine.Id))
@@ -66,12 +67,12 @@ public sealed record PlannerLoadLoop(PoolScenario Pool, PlannerOptions Options, 
         QueuedDecodeKvTokens = loads.WaitingKvTokens / loads.Decode.Count,
         DecodeRequests = engine.Sequences,
         MaxKvTokens = Pool.Engine.MaxKvTokens,
-        LastPass = PassOf(engine.LastPass),
+        Passes = PassesOf(engine.LastPass),
     };
 
-    private static ForwardPass? PassOf(EnginePass pass) => pass.Ms > 0
-        ? new ForwardPass(pass.PromptTokens, pass.Sequences, pass.KvTokens, pass.Ms / 1000) { PrefillRequests = pass.Prompts }
-        : null;
+    private static ValueList<ForwardPass> PassesOf(EnginePass pass) => pass.Ms > 0
+        ? [new ForwardPass(pass.PromptTokens, pass.Sequences, pass.KvTokens, pass.Ms / 1000) { PrefillRequests = pass.Prompts }]
+        : [];
 
     private static string Name(int id) => id.ToString(CultureInfo.InvariantCulture);
 }
