@@ -9,6 +9,9 @@ internal static class DisruptionBudget
 {
     public const string AllowedCondition = "DisruptionAllowed";
 
+    /// <summary>Why nothing is allowed: the controller could not tell.</summary>
+    public const string SyncFailed = "SyncFailed";
+
     // As kube-apiserver: what it could not confirm for so long must not grow without end.
     private const int MaxUnconfirmed = 2000;
 
@@ -76,7 +79,7 @@ internal static class DisruptionBudget
     private static string WhyNone(JsonObject budget, string name, long desired, long healthy)
     {
         var condition = budget.At("status", "conditions").Items().FirstOrDefault(item => item.Text("type") == AllowedCondition);
-        return condition.Text("status") == "False" && condition.Text("reason") == "SyncFailed"
+        return condition.Text("status") == "False" && condition.Text("reason") == SyncFailed
             ? $"The disruption budget {name} does not allow evicting pods currently because it failed sync: {condition.Text("message")}"
             : $"The disruption budget {name} needs {desired} healthy pods and has {healthy} currently";
     }

@@ -58,6 +58,8 @@ internal sealed class WorkloadWorld
             acted |= Run(ReplicaSetPlan.Decide(set, Owned(Pods, set)));
         foreach (var job in List("/apis/batch/v1/jobs", WorkloadKinds.Jobs))
             acted |= Run(JobPlan.Decide(job, Owned(Pods, job), Cluster.Now));
+        foreach (var budget in List("/apis/policy/v1/poddisruptionbudgets", WorkloadKinds.Budgets))
+            acted |= Run(DisruptionPlan.Decide(budget, Pods, Sets, Deployments, Cluster.Now).Steps);
         foreach (var pod in Pods)
             acted |= RunPod(pod);
         return acted;
