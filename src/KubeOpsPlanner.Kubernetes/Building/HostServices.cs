@@ -32,7 +32,7 @@ internal static class HostServices
         host.Services.AddSingleton<IHostedService>(provider => new ReflectorService(
             host.Stores.Reflectors(client(provider), provider.GetRequiredService<ILoggerFactory>())));
         AddEvents(host);
-        AddAdmission(host);
+        AddAdmission(host, client);
         AddElection(host);
     }
 
@@ -55,7 +55,7 @@ internal static class HostServices
         host.Services.AddHostedService(provider => provider.GetRequiredService<EventRecorder>());
     }
 
-    private static void AddAdmission(OperatorHostBuilder host)
+    private static void AddAdmission(OperatorHostBuilder host, Func<IServiceProvider, ICollectionClient> client)
     {
         var options = host.Options;
         var services = host.Services;
@@ -66,8 +66,10 @@ internal static class HostServices
         services.AddSingleton<IHostedService>(provider => new WebhookRegistration(
             provider.GetRequiredService<ICluster>(), provider.GetRequiredService<WebhookIdentityStore>(),
             provider.GetRequiredService<OperatorHostStatus>(), options,
-            provider.GetRequiredService<CertificateTimings>().Upkeep, host.Webhooks, TimeProvider.System,
-            Logger<WebhookRegistration>(provider)));
+            provider.GetRequiredService<CertificateTimings>().Upkeep, host.Webhooks,
+            api => new DeletionWatch(
+                client(provider), api, options.Name, ReflectorTimings.Default, TimeProvider.System, Logger<DeletionWatch>(provider)),
+            TimeProvider.System, Logger<WebhookRegistration>(provider)));
         services.AddSingleton(provider => new ReviewJudge(TimeProvider.System, Logger<ReviewJudge>(provider)));
         services.AddSingleton(provider => new AdmissionEndpoint(
             host.Handlers.ToDictionary(

@@ -8,8 +8,8 @@ namespace KubeOpsPlanner.Kubernetes.Certificates;
 /// upkeep periods, because every replica serves what it loaded last.
 /// </param>
 /// <param name="Upkeep">
-/// Between two looks at the Secret and the webhook configurations; bounds how long a configuration that somebody deleted
-/// leaves the gate open.
+/// Between two looks at the Secret and the webhook configurations; bounds how long a configuration that somebody changed
+/// leaves the gate open. A deleted one is noticed at once.
 /// </param>
 internal sealed record CertificateTimings(TimeSpan Validity, TimeSpan RenewBefore, TimeSpan Overlap, TimeSpan Upkeep)
 {

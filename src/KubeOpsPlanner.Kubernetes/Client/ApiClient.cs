@@ -61,6 +61,7 @@ internal sealed class ApiClient : ICollectionClient, IDisposable
         var query = QueryText.Of(
             ("watch", "true"),
             ("allowWatchBookmarks", "true"),
+            ("fieldSelector", request.FieldSelector),
             ("resourceVersion", request.ResourceVersion.ToString()),
             ("timeoutSeconds", request.Seconds.ToString()));
         var call = ApiCall.Get(ResourcePaths.Collection(api, null) + query) with { Deadline = request.Silence };

@@ -20,7 +20,8 @@ internal interface ICollectionClient
 internal sealed record PageRequest(
     string? Namespace = null, string? LabelSelector = null, int? Limit = null, string? Continue = null);
 
-/// <param name="ResourceVersion">The watch shows what happened after it.</param>
+/// <param name="ResourceVersion">The watch shows what happened after it; 0 begins with what is there.</param>
 /// <param name="Seconds">When the server is to end the watch.</param>
 /// <param name="Silence">How long the watch may show nothing before it counts as broken.</param>
-internal sealed record WatchRequest(ulong ResourceVersion, int Seconds, TimeSpan Silence);
+/// <param name="FieldSelector">Null watches everything.</param>
+internal sealed record WatchRequest(ulong ResourceVersion, int Seconds, TimeSpan Silence, string? FieldSelector = null);

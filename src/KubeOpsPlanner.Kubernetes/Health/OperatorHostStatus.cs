@@ -26,6 +26,9 @@ public sealed class OperatorHostStatus
     /// <summary>Completes when all ports are open.</summary>
     public Task Listening => _listening.Task;
 
+    /// <summary>Completes when the webhooks are registered.</summary>
+    internal Task Registered => _registered.Task;
+
     /// <summary>Completes when the stores have synced and the webhooks are served and registered.</summary>
     public Task Ready => Task.WhenAll(_allSynced, _listening.Task, _registered.Task);
 

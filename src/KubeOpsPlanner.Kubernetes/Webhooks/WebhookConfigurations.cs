@@ -16,6 +16,10 @@ internal static class WebhookConfigurations
     public static ApiResource Mutating { get; } = new(
         "admissionregistration.k8s.io", "v1", "MutatingWebhookConfiguration", "mutatingwebhookconfigurations", IsNamespaced: false);
 
+    /// <summary>The kinds of configuration that these webhooks need.</summary>
+    public static IEnumerable<ApiResource> Kinds(IReadOnlyCollection<AdmissionWebhook> webhooks) =>
+        webhooks.Select(webhook => webhook.IsMutating ? Mutating : Validating).Distinct();
+
     /// <summary>One object for each kind of webhook that there is, complete, to be applied.</summary>
     public static IEnumerable<(ApiResource Api, JsonObject Body)> Build(
         string name, IReadOnlyCollection<AdmissionWebhook> webhooks, WebhookAddress address, WebhookIdentity identity)

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Hosting.Building;
 using KubeOpsPlanner.Hosting.Clusters;
@@ -11,8 +12,8 @@ namespace KubeOpsPlanner.Kubernetes.Webhooks;
 
 /// <summary>
 /// Loads the serving certificate while the ports open, registers the webhooks once both are there, and from then on
-/// looks after them: certificates follow each other, a deleted configuration is restored. On shutdown they stay: with
-/// nobody left to ask, what they guard is refused.
+/// looks after them: certificates follow each other, a deleted configuration is restored at once. On shutdown they stay:
+/// with nobody left to ask, what they guard is refused.
 /// </summary>
 internal sealed class WebhookRegistration(
     ICluster cluster,
@@ -21,9 +22,14 @@ internal sealed class WebhookRegistration(
     OperatorHostOptions options,
     TimeSpan upkeepPeriod,
     IReadOnlyCollection<AdmissionWebhook> webhooks,
+    Func<ApiResource, DeletionWatch> watchOver,
     TimeProvider time,
     ILogger logger) : BackgroundService
 {
+    // That something is gone is said once, however often it is seen.
+    private readonly Channel<ApiResource> _gone =
+        Channel.CreateBounded<ApiResource>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     private static readonly ExponentialBackoff Retries = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(15));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,6 +40,27 @@ internal sealed class WebhookRegistration(
             return;
         }
 
+        await Task.WhenAll([RegisterForEverAsync(stoppingToken), .. WebhookConfigurations.Kinds(webhooks).Select(api => WatchAsync(api, stoppingToken))]);
+    }
+
+    private async Task WatchAsync(ApiResource api, CancellationToken stopping)
+    {
+        // Before, there is nothing that could be deleted.
+        await status.Registered.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await watchOver(api).RunAsync(() => _gone.Writer.TryWrite(api), stopping);
+    }
+
+    /// <summary>Until it is time to look again, or something is gone.</summary>
+    private async Task RestAsync(TimeSpan wait, CancellationToken stopping)
+    {
+        using var rest = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        await Task.WhenAny(Task.Delay(wait, time, rest.Token), _gone.Reader.WaitToReadAsync(rest.Token).AsTask());
+        await rest.CancelAsync();
+        _gone.Reader.TryRead(out _);
+    }
+
+    private async Task RegisterForEverAsync(CancellationToken stoppingToken)
+    {
         for (var failures = 0; !stoppingToken.IsCancellationRequested;)
         {
             var wait = upkeepPeriod;
@@ -49,7 +76,7 @@ internal sealed class WebhookRegistration(
                 Report(error, failures);
             }
 
-            await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await RestAsync(wait, stoppingToken);
         }
     }
 

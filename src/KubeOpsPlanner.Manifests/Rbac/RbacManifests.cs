@@ -49,7 +49,7 @@ public static class RbacManifests
         // Creation cannot be limited to a name; everything after it is.
         new("admissionregistration.k8s.io", ["validatingwebhookconfigurations", "mutatingwebhookconfigurations"], ["create"]),
         new("admissionregistration.k8s.io", ["validatingwebhookconfigurations", "mutatingwebhookconfigurations"],
-            ["get", "update", "patch", "delete"], Product.Name),
+            ["get", "watch", "update", "patch", "delete"], Product.Name),
         new("authorization.k8s.io", ["subjectaccessreviews"], ["create"]),
     ];
 

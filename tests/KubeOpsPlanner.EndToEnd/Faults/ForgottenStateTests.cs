@@ -24,8 +24,9 @@ public sealed class ForgottenStateTests(FaultyServer faulty) : IClassFixture<Fau
         // What the operator knew of the server never was: nothing grows until the ledger has been rebuilt, which takes longer
         // than a test may; that it ends is shown in machine time by LedgerRebuildTests.
         await using var fleet = await Fleet.CreateAsync(faulty.Embedded, 4);
+        Answer? last = null;
         await Eventually.True(
-            async () => await fleet.ProbeAsync(fleet.Namespace) is { Code: 429 } answer && answer.Sentence.Contains("is being rebuilt", StringComparison.Ordinal),
-            "growth is denied while the ledger is rebuilt");
+            async () => (last = await fleet.ProbeAsync(fleet.Namespace)) is { Code: 429 } && last.Sentence.Contains("is being rebuilt", StringComparison.Ordinal),
+            () => Task.FromResult($"growth is denied while the ledger is rebuilt; the last answer was HTTP {last!.Code} {last.Sentence}"));
     }
 }

@@ -8,6 +8,7 @@ using KubeOpsPlanner.Hosting.Admission;
 using KubeOpsPlanner.Hosting.Building;
 using KubeOpsPlanner.Hosting.Clusters;
 using KubeOpsPlanner.Hosting.Reconciling;
+using KubeOpsPlanner.Kubernetes.Certificates;
 using KubeOpsPlanner.Kubernetes.Client;
 using KubeOpsPlanner.Kubernetes.Elections;
 using KubeOpsPlanner.Kubernetes.Health;
@@ -51,6 +52,12 @@ public sealed class HostOnRealServerTests(RealApiServer server)
         Assert.Contains("1000 replicas through scale", scaling.Message);
 
         await CheckHttpAsync(app.Services.GetRequiredService<OperatorHostStatus>());
+
+        // Long before the operator would look at it again by itself.
+        await DeregisterAsync(cluster, "whole");
+        await Eventually.True(
+            async () => await cluster.GetAsync(Configurations, ObjectKey.Cluster("whole"), CancellationToken.None) is not null, "the deleted configuration is back");
+        await app.StopAsync();
         await DeregisterAsync(cluster, "whole");
     }
 
@@ -106,6 +113,7 @@ public sealed class HostOnRealServerTests(RealApiServer server)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(CertificateTimings.Default with { Upkeep = TimeSpan.FromHours(1) });
         builder.AddOperatorHost(options =>
             {
                 options.KubeconfigPath = server.KubeconfigPath;
@@ -151,6 +159,11 @@ public sealed class HostOnRealServerTests(RealApiServer server)
         new ApiResource("", "v1", "Event", "events", IsNamespaced: true),
         json => new FoundEvent(
             KubernetesJson.ReadMeta(json), json.GetProperty("reason").GetString()!, KubernetesJson.ReadProperty<int?>(json, "count") ?? 0));
+
+    private static Resource<FoundObject> Configurations { get; } = new(
+        Kubernetes.Webhooks.WebhookConfigurations.Validating, json => new FoundObject(KubernetesJson.ReadMeta(json)));
+
+    private sealed record FoundObject(ObjectMeta Metadata) : IKubernetesObject;
 
     private sealed record FoundEvent(ObjectMeta Metadata, string Reason, int Count) : IKubernetesObject;
 

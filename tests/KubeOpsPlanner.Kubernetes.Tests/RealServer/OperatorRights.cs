@@ -16,7 +16,7 @@ internal static class OperatorRights
           {"apiGroups": [""], "resources": ["events"], "verbs": ["create", "patch"]},
           {"apiGroups": [""], "resources": ["secrets"], "verbs": ["get", "create", "update"]},
           {"apiGroups": ["coordination.k8s.io"], "resources": ["leases"], "verbs": ["get", "create", "update"]},
-          {"apiGroups": ["admissionregistration.k8s.io"], "resources": ["validatingwebhookconfigurations"], "verbs": ["create", "patch"]}
+          {"apiGroups": ["admissionregistration.k8s.io"], "resources": ["validatingwebhookconfigurations"], "verbs": ["create", "watch", "patch"]}
         ]
         """;
 
