@@ -205,7 +205,7 @@ internal sealed class ObjectLifecycle(ServerState server)
     private void CollectIfOwnersAreGone(ObjectAddress address, StoredObject stored, DateTimeOffset now)
     {
         var owners = OwnerIndex.OwnersOf(stored).ToList();
-        var gone = owners.Where(uid => _owners.Find(uid) is null).ToList();
+        var gone = owners.Where(uid => _owners.IsMissing(uid, address)).ToList();
         if (owners.Count > 0 && gone.Count == owners.Count)
         {
             Delete(address.Collection, stored, "Background", now);

@@ -15,6 +15,10 @@ internal sealed class OwnerIndex
     /// <summary>Where the object with this uid is; null when there is none.</summary>
     public ObjectAddress? Find(string uid) => _byUid.TryGetValue(uid, out var address) ? address : null;
 
+    /// <summary>Whether nothing has this uid that could own the object: owners are cluster-wide, or in its own namespace.</summary>
+    public bool IsMissing(string uid, ObjectAddress dependent) => Find(uid) is not { } owner
+        || (owner.Namespace.Length > 0 && dependent.Namespace.Length > 0 && owner.Namespace != dependent.Namespace);
+
     public bool HasDependents(string uid) => _dependents.ContainsKey(uid);
 
     /// <summary>In an order that does not depend on when they came, so that campaigns replay.</summary>
@@ -52,7 +56,7 @@ internal sealed class OwnerIndex
             if (!_dependents.TryGetValue(owner, out var dependents))
                 _dependents[owner] = dependents = [];
             dependents.Add(address);
-            if (!_byUid.ContainsKey(owner))
+            if (IsMissing(owner, address))
                 _suspectedOrphans.Add(address);
         }
     }

@@ -89,7 +89,7 @@ public sealed class AnswerFuzzTests(ConformanceServers servers)
         return client.SendAsync(new RawRequest(method, path, headers, body is null ? null : Encoding.UTF8.GetBytes(body)));
     }
 
-    private static string Configuration(TalkingWebhook webhook, string kind, string space) => $$$"""
+    private static string Configuration(WebhookServer webhook, string kind, string space) => $$$"""
         {"metadata": {"name": "{{{space}}}"}, "webhooks": [{
           "name": "fuzz.example.dev", "clientConfig": {"url": "{{{webhook.Url}}}/{{{kind}}}", "caBundle": "{{{webhook.CaBundle}}}"},
           "rules": [{"apiGroups": [""], "apiVersions": ["v1"], "resources": ["configmaps"], "operations": ["CREATE"]}],

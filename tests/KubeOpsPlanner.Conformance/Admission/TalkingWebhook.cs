@@ -1,12 +1,6 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
+using KubeOpsPlanner.Testing;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace KubeOpsPlanner.Conformance.Admission;
 
@@ -17,46 +11,12 @@ namespace KubeOpsPlanner.Conformance.Admission;
 /// with any object: <c>/name/echo/field/…</c>, <c>/name/deny</c>, <c>/name/trail</c> (adds its name to the annotation
 /// <c>trail</c>), <c>/name/set/field/value</c>, and <c>/name/hang</c> until the caller gives up.
 /// </summary>
-internal sealed class TalkingWebhook
+internal static class TalkingWebhook
 {
     // One for the whole run: starting it costs more than asking it.
-    private static readonly Lazy<Task<TalkingWebhook>> Running = new(StartAsync);
+    private static readonly Lazy<Task<WebhookServer>> Running = new(() => WebhookServer.StartAsync(AnswerAsync));
 
-    private TalkingWebhook(string url, string caBundle)
-    {
-        Url = url;
-        CaBundle = caBundle;
-    }
-
-    public static Task<TalkingWebhook> Shared => Running.Value;
-
-    /// <summary>E.g. <c>https://localhost:40123</c>.</summary>
-    public string Url { get; }
-
-    /// <summary>Base64 of PEM, as in a webhook configuration.</summary>
-    public string CaBundle { get; }
-
-    private static async Task<TalkingWebhook> StartAsync()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=webhook", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
-        var serving = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
-
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(serving)));
-        var application = builder.Build();
-        application.Run(AnswerAsync);
-        await application.StartAsync();
-        return new TalkingWebhook(
-            $"https://localhost:{new Uri(application.Urls.Single()).Port}",
-            Convert.ToBase64String(Encoding.UTF8.GetBytes(certificate.ExportCertificatePem())));
-    }
+    public static Task<WebhookServer> Shared => Running.Value;
 
     private static async Task AnswerAsync(HttpContext context)
     {

@@ -36,7 +36,7 @@ public sealed class WebhookClientTests : IDisposable
     [Fact]
     public async Task A_url_is_reached_directly()
     {
-        await using var server = await WebhookServer.StartAsync(context => Answer(context, "u-1"));
+        await using var server = await WebhookServer.StartAsync(context => Answer(context, "u-1"), ServiceName);
 
         var answer = await _client.AskAsync(Call(UrlConfiguration(server.Port, server.CaBundle)), default);
 
@@ -55,7 +55,7 @@ public sealed class WebhookClientTests : IDisposable
     public async Task A_refused_connection_is_told_as_the_real_server_does()
     {
         int port;
-        await using (var server = await WebhookServer.StartAsync(context => Answer(context, "u-1")))
+        await using (var server = await WebhookServer.StartAsync(context => Answer(context, "u-1"), ServiceName))
             port = server.Port;
 
         var answer = await _client.AskAsync(Call(UrlConfiguration(port, "")), default);
@@ -69,8 +69,8 @@ public sealed class WebhookClientTests : IDisposable
     [Fact]
     public async Task An_untrusted_certificate_is_told_as_the_real_server_does()
     {
-        await using var server = await WebhookServer.StartAsync(context => Answer(context, "u-1"));
-        await using var other = await WebhookServer.StartAsync(context => Answer(context, "u-1"));
+        await using var server = await WebhookServer.StartAsync(context => Answer(context, "u-1"), ServiceName);
+        await using var other = await WebhookServer.StartAsync(context => Answer(context, "u-1"), ServiceName);
 
         var answer = await _client.AskAsync(Call(UrlConfiguration(server.Port, other.CaBundle)), default);
 
@@ -80,7 +80,7 @@ public sealed class WebhookClientTests : IDisposable
     [Fact]
     public async Task A_slow_webhook_runs_into_its_timeout()
     {
-        await using var server = await WebhookServer.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        await using var server = await WebhookServer.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted), ServiceName);
         var configuration = UrlConfiguration(server.Port, server.CaBundle);
         configuration["timeoutSeconds"] = 1;
 
@@ -135,7 +135,7 @@ public sealed class WebhookClientTests : IDisposable
     [Fact]
     public async Task Several_rounds_end_with_an_answer()
     {
-        await using var server = await WebhookServer.StartAsync(context => Answer(context, "u-1"));
+        await using var server = await WebhookServer.StartAsync(context => Answer(context, "u-1"), ServiceName);
         var rounds = 0;
         ApiResult Ask() => new ApiAdmission(
             [Call(UrlConfiguration(server.Port, server.CaBundle)), Call(UrlConfiguration(server.Port, server.CaBundle))],
