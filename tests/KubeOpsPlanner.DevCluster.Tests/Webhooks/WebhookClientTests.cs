@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.Core;
 using KubeOpsPlanner.DevCluster.Webhooks;
+using KubeOpsPlanner.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace KubeOpsPlanner.DevCluster.Tests.Webhooks;
@@ -15,11 +16,13 @@ public sealed class WebhookClientTests : IDisposable
 
     public void Dispose() => _client.Dispose();
 
+    private static Task<WebhookServer> StartAsync(RequestDelegate answer) => WebhookServer.StartAsync(answer, "hook.inference.svc");
+
     [Fact]
     public async Task A_service_is_reached_through_the_resolver_under_its_own_name()
     {
         var host = "";
-        await using var server = await WebhookServer.StartAsync(context =>
+        await using var server = await StartAsync(context =>
         {
             host = $"{context.Request.Host} {context.Request.Path}{context.Request.QueryString}";
             return Answer(context, "u-1");
@@ -36,7 +39,7 @@ public sealed class WebhookClientTests : IDisposable
     [Fact]
     public async Task A_url_is_reached_directly()
     {
-        await using var server = await WebhookServer.StartAsync(context => Answer(context, "u-1"), ServiceName);
+        await using var server = await StartAsync(context => Answer(context, "u-1"));
 
         var answer = await _client.AskAsync(Call(UrlConfiguration(server.Port, server.CaBundle)), default);
 
@@ -55,7 +58,7 @@ public sealed class WebhookClientTests : IDisposable
     public async Task A_refused_connection_is_told_as_the_real_server_does()
     {
         int port;
-        await using (var server = await WebhookServer.StartAsync(context => Answer(context, "u-1"), ServiceName))
+        await using (var server = await StartAsync(context => Answer(context, "u-1")))
             port = server.Port;
 
         var answer = await _client.AskAsync(Call(UrlConfiguration(port, "")), default);
@@ -69,8 +72,8 @@ public sealed class WebhookClientTests : IDisposable
     [Fact]
     public async Task An_untrusted_certificate_is_told_as_the_real_server_does()
     {
-        await using var server = await WebhookServer.StartAsync(context => Answer(context, "u-1"), ServiceName);
-        await using var other = await WebhookServer.StartAsync(context => Answer(context, "u-1"), ServiceName);
+        await using var server = await StartAsync(context => Answer(context, "u-1"));
+        await using var other = await StartAsync(context => Answer(context, "u-1"));
 
         var answer = await _client.AskAsync(Call(UrlConfiguration(server.Port, other.CaBundle)), default);
 
@@ -80,7 +83,7 @@ public sealed class WebhookClientTests : IDisposable
     [Fact]
     public async Task A_slow_webhook_runs_into_its_timeout()
     {
-        await using var server = await WebhookServer.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted), ServiceName);
+        await using var server = await StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
         var configuration = UrlConfiguration(server.Port, server.CaBundle);
         configuration["timeoutSeconds"] = 1;
 
@@ -95,7 +98,7 @@ public sealed class WebhookClientTests : IDisposable
     [InlineData(200, "no json", "the answer is not JSON")]
     public async Task Wrong_answers_are_failures(int code, string body, string why)
     {
-        await using var server = await WebhookServer.StartAsync(context =>
+        await using var server = await StartAsync(context =>
         {
             context.Response.StatusCode = code;
             return context.Response.WriteAsync(body);
@@ -135,7 +138,7 @@ public sealed class WebhookClientTests : IDisposable
     [Fact]
     public async Task Several_rounds_end_with_an_answer()
     {
-        await using var server = await WebhookServer.StartAsync(context => Answer(context, "u-1"), ServiceName);
+        await using var server = await StartAsync(context => Answer(context, "u-1"));
         var rounds = 0;
         ApiResult Ask() => new ApiAdmission(
             [Call(UrlConfiguration(server.Port, server.CaBundle)), Call(UrlConfiguration(server.Port, server.CaBundle))],
