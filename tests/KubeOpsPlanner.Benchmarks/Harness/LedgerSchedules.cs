@@ -5,7 +5,10 @@ using KubeOpsPlanner.Testing.LedgerExplorer;
 
 namespace KubeOpsPlanner.Benchmarks.Harness;
 
-/// <summary>Runs the ledger's step machine through a million distinct random schedules and counts the promises broken.</summary>
+/// <summary>
+/// Runs the ledger's step machine through a million distinct random schedules, and tells how long these are and what goes
+/// wrong in them.
+/// </summary>
 internal sealed class LedgerSchedules : IHarness
 {
     private const int Schedules = 1_000_000;
@@ -16,21 +19,22 @@ internal sealed class LedgerSchedules : IHarness
     public async Task<IReadOnlyList<Figure>> MeasureAsync(BenchOptions options, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        var distinct = new HashSet<ulong>(Schedules);
+        var all = new ScheduleTally();
         var seed = 0UL;
-        while (distinct.Count < Schedules)
+        while (all.Distinct < Schedules)
         {
             var first = seed;
-            seed += (ulong)Math.Max(1000, Schedules - distinct.Count);
+            seed += (ulong)Math.Max(1000, Schedules - all.Distinct);
             var workers = Environment.ProcessorCount;
             var parts = await Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(
                 () => Run(first + (ulong)worker, seed, (ulong)workers, cancellationToken), cancellationToken)));
             foreach (var part in parts)
-                distinct.UnionWith(part);
+                all.Add(part);
         }
 
         var took = Stopwatch.GetElapsedTime(start);
-        var name = string.Create(CultureInfo.InvariantCulture, $"ledger: {distinct.Count:N0} distinct schedules, 0 promises broken");
+        await Console.Error.WriteLineAsync($"of 1,000 schedules so many have: {all.Describe()}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"ledger: {all.Distinct:N0} distinct schedules, 0 promises broken");
         return
         [
             new Figure(name, Figure.Microseconds, took.TotalMicroseconds, took.TotalMicroseconds)
@@ -38,13 +42,15 @@ internal sealed class LedgerSchedules : IHarness
                 Goal = Goal.TotalMicroseconds,
                 PerSecond = seed / took.TotalSeconds,
             },
+            Figure.OfRuns("ledger: random moves of a schedule", "moves", all.Moves),
+            Figure.OfRuns("ledger: machine steps of a schedule", "steps", all.Steps),
         ];
     }
 
-    private static List<ulong> Run(ulong first, ulong end, ulong step, CancellationToken cancellationToken)
+    private static ScheduleTally Run(ulong first, ulong end, ulong step, CancellationToken cancellationToken)
     {
         var campaign = new Campaign();
-        List<ulong> hashes = [];
+        var tally = new ScheduleTally();
         for (var seed = first; seed < end; seed += step)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -52,9 +58,9 @@ internal sealed class LedgerSchedules : IHarness
             if (finding.Broken is not null)
                 throw new InvalidOperationException($"The ledger broke a promise: {campaign.Explain(finding)}");
 
-            hashes.Add(finding.Hash);
+            tally.Add(finding);
         }
 
-        return hashes;
+        return tally;
     }
 }

@@ -21,7 +21,8 @@ internal sealed class Campaign(LedgerRules? rules = null, Func<Tap>? tap = null)
             moves.Add(move);
 
         var schedule = new Schedule(seed, moves.ToImmutable());
-        return new Finding(schedule, End(world)) { Hash = schedule.HashFrom(world.Setup.Hash) };
+        var broken = End(world);
+        return new Finding(schedule, broken) { Hash = schedule.HashFrom(world.Setup.Hash), Steps = world.Steps };
     }
 
     /// <returns>What the schedule breaks, if anything, and what happened in words.</returns>
@@ -95,4 +96,7 @@ internal sealed record Finding(Schedule Schedule, string? Broken)
 {
     /// <summary>Equal for two runs only when they begin alike and make the same moves, but for one chance in 2^64.</summary>
     public ulong Hash { get; init; }
+
+    /// <summary>Taken by all machines together, to the rest that follows the schedule.</summary>
+    public int Steps { get; init; }
 }

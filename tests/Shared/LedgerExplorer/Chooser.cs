@@ -54,24 +54,24 @@ internal sealed class Chooser
         var replica = _dice.Next(_world.Replicas.Length);
         switch (_dice.Next(100))
         {
-            case < 24:
+            case < 26:
                 var store = (StoreName)_dice.Next(Stores.All.Length);
                 return IsSlow(replica, store) && _dice.Next(6) != 0
                     ? new Move(MoveKind.Handle, MachineOf((replica + 1) % _world.Replicas.Length))
                     : new Move(MoveKind.Deliver, replica, (int)store);
-            case < 44:
+            case < 48:
                 var calling = MachineOf(replica);
                 return new Move(MoveKind.Handle, calling, Some(_world.Machines[calling].Calls.Count));
-            case < 64:
+            case < 70:
                 var hearing = MachineOf(replica);
                 return new Move(MoveKind.Hear, hearing, Some(_world.Machines[hearing].Replies.Count));
-            case < 79:
+            case < 84:
                 return new Move(MoveKind.Ask, _dice.Next(_world.Requests.Length), replica);
-            case < 88:
+            case < 92:
                 return new Move(MoveKind.Store, _dice.Next(_world.Requests.Length), replica);
-            case < 91:
-                return new Move(MoveKind.PassTime, _dice.Next(8) == 0 ? 1 : 0);
             case < 94:
+                return new Move(MoveKind.PassTime, _dice.Next(8) == 0 ? 1 : 0);
+            case < 96:
                 return new Move(MoveKind.Relist, replica, _dice.Next(Stores.All.Length));
             case < 97:
                 return new Move(MoveKind.LandLostWrite);
@@ -103,7 +103,7 @@ internal sealed class Chooser
             case MoveKind.BreakWatch:
                 return new Move(kind, replica, _dice.Next(Stores.All.Length));
             case MoveKind.DenyLater or MoveKind.Stall:
-                return new Move(kind, _dice.Next(_world.Requests.Length));
+                return new Move(kind, Admitted());
             case MoveKind.Duplicate:
                 return new Move(kind, _dice.Next(_world.Requests.Length), replica);
             case MoveKind.JumpClock:
@@ -123,6 +123,20 @@ internal sealed class Chooser
         replica == _world.Setup.SlowReplica && (_world.Setup.SlowStore is not { } slow || slow == store);
 
     private int MachineOf(int replica) => (replica * Names.Budgets.Length) + (_ledgers == 1 ? 0 : _dice.Next(_ledgers));
+
+    /// <summary>An admitted request, where there is any.</summary>
+    private int Admitted()
+    {
+        var first = _dice.Next(_world.Requests.Length);
+        for (var offset = 0; offset < _world.Requests.Length; offset++)
+        {
+            var index = (first + offset) % _world.Requests.Length;
+            if (_world.Requests[index].Phase == RequestPhase.Admitted)
+                return index;
+        }
+
+        return first;
+    }
 
     private int Some(int count) => count < 2 ? 0 : _dice.Next(count);
 }

@@ -66,7 +66,7 @@ internal static class Gate
     private static void Admit(World world, Machine machine, Request request, LedgerVerdict verdict)
     {
         var picture = world.Promises.PictureOf(machine.Replica);
-        world.Promises.LetEscape(picture, machine.Cohort, request.Slot);
+        world.Promises.LetEscape(verdict.Reason == VerdictReason.Ungoverned ? default : picture, machine.Cohort, request.Slot);
         world.Promises.LetPassUnjudged(picture, request, verdict);
         var before = world.Promises.Bounds();
         request.Phase = request.Phase == RequestPhase.InGrant ? RequestPhase.Granted : RequestPhase.Admitted;

@@ -12,8 +12,12 @@ internal sealed class SetupDice(ulong seed)
 
     private readonly Dice _dice = new(seed);
 
+    /// <summary>Everybody wants a little more, and there is hardly any room.</summary>
+    private bool _isTight;
+
     public Setup Roll()
     {
+        _isTight = OneIn(2);
         var replicas = OneIn(3) ? 3 : 2;
         var hasSecond = OneIn(2);
         Pools?[] graphs = [Some(3), Some(3), OneIn(2) ? Some(2) : null, hasSecond && !OneIn(4) ? Some(3) : null];
@@ -58,7 +62,7 @@ internal sealed class SetupDice(ulong seed)
     private StoredBudget Budget(int index, int used, int cohort, bool takesShared, bool isFirstStart) => new(
         index,
         Generation: 1,
-        MaxGpus: OneIn(30) ? -1 : used + _dice.Next(4),
+        MaxGpus: OneIn(30) ? -1 : used + (_isTight ? 1 + _dice.Next(2) : _dice.Next(4)),
         MinGpus: OneIn(4) ? _dice.Next(used + 2) : -1,
         OneIn(15) ? EnforcementMode.Advisory : EnforcementMode.Active,
         cohort,
@@ -74,9 +78,10 @@ internal sealed class SetupDice(ulong seed)
         {
             var slot = _dice.Next(slots);
             var kind = Kind(graphs[slot], adapters[slot]);
-            yield return Wish(index++, kind, slot, hasTwoLeaders && kind == RequestKind.Plan ? 0 : -1);
-            if (hasTwoLeaders && kind == RequestKind.Plan)
-                yield return Wish(index++, kind, slot, 1);
+            var leader = hasTwoLeaders && kind == RequestKind.Plan ? 0 : -1;
+            yield return Wish(index++, kind, slot, graphs[slot], adapters[slot], leader);
+            if (leader == 0)
+                yield return Wish(index++, kind, slot, graphs[slot], adapters[slot], leader: 1);
         }
     }
 
@@ -92,12 +97,28 @@ internal sealed class SetupDice(ulong seed)
         _ => RequestKind.PatchGraph,
     };
 
-    private Request Wish(int index, RequestKind kind, int slot, int leader) => new(index, kind, slot)
+    private Request Wish(int index, RequestKind kind, int slot, Pools? graph, int? adapter, int leader)
     {
-        Prefill = kind == RequestKind.CreateGraph || OneIn(2) ? _dice.Next(4) : -1,
-        Decode = _dice.Next(5),
-        DecodeGpus = kind == RequestKind.CreateGraph || OneIn(6) ? OneIn(8) ? Pools.Undeclared : _dice.Next(3) : -1,
-        IsDryRun = kind != RequestKind.Plan && OneIn(12),
-        Leader = leader,
-    };
+        var isDryRun = kind != RequestKind.Plan && OneIn(12);
+        if (_isTight && !OneIn(4))
+        {
+            return new Request(index, kind, slot)
+            {
+                Prefill = (graph?.Prefill ?? 0) + _dice.Next(3),
+                Decode = Math.Max(graph?.Decode ?? 0, adapter ?? 0) + _dice.Next(2),
+                DecodeGpus = graph is null ? 1 : -1,
+                IsDryRun = isDryRun,
+                Leader = leader,
+            };
+        }
+
+        return new Request(index, kind, slot)
+        {
+            Prefill = kind == RequestKind.CreateGraph || OneIn(2) ? _dice.Next(4) : -1,
+            Decode = _dice.Next(5),
+            DecodeGpus = kind == RequestKind.CreateGraph || OneIn(6) ? OneIn(8) ? Pools.Undeclared : _dice.Next(3) : -1,
+            IsDryRun = isDryRun,
+            Leader = leader,
+        };
+    }
 }

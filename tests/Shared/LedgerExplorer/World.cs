@@ -64,6 +64,9 @@ internal sealed class World
     /// <summary>When anything last happened that a bound counts from.</summary>
     public TimeSpan LastDisturbance { get; set; }
 
+    /// <summary>Taken by all machines together.</summary>
+    public int Steps { get; private set; }
+
     /// <summary>What happened, in words; null when nobody reads it.</summary>
     public List<string>? Story { get; init; }
 
@@ -130,6 +133,7 @@ internal sealed class World
 
     public void Feed(Machine machine, LedgerEvent happened)
     {
+        Steps++;
         (machine.State, var effects) = LedgerMachine.Step(machine.State, Tap.Hear(happened));
         Take(machine, effects);
     }

@@ -29,45 +29,6 @@ public sealed class RandomSchedules(ITestOutputHelper output)
         Assert.InRange(hashes.Count, Seeds * 99 / 100, Seeds);
     }
 
-    /// <summary>Broke a promise once.</summary>
-    public static TheoryData<string, string> Found => new()
-    {
-        {
-            "a creation was measured against a graph that others had seen deleted",
-            """
-            seed 118388
-            Handle 1 0
-            Handle 0 0
-            DeleteGraph 1 0
-            Ask 0 2
-            Hear 1 0
-            Deliver 2 0
-            Hear 0 0
-            Ask 2 0
-            Handle 0 0
-            Handle 2 0
-            DeleteGraph 0 0
-            Deliver 2 0
-            Ask 3 1
-            Hear 2 0
-            Handle 1 0
-            Hear 1 0
-            Handle 2 0
-            Handle 1 0
-            Hear 1 0
-            """
-        },
-    };
-
-    [Theory]
-    [MemberData(nameof(Found))]
-    public void KeepThePromisesThatTheyBroke(string what, string schedule)
-    {
-        var (broken, story) = new Campaign().Replay(Schedule.Parse(schedule));
-        Assert.True(broken is null, $"{what}: {broken}\n{string.Join('\n', story)}");
-        Assert.NotEmpty(story);
-    }
-
     [SkippableFact]
     public void AreToldStepByStep()
     {
@@ -91,6 +52,7 @@ public sealed class RandomSchedules(ITestOutputHelper output)
         { "asking one of two budgets", LedgerRules.Default, typeof(AsksOneBudgetOnly) },
         { "counting an unknown shape as nothing", LedgerRules.Default, typeof(CountsUnknownAsNothing) },
         { "taking no ceiling for one of zero", LedgerRules.Default, typeof(TakesNoCeilingForZero) },
+        { "leaving graphs out of the watermark", LedgerRules.Default, typeof(LeavesGraphsOutOfTheWatermark) },
         { "leaving budgets out of the watermark", LedgerRules.Default, typeof(LeavesBudgetsOutOfTheWatermark) },
     };
 

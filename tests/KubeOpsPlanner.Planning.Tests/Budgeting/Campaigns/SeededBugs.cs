@@ -117,6 +117,12 @@ internal sealed class TakesNoCeilingForZero : Tap
         : happened;
 }
 
+/// <summary>A replica whose graphs are older than what was settled decides all the same.</summary>
+internal sealed class LeavesGraphsOutOfTheWatermark : Tap
+{
+    public override LedgerCell Write(LedgerCell cell) => cell with { Watermark = cell.Watermark with { Graphs = 0 } };
+}
+
 /// <summary>An edit of a budget binds each replica when that replica sees it.</summary>
 internal sealed class LeavesBudgetsOutOfTheWatermark : Tap
 {
