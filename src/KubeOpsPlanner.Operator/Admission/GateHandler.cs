@@ -99,7 +99,7 @@ public sealed class GateHandler(
     {
         if (ledger.Catalog is not { } catalog)
         {
-            return question.GrowsNoPool ? GateDecision.Allow("GrowsNothing") : NotSynced;
+            return question.NeedsNoLedger ? GateDecision.Allow("GrowsNothing") : NotSynced;
         }
 
         if (review.IsDryRun && !question.GrowsNoPool && !dryRuns.Allows(review.User))

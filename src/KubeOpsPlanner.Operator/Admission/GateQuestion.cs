@@ -14,6 +14,9 @@ public sealed record GateQuestion(
     /// <summary>No pool gains GPUs, so nothing has to be held for it.</summary>
     public bool GrowsNoPool => Old.Covers(Target);
 
+    /// <inheritdoc cref="LedgerReview.GrowsNothing"/>
+    public bool NeedsNoLedger => ToReview("", ReviewSource.Client, isDryRun: false).GrowsNothing;
+
     /// <summary>Pools that hold GPUs, or may, and would be another size.</summary>
     public IEnumerable<string> ChangedPools => Old.Pools.Keys.Union(Target.Pools.Keys, StringComparer.Ordinal)
         .Where(component => Size(Old, component) != Size(Target, component))

@@ -256,6 +256,12 @@ public sealed class GateHandlerTests : IAsyncLifetime
         var gate = Gate(_replica);
         Assert.Equal(429, (await gate.ReviewAsync(Growth(4), default)).Code);
         Assert.True((await gate.ReviewAsync(Growth(1), default)).IsAllowed);
+
+        // Its graph may be about to give it GPUs.
+        _cluster.Put(GraphKinds.Graphs.Api, Samples.Graph("inference", "cpu", ("frontend", 1, 0)));
+        var adapter = _cluster.Put(GraphKinds.ScalingAdapters.Api, Samples.Adapter("inference", "cpu", "frontend", 2));
+        Assert.Equal(429, (await gate.ReviewAsync(Reviews.Scale(adapter, 2, 3), default)).Code);
+        Assert.True((await gate.ReviewAsync(Reviews.Scale(adapter, 2, 1), default)).IsAllowed);
     }
 
     [Theory]
