@@ -11,7 +11,8 @@ namespace KubeOpsPlanner.Simulation.Metrics;
 public sealed class FrontendMetrics : IRequestObserver
 {
     private readonly Lock _gate = new();
-    private readonly (string Name, string Value)[] _labels;
+    private readonly MetricsFace _frontend;
+    private readonly MetricsFace _router;
     private readonly Histogram _ttftSeconds = new(FrontendBuckets.TtftSeconds);
     private readonly Histogram _itlSeconds = new(FrontendBuckets.ItlSeconds);
     private readonly Histogram _durationSeconds = new(FrontendBuckets.DurationSeconds);
@@ -26,7 +27,8 @@ public sealed class FrontendMetrics : IRequestObserver
     /// <param name="dynamoNamespace">As the frontend knows it, e.g. <c>inference-chat</c>.</param>
     public FrontendMetrics(string model, string dynamoNamespace)
     {
-        _labels = [("model", model), ("dynamo_namespace", dynamoNamespace)];
+        _frontend = MetricsFace.Frontend(model, dynamoNamespace);
+        _router = MetricsFace.Router(dynamoNamespace);
     }
 
     public void Started(TraceRequest request, TimeSpan at)
@@ -75,39 +77,44 @@ public sealed class FrontendMetrics : IRequestObserver
     }
 
     /// <summary>The body of a scrape, in <see cref="PrometheusText.ContentType"/>.</summary>
-    public string Render()
+    public string Render() => Render(_frontend);
+
+    /// <summary>The same as the router of a pool without a frontend would export it.</summary>
+    public string RenderRouter() => Render(_router);
+
+    private string Render(MetricsFace face)
     {
         lock (_gate)
         {
             var text = new PrometheusText();
-            text.Family("dynamo_frontend_requests_started_total", "counter", "Requests that arrived at the frontend");
+            text.Family(face.Prefix + "requests_started_total", "counter", "Requests that arrived at the frontend");
             foreach (var (isStreaming, count) in _started.OrderBy(entry => entry.Key))
             {
-                text.Sample("dynamo_frontend_requests_started_total", count, [.. RequestLabels(isStreaming)]);
+                text.Sample(face.Prefix + "requests_started_total", count, [.. RequestLabels(face, isStreaming)]);
             }
 
-            text.Family("dynamo_frontend_requests_total", "counter", "Requests that ended");
+            text.Family(face.Prefix + "requests_total", "counter", "Requests that ended");
             foreach (var (key, count) in _finished.OrderBy(entry => entry.Key))
             {
-                text.Sample("dynamo_frontend_requests_total", count, [.. RequestLabels(key.IsStreaming), ("status", key.Succeeded ? "success" : "error")]);
+                text.Sample(face.Prefix + "requests_total", count, [.. RequestLabels(face, key.IsStreaming), ("status", key.Succeeded ? "success" : "error")]);
             }
 
-            text.Family("dynamo_frontend_inflight_requests", "gauge", "Requests that have not ended");
-            text.Sample("dynamo_frontend_inflight_requests", _inFlight, _labels);
-            text.Family("dynamo_frontend_queued_requests", "gauge", "Requests without a first token yet");
-            text.Sample("dynamo_frontend_queued_requests", _queued, _labels);
-            Histogram(text, "dynamo_frontend_time_to_first_token_seconds", "Time to the first token of streaming requests", _ttftSeconds);
-            Histogram(text, "dynamo_frontend_inter_token_latency_seconds", "Time between tokens of streaming requests", _itlSeconds);
-            Histogram(text, "dynamo_frontend_input_sequence_tokens", "Prompt length", _inputTokens);
-            Histogram(text, "dynamo_frontend_output_sequence_tokens", "Generated length", _outputTokens);
-            Histogram(text, "dynamo_frontend_request_duration_seconds", "Time from arrival to the last token", _durationSeconds);
+            text.Family(face.Prefix + "inflight_requests", "gauge", "Requests that have not ended");
+            text.Sample(face.Prefix + "inflight_requests", _inFlight, face.Labels);
+            text.Family(face.Prefix + "queued_requests", "gauge", "Requests without a first token yet");
+            text.Sample(face.Prefix + "queued_requests", _queued, face.Labels);
+            Histogram(text, face, face.Prefix + "time_to_first_token_seconds", "Time to the first token of streaming requests", _ttftSeconds);
+            Histogram(text, face, face.Prefix + "inter_token_latency_seconds", "Time between tokens of streaming requests", _itlSeconds);
+            Histogram(text, face, face.Prefix + "input_sequence_tokens", "Prompt length", _inputTokens);
+            Histogram(text, face, face.Prefix + "output_sequence_tokens", "Generated length", _outputTokens);
+            Histogram(text, face, face.Prefix + "request_duration_seconds", "Time from arrival to the last token", _durationSeconds);
             return text.ToString();
         }
     }
 
-    private IEnumerable<(string, string)> RequestLabels(bool isStreaming) =>
-        [.. _labels, ("endpoint", "chat_completions"), ("request_type", isStreaming ? "stream" : "unary")];
+    private static IEnumerable<(string, string)> RequestLabels(MetricsFace face, bool isStreaming) =>
+        [.. face.Labels, ("endpoint", "chat_completions"), ("request_type", isStreaming ? "stream" : "unary")];
 
-    private void Histogram(PrometheusText text, string name, string help, Histogram histogram) =>
-        text.Family(name, "histogram", help).Samples(name, histogram, _labels);
+    private static void Histogram(PrometheusText text, MetricsFace face, string name, string help, Histogram histogram) =>
+        text.Family(name, "histogram", help).Samples(name, histogram, face.Labels);
 }

@@ -31,6 +31,14 @@ internal static class GraphManifests
         return Document(version, "DynamoGraphDeployment", name, spec);
     }
 
+    /// <summary>A pool as a control graph's global router uses it: a router of its own, and no frontend.</summary>
+    public static JsonObject Pool(string name, int prefill, int decode)
+    {
+        var graph = Graph(V1Beta1, name, prefill, decode);
+        graph["spec"]!["components"]![0] = new JsonObject { ["name"] = "LocalRouter", ["replicas"] = 1 };
+        return graph;
+    }
+
     public static JsonObject Adapter(string version, string graph, string component, int replicas) => Document(
         version, "DynamoGraphDeploymentScalingAdapter", $"{graph}-{component}",
         new JsonObject

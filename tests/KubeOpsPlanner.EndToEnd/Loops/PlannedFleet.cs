@@ -42,7 +42,10 @@ internal sealed class PlannedFleet : IAsyncDisposable
 
     public string PlanPath => $"/apis/kubeopsplanner.io/v1alpha1/namespaces/{Fleet.Namespace}/poolplans/chat";
 
-    public static async Task<PlannedFleet> StartAsync(IApiServerUnderTest server, string version, int maxGpus)
+    /// <param name="traffic">Null sends steady traffic.</param>
+    /// <param name="graph">Null makes one with a frontend.</param>
+    public static async Task<PlannedFleet> StartAsync(
+        IApiServerUnderTest server, string version, int maxGpus, Func<IEnumerable<TraceRequest>>? traffic = null, JsonObject? graph = null)
     {
         var clock = new ScaledTimeProvider(TimeProvider.System, Scale);
         var running = await RunningOperator.StartAsync(server, clock);
@@ -56,12 +59,12 @@ internal sealed class PlannedFleet : IAsyncDisposable
                 StartupDelay = TimeSpan.FromSeconds(10),
                 DrainDeadline = TimeSpan.FromSeconds(10),
                 Clock = clock,
-                DefaultWorkload = new GraphWorkload(SyntheticProfiles.Llama8BOnH200(), SteadyTraffic, new LatencyTargets(500, 50)),
+                DefaultWorkload = new GraphWorkload(SyntheticProfiles.Llama8BOnH200(), traffic ?? (() => Traffic(RequestsPerSecond)), new LatencyTargets(500, 50)),
             },
             CancellationToken.None);
         var fleet = await Fleet.CreateAsync(server, maxGpus);
         await fleet.BindsAsync();
-        await fleet.AddGraphAsync(version, "chat", 1, 1);
+        (await fleet.Admin.PostAsync(fleet.GraphsPath(version), graph ?? GraphManifests.Graph(version, "chat", 1, 1))).IsAllowed();
         var planned = new PlannedFleet(fleet, graphs, running, clock);
         await planned.AddProfileAsync();
         return planned;
@@ -94,7 +97,8 @@ internal sealed class PlannedFleet : IAsyncDisposable
                 ["endpoint"] = _graphs.FrontendMetrics(new ObjectKey(Fleet.Namespace, "chat")).ToString(),
             },
         };
-        foreach (var (field, value) in JsonNode.Parse(spec.Replace("FLEET", Fleet.Name, StringComparison.Ordinal))!.AsObject())
+        foreach (var (field, value) in JsonNode.Parse(
+            spec.Replace("FLEET", Fleet.Name, StringComparison.Ordinal).Replace("PAGES", Pages, StringComparison.Ordinal))!.AsObject())
         {
             plan[field] = value!.DeepClone();
         }
@@ -152,13 +156,17 @@ internal sealed class PlannedFleet : IAsyncDisposable
         await _operator.DisposeAsync();
     }
 
-    private static IEnumerable<TraceRequest> SteadyTraffic()
+    /// <param name="burstAfterSeconds">From then on requests come as often as the constant says; null for never.</param>
+    internal static IEnumerable<TraceRequest> Traffic(double requestsPerSecond, double? burstAfterSeconds = null)
     {
-        for (var i = 0; ; i++)
+        for (var at = 0.0; ; at += 1 / (at >= burstAfterSeconds ? RequestsPerSecond : requestsPerSecond))
         {
-            yield return new TraceRequest(TimeSpan.FromSeconds((double)i / RequestsPerSecond), InputTokens: 3000, OutputTokens: 150);
+            yield return new TraceRequest(TimeSpan.FromSeconds(at), InputTokens: 3000, OutputTokens: 150);
         }
     }
+
+    /// <summary>Below this the pages of the graph and its components are.</summary>
+    private string Pages => _graphs.FrontendMetrics(new ObjectKey(Fleet.Namespace, "chat")).ToString().Replace("/metrics", "", StringComparison.Ordinal);
 
     /// <summary>The numbers of the sample, so that what users copy is what is tested.</summary>
     private async Task AddProfileAsync()

@@ -17,6 +17,8 @@ internal sealed class GraphTraffic : IDisposable
     private readonly TimeSpan _start;
     private readonly PoolSimulation _pool;
     private readonly AttainmentTracker _attainment;
+    private readonly LastLatencies _last = new();
+    private readonly EngineProfile _profile;
     private readonly RateWindow _arrivals = new(RateLength);
     private Attainment _recent = Attainment.None;
     private TimeSpan _recentSince;
@@ -27,10 +29,11 @@ internal sealed class GraphTraffic : IDisposable
         Uid = uid;
         Model = model;
         _start = start;
+        _profile = workload.Profile;
         Frontend = new FrontendMetrics(model, dynamoNamespace);
         DynamoNamespace = dynamoNamespace;
         _attainment = new AttainmentTracker(workload.Targets);
-        _pool = new PoolSimulation(workload.Profile, workload.Trace(), Frontend, _attainment);
+        _pool = new PoolSimulation(workload.Profile, workload.Trace(), Frontend, _attainment, _last);
     }
 
     /// <summary>Of the graph: one that was made anew starts from the beginning.</summary>
@@ -63,6 +66,12 @@ internal sealed class GraphTraffic : IDisposable
             }
         }
     }
+
+    /// <summary>What a frontend with a KV router would export.</summary>
+    public string FrontendPage => Frontend.Render() + Gauges(MetricsFace.Frontend(Model, DynamoNamespace));
+
+    /// <summary>What the router of a pool without a frontend would export.</summary>
+    public string RouterPage => Frontend.RenderRouter() + Gauges(MetricsFace.Router(DynamoNamespace));
 
     /// <summary>Why the trace cannot be played on; null while it can.</summary>
     public string? Failure { get; private set; }
@@ -145,6 +154,14 @@ internal sealed class GraphTraffic : IDisposable
         lock (_lock)
         {
             _pool.Dispose();
+        }
+    }
+
+    private string Gauges(MetricsFace face)
+    {
+        lock (_lock)
+        {
+            return RouterGauges.Render(_pool.Loads, _pool.Snapshot().Engines, _profile, _last, face);
         }
     }
 
