@@ -10,6 +10,7 @@ public sealed class GenerationTests
     [InlineData("""{"environment":"kubernetes","backend":"vllm","max_gpu_budget":16}""", OptimizationTarget.Sla, Correction.Native)]
     [InlineData("""{"adjustment_interval":60}""", OptimizationTarget.Sla, Correction.Factors)]
     [InlineData("""{"no_operation":true,"ttft":200,"itl":20}""", OptimizationTarget.Sla, Correction.Factors)]
+    [InlineData("""{"ttft":200,"enable_loadbased_scaling":true}""", OptimizationTarget.Sla, Correction.Off)]
     [InlineData("""{"no_correction":true}""", OptimizationTarget.Sla, Correction.Off)]
     [InlineData("""{"isl":4000,"osl":500}""", OptimizationTarget.Sla, Correction.Factors)]
     [InlineData("""{"ttft_ms":2000,"enable_throughput_scaling":true,"enable_load_scaling":false}""", OptimizationTarget.Sla, Correction.Native)]

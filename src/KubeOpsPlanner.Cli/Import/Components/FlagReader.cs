@@ -8,7 +8,8 @@ namespace KubeOpsPlanner.Cli.Import.Components;
 /// <summary>Makes settings of the words behind a planner's program.</summary>
 internal static class FlagReader
 {
-    private const string No = "--no-";
+    /// <summary>What turns a flag off: <c>--no-advisory</c>, and <c>--disable-throughput-scaling</c> of <c>--enable-throughput-scaling</c>.</summary>
+    private static readonly (string Off, string On)[] Negations = [("--no-", "--"), ("--disable-", "--enable-")];
 
     /// <param name="config">The value of <c>--config</c>, where there is one.</param>
     /// <param name="findings">Where errors go.</param>
@@ -39,9 +40,9 @@ internal static class FlagReader
             }
 
             var kind = Find(schema, flag)?.Value;
-            if (kind is null && flag.StartsWith(No, StringComparison.Ordinal) && Find(schema, $"--{flag[No.Length..]}")?.Value is FlagValue)
+            if (kind is null && value is null && TurnedOff(schema, flag) is { } off)
             {
-                settings.Add(new GivenSetting($"--{flag[No.Length..]}", JsonValue.Create(false), $"{word.Path} {flag}", SettingSource.Flag));
+                settings.Add(new GivenSetting(off, JsonValue.Create(false), $"{word.Path} {flag}", SettingSource.Flag));
                 continue;
             }
 
@@ -70,6 +71,12 @@ internal static class FlagReader
 
     private static ConfigField? Find(ConfigSchema schema, string flag) =>
         (schema.Find(SettingName.Canonical(flag)) ?? schema.Find(SettingName.WithoutPrefix(SettingName.Canonical(flag))))?.Field;
+
+    /// <returns>The flag that this one turns off; null when it is something else.</returns>
+    private static string? TurnedOff(ConfigSchema schema, string flag) => Negations
+        .Where(each => flag.StartsWith(each.Off, StringComparison.Ordinal))
+        .Select(each => each.On + flag[each.Off.Length..])
+        .FirstOrDefault(on => Find(schema, on)?.Value is FlagValue);
 
     /// <summary>A value may begin with one dash: -1.</summary>
     private static CommandWord? Following(IReadOnlyList<CommandWord> words, ref int i) =>

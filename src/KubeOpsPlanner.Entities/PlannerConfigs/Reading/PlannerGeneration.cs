@@ -29,7 +29,8 @@ public static class PlannerGeneration
         var settled = With(config, Target, JsonValue.Create(isSla ? "sla" : "throughput"));
         if (isSla && isFirst && !isRecent && !config.IsGiven(Correction))
         {
-            settled = With(settled, Correction, JsonValue.Create(false));
+            // With the load loop the first planner corrected nothing: both would have answered the same lateness.
+            settled = With(settled, Correction, JsonValue.Create(config.Flag("enable_load_scaling")));
         }
 
         return settled with
