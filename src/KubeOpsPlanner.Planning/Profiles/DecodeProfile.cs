@@ -6,8 +6,9 @@ namespace KubeOpsPlanner.Planning.Profiles;
 /// <remarks>
 /// Profilers sweep the load at a few context lengths, so the measurements lie on lines of constant context. Along a line
 /// the curve is a monotone cubic (a fuller cache never decodes faster); between two lines it is linear in the context;
-/// outside the measurements the nearest one answers. Against a cubic surface over scattered points with nearest
-/// neighbours in its holes, which is what Dynamo uses, this never overshoots and has no jumps.
+/// outside the measurements the nearest one answers. Against a cubic surface through the same points, which is what Dynamo
+/// uses, this never overshoots. Measurements that lie on no lines are read off on some from such a surface
+/// (<see cref="Scattered.SurfaceLines"/>).
 /// </remarks>
 public sealed class DecodeProfile
 {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using KubeOpsPlanner.Planning.Profiles.Scattered;
 
 namespace KubeOpsPlanner.Planning.Profiles;
 
@@ -33,30 +34,42 @@ internal static class DecodeProfileReader
     public static DecodeProfile Fit(DecodeMeasurements measurements, ProfileColumns columns, ProfileIssues issues)
     {
         var (usage, context, itl, throughput, maxKv) = measurements;
-        var largestChange = 0.0;
-        var lines = ImmutableArray.CreateBuilder<DecodeLine>();
-        foreach (var group in Sweeps(context))
+        var sweeps = Sweeps(context).ToArray();
+        var isScattered = sweeps.Any(sweep => sweep.Select(i => usage[i]).Distinct().Count() == 1);
+        var (lines, largestChange) = isScattered && SurfaceLines.Fit(usage, context, itl, throughput) is { } surface
+            ? surface
+            : FitSweeps(measurements, sweeps, columns, issues);
+        if (largestChange > RepairWorthAWarning)
         {
-            var points = group.OrderBy(i => usage[i]).GroupBy(i => usage[i]).ToArray();
+            issues.Warn(columns.Key(ItlName), $"falls with growing {KvUsageName}, which only noise does; it was smoothed by up to {largestChange:P0}: profile again if that is too much.");
+        }
+
+        return new DecodeProfile(lines, maxKv);
+    }
+
+    private static (ImmutableArray<DecodeLine> Lines, double LargestChange) FitSweeps(
+        DecodeMeasurements measurements, IReadOnlyList<int>[] sweeps, ProfileColumns columns, ProfileIssues issues)
+    {
+        var (usage, context, itl, throughput, _) = measurements;
+        var largestChange = 0.0;
+        var lines = ImmutableArray.CreateBuilder<DecodeLine>(sweeps.Length);
+        foreach (var sweep in sweeps)
+        {
+            var points = sweep.OrderBy(i => usage[i]).GroupBy(i => usage[i]).ToArray();
             var x = points.Select(point => point.Key).ToArray();
             var measured = points.Select(point => point.Average(i => itl[i])).ToArray();
             var repaired = IsotonicRegression.NonDecreasing(measured);
             largestChange = Math.Max(largestChange, IsotonicRegression.LargestChange(measured, repaired));
             var speed = points.Select(point => point.Average(i => throughput[i])).ToArray();
             lines.Add(new DecodeLine(
-                group.Average(i => context[i]), new ShapePreservingCurve(x, repaired), new ShapePreservingCurve(x, speed)));
+                sweep.Average(i => context[i]), new ShapePreservingCurve(x, repaired), new ShapePreservingCurve(x, speed)));
             if (x.Length == 1)
             {
-                issues.Warn(columns.Key(KvUsageName), $"has one load at context length {group.Average(i => context[i]):0}, the curve there is flat: sweep at least two loads per context length.");
+                issues.Warn(columns.Key(KvUsageName), $"has one load at context length {sweep.Average(i => context[i]):0}, the curve there is flat: sweep at least two loads per context length.");
             }
         }
 
-        if (largestChange > RepairWorthAWarning)
-        {
-            issues.Warn(columns.Key(ItlName), $"falls with growing {KvUsageName}, which only noise does; it was smoothed by up to {largestChange:P0}: profile again if that is too much.");
-        }
-
-        return new DecodeProfile(lines.ToImmutable(), maxKv);
+        return (lines.MoveToImmutable(), largestChange);
     }
 
     private static bool IsShare(double[] usage, ProfileColumns columns, ProfileIssues issues)

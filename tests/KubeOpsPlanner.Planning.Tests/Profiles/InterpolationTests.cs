@@ -1,4 +1,6 @@
+using System.Text.Json;
 using KubeOpsPlanner.Planning.Profiles;
+using KubeOpsPlanner.Planning.Tests.Profiles.Scattered;
 
 namespace KubeOpsPlanner.Planning.Tests.Profiles;
 
@@ -108,5 +110,59 @@ public sealed class InterpolationTests
         var result = ProfileReader.Read(new Dictionary<string, string> { [ProfileReader.DecodeKey] = json });
         Assert.Empty(result.Issues);
         Assert.Equal(20, result.Profile!.Decode!.At(0.5, 1010).ItlMs, 9);
+    }
+
+    private static ProfileReadResult ReadScattered(double[] usage, double[] context, Func<double, double, double> itl) =>
+        ProfileReader.Read(new Dictionary<string, string>
+        {
+            [ProfileReader.DecodeKey] = JsonSerializer.Serialize(new
+            {
+                x_kv_usage = usage,
+                y_context_length = context,
+                z_itl = usage.Zip(context, itl),
+                z_thpt_per_gpu = usage.Zip(context, (load, length) => load * SampleProfiles.MaxKvTokens / length / itl(load, length) * 1000),
+                max_kv_tokens = SampleProfiles.MaxKvTokens,
+            }),
+        });
+
+    [Fact]
+    public void Measurements_on_no_lines_are_a_surface()
+    {
+        var result = ReadScattered(ScatteredSurfaceTests.Usage, ScatteredSurfaceTests.Context, SampleProfiles.Itl);
+        var decode = result.Profile!.Decode!;
+        Assert.Empty(result.Issues);
+        Assert.Equal((1499, 7318), (decode.MinContextLength, decode.MaxContextLength));
+        foreach (var (usage, context) in new[] { (0.35, 3000.0), (0.5, 4000), (0.7, 5000), (0.45, 5500) })
+        {
+            Assert.Equal(SampleProfiles.Itl(usage, context), decode.At(usage, context).ItlMs, 0.3);
+        }
+    }
+
+    [Fact]
+    public void A_surface_through_noise_never_decodes_faster_with_a_fuller_cache_and_says_what_it_smoothed()
+    {
+        var noise = new Random(5);
+        var result = ReadScattered(ScatteredSurfaceTests.Usage, ScatteredSurfaceTests.Context, (usage, context) =>
+            SampleProfiles.Itl(usage, context) * (0.8 + (0.4 * noise.NextDouble())));
+        var decode = result.Profile!.Decode!;
+        Assert.Contains(result.Warnings, issue => issue.Message.Contains("falls with growing x_kv_usage", StringComparison.Ordinal));
+        for (var context = 1000.0; context < 8000; context += 137)
+        {
+            var last = 0.0;
+            for (var usage = 0.0; usage <= 1; usage += 0.01)
+            {
+                var itl = decode.At(usage, context).ItlMs;
+                Assert.True(itl >= last - 1e-9, $"{usage} of {context}");
+                last = itl;
+            }
+        }
+    }
+
+    [Fact]
+    public void One_load_per_context_length_on_one_line_is_flat_with_a_warning()
+    {
+        var result = ReadScattered([0.5, 0.5, 0.5], [1000, 2000, 4000], SampleProfiles.Itl);
+        Assert.Equal(3, result.Warnings.Count());
+        Assert.Equal(SampleProfiles.Itl(0.5, 2000), result.Profile!.Decode!.At(0.9, 2000).ItlMs, 9);
     }
 }
