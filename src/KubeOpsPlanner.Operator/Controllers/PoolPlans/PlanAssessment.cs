@@ -56,7 +56,7 @@ public sealed record PlanAssessment(PlanRoles? Roles, EngineProfile? Profile, Fi
             return (null, Finding.No("ProfileNotFound", $"there is no ConfigMap {facts.Plan.Metadata.Namespace}/{reference.Name}: create it, or correct spec.profile.configMapRef.name"));
         }
 
-        var read = ProfileReader.Read(facts.Profile.Data, facts.Profile.BinaryData);
+        var read = ReadProfiles.Of(facts.Profile);
         return read.Profile is null
             ? (null, Finding.No("ProfileBroken", string.Join("; ", read.Errors.Select(issue => issue.Message))))
             : (read.Profile, Finding.Yes("ProfileLoaded", string.Join("; ", read.Warnings.Select(issue => issue.Message))));

@@ -54,4 +54,13 @@ public sealed class PlanAssessmentTests
         Assert.False(finding.IsGood);
         Assert.StartsWith(says, $"{finding.Reason}: {finding.Message}", StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_profile_is_read_once_for_all_plans_and_again_when_it_changes()
+    {
+        var first = PlanAssessment.Of(PlanFixture.Facts).Profile;
+        var other = PlanFixture.Facts with { Plan = PlanFixture.Facts.Plan with { Metadata = PlanFixture.Facts.Plan.Metadata with { Name = "code" } } };
+        Assert.Same(first, PlanAssessment.Of(other).Profile);
+        Assert.NotSame(first, PlanAssessment.Of(PlanFixture.Facts with { Profile = PlanFixture.Facts.Profile! with { } }).Profile);
+    }
 }
