@@ -113,6 +113,19 @@ public sealed class ApiServerCore
         }
     }
 
+    /// <summary>
+    /// Drops older versions of everything, as etcd does when it is compacted: lists of them and their next pages are then
+    /// answered with 410. Watches go on: a server remembers recent changes for them by itself.
+    /// </summary>
+    public void CompactHistory()
+    {
+        lock (_server.Gate)
+        {
+            foreach (var collection in _server.Store.Collections)
+                collection.Compact(_server.Store.ResourceVersion);
+        }
+    }
+
     private ApiResult Route(ApiRequest request, DateTimeOffset now)
     {
         if (RequestTarget.Parse(request.Path) is not { } target

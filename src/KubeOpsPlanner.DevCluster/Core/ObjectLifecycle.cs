@@ -92,7 +92,10 @@ internal sealed class ObjectLifecycle(ServerState server)
     {
         var builtIns = server.Registry.All.Where(type => type.IsBuiltIn);
         var customs = server.Store.Collection(ServerState.Definitions).Current.List("")
-            .SelectMany(definition => CustomKinds.From(definition.Json));
+            .SelectMany(definition => CustomKinds.From(definition.Json)).ToList();
+        // Nothing can be told of the time before a kind was served.
+        foreach (var key in customs.Select(type => type.Collection).Except(server.Registry.All.Select(type => type.Collection)))
+            server.Store.Collection(key).Begin(server.Store.ResourceVersion);
         server.Registry.Replace([.. builtIns, .. customs]);
     }
 

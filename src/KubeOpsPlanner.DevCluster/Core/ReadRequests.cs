@@ -152,8 +152,12 @@ internal sealed class ReadRequests(ServerState server)
             throw InvalidMatch(FieldError.Forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden unless resourceVersion is provided"));
         if (match == "Exact" && version == 0)
             throw InvalidMatch(FieldError.Forbidden("resourceVersionMatch", "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""));
+        // Pages are of one moment: with a limit, a version means exactly that one.
+        var isExact = match == "Exact" || (match.Length == 0 && limit > 0 && version > 0);
         if (version > current)
         {
+            if (isExact)
+                throw NotYet();
             throw new StatusException(504, "Timeout", $"Timeout: Too large resource version: {version}, current: {current}", new JsonObject
             {
                 ["causes"] = new JsonArray(new JsonObject { ["reason"] = "ResourceVersionTooLarge", ["message"] = "Too large resource version" }),
@@ -161,8 +165,7 @@ internal sealed class ReadRequests(ServerState server)
             });
         }
 
-        // Pages are of one moment: with a limit, a version means exactly that one.
-        if ((match != "Exact" && !(match.Length == 0 && limit > 0 && version > 0)) || version == current)
+        if (!isExact || version == current)
             return (collection.Current, current);
         return (collection.At(version) ?? throw StatusErrors.Expired($"The resourceVersion for the provided list is too old."), version);
     }
@@ -172,6 +175,8 @@ internal sealed class ReadRequests(ServerState server)
         // A token without a version continues on what is there now: the client chose to after a 410.
         if (token.ResourceVersion <= 0)
             return collection.Current;
+        if (token.ResourceVersion > server.Store.ResourceVersion)
+            throw NotYet();
         if (collection.At(token.ResourceVersion) is { } held)
             return held;
         var expired = StatusErrors.Expired(
@@ -182,6 +187,9 @@ internal sealed class ReadRequests(ServerState server)
         expired.Status.Child("metadata")["continue"] = (token with { ResourceVersion = -1 }).Encode();
         throw expired;
     }
+
+    // The real server passes on what its storage says.
+    private static StatusException NotYet() => new(500, "", "etcdserver: mvcc: required revision is a future revision");
 
     private static long VersionOf(ApiRequest request)
     {

@@ -7,12 +7,13 @@ namespace KubeOpsPlanner.DevCluster.Storage;
 internal sealed class ChangeLog(int capacity)
 {
     private readonly ChangeRecord?[] _ring = new ChangeRecord?[capacity];
+    private long _forgotten;
 
     /// <summary>The position of the next change.</summary>
     public long End { get; private set; }
 
     /// <summary>The position of the oldest change still held.</summary>
-    public long Start => Math.Max(0, End - capacity);
+    public long Start => Math.Max(_forgotten, End - capacity);
 
     /// <summary>A watch from this version or a later one misses nothing.</summary>
     public long CompactedVersion { get; private set; }
@@ -20,10 +21,18 @@ internal sealed class ChangeLog(int capacity)
     public void Append(ChangeRecord change)
     {
         ref var slot = ref _ring[End % capacity];
-        if (slot is not null)
+        if (slot is not null && slot.ResourceVersion > CompactedVersion)
             CompactedVersion = slot.ResourceVersion;
         slot = change;
         End++;
+    }
+
+    /// <summary>Drops what is held.</summary>
+    public void Forget(long resourceVersion)
+    {
+        _forgotten = End;
+        CompactedVersion = resourceVersion;
+        Array.Clear(_ring);
     }
 
     public ChangeRecord this[long position] => _ring[position % capacity]!;

@@ -31,10 +31,14 @@ internal sealed record ContinueToken(long ResourceVersion, string Start)
             throw Invalid($"server does not recognize this encoded version \"{version}\"");
         if (json.Integer("rv") is not { } resourceVersion || resourceVersion == 0)
             throw Invalid($"incorrect encoded start resourceVersion (version {Version})");
-        return json.Text("start") is { Length: > 0 } start
-            ? new ContinueToken(resourceVersion, start)
-            : throw Invalid($"empty start key (version {Version})");
+        if (json.Text("start") is not { Length: > 0 } start)
+            throw Invalid($"encoded start key empty (version {Version})");
+        return IsBelow(start) ? new ContinueToken(resourceVersion, start) : throw Invalid(start);
     }
+
+    /// <summary>A key that leads nowhere but down: with it nobody lists what another path is for.</summary>
+    private static bool IsBelow(string start) =>
+        (start.StartsWith('/') ? start[1..] : start).Split('/').All(step => step is not ("" or "." or ".."));
 
     public bool IsBefore(StoredObject stored, string @namespace) => string.CompareOrdinal(Start, KeyOf(stored, @namespace)) <= 0;
 

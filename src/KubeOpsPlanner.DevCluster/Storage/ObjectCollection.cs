@@ -8,6 +8,7 @@ internal sealed class ObjectCollection(CollectionKey key, int historyLength)
 
     private readonly LinkedList<(long ResourceVersion, CollectionSnapshot Snapshot)> _held = [];
     private readonly List<WatchStream> _watchers = [];
+    private long _compactedVersion;
 
     public CollectionKey Key => key;
 
@@ -40,12 +41,26 @@ internal sealed class ObjectCollection(CollectionKey key, int historyLength)
     {
         if (_held.FirstOrDefault(held => held.ResourceVersion == resourceVersion) is { Snapshot: { } held })
             return held;
-        if (resourceVersion < Log.CompactedVersion)
+        if (resourceVersion < Math.Max(_compactedVersion, Log.CompactedVersion))
             return null;
         var snapshot = Current;
         for (var position = Log.End - 1; position >= Log.Start && Log[position].ResourceVersion > resourceVersion; position--)
             snapshot = Log[position].Old is { } old ? snapshot.With(old) : snapshot.Without(Log[position].New!);
         return snapshot;
+    }
+
+    /// <summary>From now on nothing before <paramref name="resourceVersion"/> is listed; watches have a memory of their own.</summary>
+    public void Compact(long resourceVersion)
+    {
+        _held.Clear();
+        _compactedVersion = resourceVersion;
+    }
+
+    /// <summary>The kind is served from now on: nothing before <paramref name="resourceVersion"/> can be told at all.</summary>
+    public void Begin(long resourceVersion)
+    {
+        Compact(resourceVersion);
+        Log.Forget(resourceVersion);
     }
 
     public void Add(WatchStream watcher) => _watchers.Add(watcher);

@@ -27,9 +27,15 @@ internal static class Conversation
         };
         var answers = new List<IReadOnlyList<RawAnswer>>();
         foreach (var exchange in transcript.Exchanges)
-            answers.Add(await HoldAsync(exchange, client, values));
+            answers.Add(exchange.Method == "COMPACT" ? await CompactAsync(server) : await HoldAsync(exchange, client, values));
         var normalizer = new Normalizer(values["ns"], client.Address, answers.SelectMany(all => all));
         return [.. transcript.Exchanges.Zip(answers, (exchange, all) => AnswerText.Write(exchange.Directives, all, normalizer))];
+    }
+
+    private static async Task<IReadOnlyList<RawAnswer>> CompactAsync(IApiServerUnderTest server)
+    {
+        await ((ICompactableServer)server).CompactAsync();
+        return [new RawAnswer(null, 200, new Dictionary<string, string>(), "")];
     }
 
     private static async Task<IReadOnlyList<RawAnswer>> HoldAsync(Exchange exchange, RawClient client, Dictionary<string, string> values)

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
 
 namespace KubeOpsPlanner.Testing;
 
@@ -14,6 +16,7 @@ public sealed class RealApiServer : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("kubeops-planner-apiserver-").FullName;
     private readonly List<ChildProcess> _processes = [];
+    private Uri _etcd = new("http://127.0.0.1:1/");
 
     /// <summary>Why there is no server, in one line; null when there is one.</summary>
     public string? Absence { get; private set; }
@@ -37,6 +40,7 @@ public sealed class RealApiServer : IAsyncLifetime
 
         var (etcd, etcdPeer, api) = (FreePort(), FreePort(), FreePort());
         Address = new Uri($"https://127.0.0.1:{api}/");
+        _etcd = new Uri($"http://127.0.0.1:{etcd}/");
         RealApiServerFiles.Write(_folder, Address, KubeconfigPath);
         _processes.Add(ChildProcess.Start(Path.Combine(assets, "etcd"), EtcdArguments(etcd, etcdPeer)));
         _processes.Add(ChildProcess.Start(Path.Combine(assets, "kube-apiserver"), ApiServerArguments(etcd, api)));
@@ -45,6 +49,15 @@ public sealed class RealApiServer : IAsyncLifetime
 
     /// <summary>The programs that run, with the processor time that each has used so far.</summary>
     public IReadOnlyList<(string Program, TimeSpan Used)> ProcessorTimes() => [.. _processes.Select(process => (process.Name, process.ProcessorTime))];
+
+    /// <summary>Makes etcd drop what is older than now; the server does so itself every five minutes.</summary>
+    public async Task CompactAsync()
+    {
+        using var http = new HttpClient { BaseAddress = _etcd };
+        var range = await PostAsync(http, "v3/kv/range", """{"key": "AA=="}""");
+        var revision = range.GetProperty("header").GetProperty("revision").GetString();
+        await PostAsync(http, "v3/kv/compaction", $$"""{"revision": "{{revision}}", "physical": true}""");
+    }
 
     public Task DisposeAsync()
     {
@@ -56,6 +69,13 @@ public sealed class RealApiServer : IAsyncLifetime
 
         Directory.Delete(_folder, recursive: true);
         return Task.CompletedTask;
+    }
+
+    private static async Task<JsonElement> PostAsync(HttpClient http, string path, string body)
+    {
+        using var response = await http.PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json"));
+        response.EnsureSuccessStatusCode();
+        return JsonElement.Parse(await response.Content.ReadAsStringAsync());
     }
 
     private async Task WaitUntilReadyAsync()

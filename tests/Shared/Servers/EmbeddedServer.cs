@@ -5,7 +5,7 @@ using KubeOpsPlanner.DevCluster.Http;
 
 namespace KubeOpsPlanner.Testing;
 
-internal sealed class EmbeddedServer : IApiServerUnderTest
+internal sealed class EmbeddedServer : IApiServerUnderTest, ICompactableServer
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("kubeops-planner-embedded-").FullName;
 
@@ -34,6 +34,12 @@ internal sealed class EmbeddedServer : IApiServerUnderTest
             Tokens = [.. TestUser.All.Select(user => new StaticToken(user.Token, user.Name, $"uid-of-{user.Token}", user.Groups))],
         });
         return new EmbeddedServer(server, core);
+    }
+
+    public Task CompactAsync()
+    {
+        Core.CompactHistory();
+        return Task.CompletedTask;
     }
 
     public async ValueTask DisposeAsync()

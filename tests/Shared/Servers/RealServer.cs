@@ -1,6 +1,6 @@
 namespace KubeOpsPlanner.Testing;
 
-internal sealed class RealServer : IApiServerUnderTest
+internal sealed class RealServer : IApiServerUnderTest, ICompactableServer
 {
     private readonly RealApiServer _server;
 
@@ -29,6 +29,8 @@ internal sealed class RealServer : IApiServerUnderTest
             throw;
         }
     }
+
+    public Task CompactAsync() => _server.CompactAsync();
 
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();
 }
