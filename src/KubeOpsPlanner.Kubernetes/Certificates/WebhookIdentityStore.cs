@@ -31,7 +31,7 @@ internal sealed class WebhookIdentityStore(
         while (true)
         {
             var secret = await cluster.GetAsync(WebhookSecret.Resource, key, cancellationToken);
-            if (secret?.Usable(names, time.GetUtcNow()) is not { } found)
+            if (secret is null || Read(secret) is not { } found)
             {
                 await MakeAsync(secret, cancellationToken);
                 continue;
@@ -39,26 +39,29 @@ internal sealed class WebhookIdentityStore(
 
             if (found.Credentials.Step(names, time.GetUtcNow(), timings, IsTrusted) is { } next)
             {
-                found.Identity.Serving.Dispose();
+                if (found.Identity != Current)
+                {
+                    found.Identity.Serving.Dispose();
+                }
+
                 await AdvanceAsync(secret, next, cancellationToken);
                 continue;
             }
 
-            return Take(found.Identity, secret.Metadata.ResourceVersion);
+            // The certificate before it is not disposed: handshakes may be using it.
+            _current = new Loaded(found.Credentials, found.Identity, secret.Metadata.ResourceVersion);
+            return found.Identity;
         }
     }
 
-    private WebhookIdentity Take(WebhookIdentity identity, string version)
+    /// <summary>What has not changed is not read again: taking keys and certificates out of their text costs milliseconds.</summary>
+    private (WebhookCredentials Credentials, WebhookIdentity Identity)? Read(WebhookSecret secret)
     {
-        if (_current is { } current && current.Version == version)
-        {
-            identity.Serving.Dispose();
-            return current.Identity;
-        }
-
-        // The certificate before it is not disposed: handshakes may be using it.
-        _current = new Loaded(identity, version);
-        return identity;
+        var now = time.GetUtcNow();
+        return _current is { } current && current.Version == secret.Metadata.ResourceVersion
+            && current.Identity.Serving.NotAfter.ToUniversalTime() > now.UtcDateTime
+                ? (current.Credentials, current.Identity)
+                : secret.Usable(names, now);
     }
 
     private bool IsTrusted(string authority) => _registered.Contains(authority.Trim(), StringComparison.Ordinal);
@@ -97,5 +100,5 @@ internal sealed class WebhookIdentityStore(
         }
     }
 
-    private sealed record Loaded(WebhookIdentity Identity, string Version);
+    private sealed record Loaded(WebhookCredentials Credentials, WebhookIdentity Identity, string Version);
 }
