@@ -1,25 +1,27 @@
+using System.Globalization;
 using KubeOpsPlanner.Cli.Simulate.Output;
 using KubeOpsPlanner.Cli.Simulate.Scenarios;
 using KubeOpsPlanner.Simulation.Replay.Baselines;
 using KubeOpsPlanner.Simulation.Replay.Comparison;
+using KubeOpsPlanner.Simulation.Reporting.Comparison;
 
 namespace KubeOpsPlanner.Cli.Simulate;
 
 /// <summary>Plays what was asked for, case by case and policy by policy.</summary>
 internal static class SimulateSession
 {
-    public static (SimulationOutput Output, IReadOnlyList<ComparedPolicy> Compared) Run(
+    public static (SimulationOutput Output, ComparisonPage Page) Run(
         SimulateOptions options, IProgress<RunProgress> progress, CancellationToken cancellationToken)
     {
         var own = options.Scenario.Policies.Select(policy => policy.ToKind()).ToArray();
         var policies = Choose(options.Policies, [.. own.Select(kind => kind.Name), .. PolicyComparison.Names]);
         var builder = new ScenarioBuilder(options);
-        var (runs, compared) = (new List<SimulatedRun>(), new List<ComparedPolicy>());
+        var (runs, rows) = (new List<SimulatedRun>(), new List<ComparisonRow>());
         foreach (var point in options.Cases)
         {
             foreach (var policy in PolicyComparison.Run(builder.Build(point), policies, options.StaticShare, own, progress, cancellationToken))
             {
-                compared.Add(policy);
+                rows.Add(new ComparisonRow($"{point}", policy));
                 runs.Add(SimulatedRun.Of(policy, point));
             }
         }
@@ -39,8 +41,12 @@ internal static class SimulateSession
                     Math.Round(StaticPool.AttainableShare(pool.Scenario), 4))),
             ],
             runs);
-        return (output, compared);
+        return (output, new ComparisonPage("Scaling policies compared", Subtitle(output), rows));
     }
+
+    private static string Subtitle(SimulationOutput output) => string.Join(" · ", output.Pools.Select(pool => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{pool.Pool}: {pool.Trace}, rate × {pool.RateFactor:0.##}, {pool.Profile}, TTFT ≤ {pool.TtftMs:0.#} ms, ITL ≤ {pool.ItlMs:0.#} ms")));
 
     private static IReadOnlyList<string> Choose(IReadOnlyList<string>? asked, string[] known) =>
         asked?.FirstOrDefault(name => !known.Contains(name)) is { } unknown

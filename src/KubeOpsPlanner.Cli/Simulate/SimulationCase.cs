@@ -22,6 +22,17 @@ internal sealed record SimulationCase(TimeSpan? StartUp, int? MaxGpus, int? MinE
            select new SimulationCase(startUp, gpus, floor, ttft, itl, predictor),
     ];
 
+    /// <summary>For charts; empty where nothing differs from the scenario.</summary>
+    public override string ToString() => string.Join(", ", new[]
+    {
+        StartUp is { } time ? $"start-up {time.TotalSeconds:0}s" : null,
+        MaxGpus is { } gpus ? $"budget {gpus}" : null,
+        MinEndpoint is { } floor ? $"floor {floor}" : null,
+        TtftMs is { } ttft ? $"TTFT {ttft:0.#} ms" : null,
+        ItlMs is { } itl ? $"ITL {itl:0.#} ms" : null,
+        Predictor,
+    }.OfType<string>());
+
     private static IEnumerable<T?> OrNull<T>(IReadOnlyList<T> values)
         where T : struct => values.Count == 0 ? [null] : values.Select(value => (T?)value);
 }

@@ -6,6 +6,7 @@ using KubeOpsPlanner.Cli.Simulate.Scenarios;
 using KubeOpsPlanner.Cli.Simulate.Traffic;
 using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Simulation.Replay.Comparison;
+using KubeOpsPlanner.Simulation.Reporting.Comparison;
 
 namespace KubeOpsPlanner.Cli.Verbs;
 
@@ -32,12 +33,14 @@ internal static class SimulateVerb
         var predictors = ListOptions.Words("--predictor", $"The predictor of policies that forecast: {string.Join(", ", PredictorRegistry.Types)}. Default: each policy's own.");
         var policies = ListOptions.Words("--policy", $"Which policies are compared: {string.Join(", ", PolicyComparison.Names)}, and those of the scenario. Default: all.");
         var share = CommonOptions.Share("--static-share", "What static provisioning is sized for, as a share of what unlimited GPUs reach.", 0.99);
+        var html = new Option<FileInfo?>("--html") { Description = "Write a report with charts, one file without any other.", HelpName = "file" };
+        var svg = new Option<FileInfo?>("--svg") { Description = "Write the chart of GPU-hours against targets met.", HelpName = "file" };
         var output = OutputOptions.Format();
         var verb = new Command(
             "simulate",
             "Replay traffic against simulated engines and compare what policies make of it: targets met, GPU-hours, goodput. No cluster is needed.")
         {
-            scenario, duration, seed, staticPeak, skip, startUp, budget, minEndpoint, ttft, itl, predictors, policies, share, output,
+            scenario, duration, seed, staticPeak, skip, startUp, budget, minEndpoint, ttft, itl, predictors, policies, share, html, svg, output,
         };
         pool.AddTo(verb);
         verb.SetAction(async (parsed, cancellationToken) =>
@@ -66,11 +69,31 @@ internal static class SimulateVerb
                 StaticShare = parsed.GetValue(share),
             };
             using var bar = new ProgressBar(Console.IsErrorRedirected ? null : parsed.InvocationConfiguration.Error, TimeProvider.System);
-            var (answer, _) = SimulateSession.Run(options, bar, cancellationToken);
+            var (answer, page) = SimulateSession.Run(options, bar, cancellationToken);
             bar.Clear();
+            Write(parsed.GetValue(html), () => ComparisonReport.Html(page));
+            Write(parsed.GetValue(svg), () => ComparisonReport.Svg(page));
             await OutputOptions.WriteAsync(parsed.InvocationConfiguration.Output, parsed.GetValue(output), answer, SimulationText.Of);
             return ExitCode.Ok;
         });
         return verb;
+    }
+
+    private static void Write(FileInfo? file, Func<string> text)
+    {
+        if (file is null)
+        {
+            return;
+        }
+
+        try
+        {
+            file.Directory?.Create();
+            File.WriteAllText(file.FullName, text());
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"{file.FullName} cannot be written: {error.Message}");
+        }
     }
 }

@@ -3,12 +3,15 @@ namespace KubeOpsPlanner.Simulation.Reporting;
 /// <summary>The report's style sheet: light and dark by the reader's preference, plain on paper. Series colours are Okabe and Ito's, which colour-blind readers can tell apart.</summary>
 internal static class ReportStyle
 {
+    /// <summary>Classes s0, s1 and so on.</summary>
+    public const int SeriesColors = 8;
+
     public const string Css = """
         :root{color-scheme:light dark;--bg:#fbfbfa;--card:#fff;--ink:#1a2027;--muted:#5d6874;--rule:#dfe3e8;--grid:#eceff2;
-        --load:#56616d;--c0:#0072b2;--c1:#d98200;--c2:#009e73;--c3:#b4568f;--c4:#3f9fd8;--c5:#8a7a00;
+        --load:#56616d;--c0:#0072b2;--c1:#d98200;--c2:#009e73;--c3:#b4568f;--c4:#3f9fd8;--c5:#8a7a00;--c6:#d55e00;--c7:#6b6f76;
         --bad:#c0271a;--good:#147a45;--bad-bg:#fdf0ee;--good-bg:#eef7f1}
         @media (prefers-color-scheme:dark){:root{--bg:#12161b;--card:#191f26;--ink:#e6eaee;--muted:#98a4b0;--rule:#2d3640;--grid:#232b34;
-        --load:#a5b1bd;--c0:#4aa3df;--c1:#f0a030;--c2:#2cc295;--c3:#d98abb;--c4:#8fcbf0;--c5:#c9b92e;
+        --load:#a5b1bd;--c0:#4aa3df;--c1:#f0a030;--c2:#2cc295;--c3:#d98abb;--c4:#8fcbf0;--c5:#c9b92e;--c6:#ff8a4c;--c7:#a4a9b0;
         --bad:#ff7a6b;--good:#4fcf8c;--bad-bg:#2c1a19;--good-bg:#14271d}}
         *{box-sizing:border-box}
         body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;font-variant-numeric:tabular-nums}
@@ -30,8 +33,10 @@ internal static class ReportStyle
         svg text{font-size:12px;fill:var(--ink)}svg .title{font-size:13.5px;font-weight:650}svg .muted,svg .tick{fill:var(--muted);font-size:11.5px}
         .grid,.time-grid{stroke:var(--grid);stroke-width:1}.base{stroke:var(--rule);stroke-width:1}
         .load-area{fill:var(--load);opacity:.16}.load-line{fill:none;stroke:var(--load);stroke-width:1.3;stroke-linejoin:round}.load-dot{fill:var(--load)}
-        .s0{--s:var(--c0)}.s1{--s:var(--c1)}.s2{--s:var(--c2)}.s3{--s:var(--c3)}.s4{--s:var(--c4)}.s5{--s:var(--c5)}
+        .s0{--s:var(--c0)}.s1{--s:var(--c1)}.s2{--s:var(--c2)}.s3{--s:var(--c3)}.s4{--s:var(--c4)}.s5{--s:var(--c5)}.s6{--s:var(--c6)}.s7{--s:var(--c7)}
         .area{fill:var(--s);opacity:.28}.line{fill:none;stroke:var(--s);stroke-width:1.6}.stack{fill:var(--s);opacity:.72}
+        .dot{fill:var(--s);stroke:var(--card);stroke-width:1.2}.swatch{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:7px;background:var(--s)}
+        .missed{fill:var(--bad)}.m1{opacity:.2}.m2{opacity:.45}.m3{opacity:.7}
         .desired{fill:none;stroke:var(--ink);stroke-width:1.1;stroke-dasharray:3 2.5;opacity:.75}
         .ceiling{fill:none;stroke:var(--bad);stroke-width:2}.ceiling-label{fill:var(--bad)!important;font-weight:650}
         .floor{fill:none;stroke:var(--ink);stroke-width:1.2;stroke-dasharray:7 4;opacity:.7}

@@ -40,6 +40,21 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public async Task Reports_are_written_where_they_are_asked_for()
+    {
+        var (html, svg) = (Path.Combine(_folder.FullName, "out", "report.html"), Path.Combine(_folder.FullName, "out", "frontier.svg"));
+        var (code, _, _) = await RunAsync($"simulate --trace {Trace(50)} --profile llama-8b-h200 --policy planner,static --html {html} --svg {svg}");
+
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Contains("llama-3.1-8b-fp8/h200_sxm/tp1, TTFT", await File.ReadAllTextAsync(html));
+        Assert.StartsWith("<svg xmlns", await File.ReadAllTextAsync(svg));
+
+        var (denied, _, errors) = await RunAsync($"simulate --trace {Trace(50)} --policy static --html {_folder.FullName}");
+        Assert.Equal(ExitCode.BadUsage, denied);
+        Assert.Contains("cannot be written", errors);
+    }
+
+    [Fact]
     public async Task Synthetic_traffic_needs_no_trace()
     {
         var (code, output, _) = await RunAsync("simulate --synthetic bursts --duration 2m --profile llama-8b-h200 --policy utilisation -o json");

@@ -76,7 +76,7 @@ internal sealed class ScenarioBuilder
             Graph = Graph(pool.Name),
             Engine = engine.Engine,
             Profile = engine.Profile,
-            Trace = source.Times(rate, seed).Open,
+            Trace = source.AtRate(rate),
             Targets = new LatencyTargets(pool.TtftMs, pool.ItlMs),
             InitialReplicas = default,
             StartUp = StartupDelays.Both(Time("startUp", pool.StartUp)),

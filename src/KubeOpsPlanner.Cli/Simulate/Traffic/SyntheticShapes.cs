@@ -38,4 +38,9 @@ internal static class SyntheticShapes
     public static SyntheticTraceOptions Of(string name, TimeSpan? duration, ulong seed) => All.TryGetValue(name, out var shape)
         ? shape(duration ?? TimeSpan.FromHours(name == "diurnal" ? 24 : 1)) with { Seed = seed }
         : throw new UserError($"synthetic traffic \"{name}\" is unknown: use {string.Join(", ", All.Keys)}");
+
+    public static SyntheticTraceOptions Times(SyntheticTraceOptions options, double factor) => options with
+    {
+        TroughRequestsPerSecond = options.TroughRequestsPerSecond * factor, PeakRequestsPerSecond = options.PeakRequestsPerSecond * factor,
+    };
 }

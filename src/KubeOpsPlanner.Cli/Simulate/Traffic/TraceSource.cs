@@ -3,8 +3,9 @@ using KubeOpsPlanner.Simulation.Traces;
 
 namespace KubeOpsPlanner.Cli.Simulate.Traffic;
 
-/// <summary>Traffic that can be played again and again, and what one pass over it told.</summary>
-internal sealed record TraceSource(string Name, Func<IEnumerable<TraceRequest>> Open, TimeSpan Length, long Requests, long BadLines)
+/// <summary>Traffic that can be played again and again.</summary>
+/// <param name="AtRate">The traffic with its rate multiplied; opened anew for every run.</param>
+internal sealed record TraceSource(string Name, Func<double, Func<IEnumerable<TraceRequest>>> AtRate, TimeSpan Length, long BadLines)
 {
     /// <summary>Longer traces are read anew for every run instead of being kept.</summary>
     private const int MostKept = 500_000;
@@ -20,7 +21,7 @@ internal sealed record TraceSource(string Name, Func<IEnumerable<TraceRequest>> 
         if (path is null)
         {
             var options = SyntheticShapes.Of(shape, duration, seed);
-            return Survey($"synthetic {shape}", () => SyntheticTrace.Generate(options), () => 0) with { Length = options.Duration };
+            return new TraceSource($"synthetic {shape}", factor => () => SyntheticTrace.Generate(SyntheticShapes.Times(options, factor)), options.Duration, 0);
         }
 
         try
@@ -28,7 +29,7 @@ internal sealed record TraceSource(string Name, Func<IEnumerable<TraceRequest>> 
             long bad = 0;
             var trace = TraceReader.ReadFile(path, new TraceReadOptions { OnBadLine = skipsBadLines ? _ => bad++ : null });
             var name = Path.GetFileName(path);
-            return duration is { } limit ? Survey(name, () => trace.Clip(limit), () => bad) : Survey(name, () => trace, () => bad);
+            return Survey(name, duration is { } limit ? trace.Clip(limit) : trace, seed, () => bad);
         }
         catch (TraceException error)
         {
@@ -36,14 +37,11 @@ internal sealed record TraceSource(string Name, Func<IEnumerable<TraceRequest>> 
         }
     }
 
-    /// <summary>The same traffic with more or fewer requests.</summary>
-    public TraceSource Times(double factor, ulong seed) => this with { Open = () => Open().ScaleRate(factor, seed, Spread) };
-
-    private static TraceSource Survey(string name, Func<IEnumerable<TraceRequest>> open, Func<long> badLines)
+    private static TraceSource Survey(string name, IEnumerable<TraceRequest> trace, ulong seed, Func<long> badLines)
     {
         var kept = new List<TraceRequest>();
         var (count, end) = (0L, TimeSpan.Zero);
-        foreach (var request in open())
+        foreach (var request in trace)
         {
             count++;
             end = request.Arrival;
@@ -53,8 +51,12 @@ internal sealed record TraceSource(string Name, Func<IEnumerable<TraceRequest>> 
             }
         }
 
-        return count == 0
-            ? throw new UserError($"trace \"{name}\" holds no requests in the time that is played: give a longer --duration")
-            : new TraceSource(name, count <= MostKept ? () => kept : open, end, count, badLines());
+        if (count == 0)
+        {
+            throw new UserError($"trace \"{name}\" holds no requests in the time that is played: give a longer --duration");
+        }
+
+        var played = count <= MostKept ? kept : trace;
+        return new TraceSource(name, factor => () => played.ScaleRate(factor, seed, Spread), end, badLines());
     }
 }

@@ -33,5 +33,15 @@ internal sealed class SvgCanvas
             CultureInfo.InvariantCulture,
             $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\" class=\"{style}\">{WebUtility.HtmlEncode(text)}</text>\n");
 
+    /// <summary>A whole image that says in words what it shows.</summary>
+    public string Element(double height, string title, string description) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        <svg viewBox="0 0 {ChartFrame.Width} {height:0}" role="img">
+        <title>{WebUtility.HtmlEncode(title)}</title>
+        <desc>{WebUtility.HtmlEncode(description)}</desc>
+        {_svg}</svg>
+        """);
+
     public override string ToString() => _svg.ToString();
 }

@@ -8,7 +8,6 @@ internal static class TimelineChart
 {
     private const double Gap = 18;
     private const double TightGap = 8;
-    private const double AxisHeight = 34;
 
     public static string Render(Timeline timeline)
     {
@@ -20,7 +19,7 @@ internal static class TimelineChart
         var tops = Tops(panels);
         var bottom = tops[^1] + panels[^1].Height;
         var svg = new SvgCanvas();
-        DrawTime(svg, frame, tops[0] + strip.Height, bottom);
+        TimeAxis.Draw(svg, frame, tops[0] + strip.Height, bottom);
         for (var i = 0; i < panels.Count; i++)
         {
             panels[i].Draw(svg, frame, tops[i]);
@@ -35,7 +34,7 @@ internal static class TimelineChart
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            <svg id="chart" viewBox="0 0 {ChartFrame.Width} {bottom + AxisHeight:0}" role="img" tabindex="0" aria-labelledby="chart-title chart-desc" data-left="{ChartFrame.Left}" data-right="{ChartFrame.Right}" data-width="{ChartFrame.Width}">
+            <svg id="chart" viewBox="0 0 {ChartFrame.Width} {bottom + TimeAxis.Height:0}" role="img" tabindex="0" aria-labelledby="chart-title chart-desc" data-left="{ChartFrame.Left}" data-right="{ChartFrame.Right}" data-width="{ChartFrame.Width}">
             <title id="chart-title">{WebUtility.HtmlEncode(timeline.Title)}</title>
             <desc id="chart-desc">{WebUtility.HtmlEncode(Describe(timeline))}</desc>
             <defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="6" class="hatch"/></pattern></defs>
@@ -80,16 +79,5 @@ internal static class TimelineChart
         }
 
         return tops;
-    }
-
-    private static void DrawTime(SvgCanvas svg, ChartFrame frame, double top, double bottom)
-    {
-        foreach (var tick in frame.Ticks())
-        {
-            svg.Line(frame.X(tick), top, frame.X(tick), bottom + 5, "time-grid");
-            svg.Text(frame.X(tick), bottom + 20, frame.TickLabel(tick), "tick", "middle");
-        }
-
-        svg.Text(0, bottom + 20, "domain time, h:mm", "muted");
     }
 }

@@ -1,0 +1,18 @@
+namespace KubeOpsPlanner.Simulation.Reporting.Charts;
+
+/// <summary>Time below the panels, with lines through all of them.</summary>
+internal static class TimeAxis
+{
+    public const double Height = 34;
+
+    public static void Draw(SvgCanvas svg, ChartFrame frame, double top, double bottom)
+    {
+        foreach (var tick in frame.Ticks())
+        {
+            svg.Line(frame.X(tick), top, frame.X(tick), bottom + 5, "time-grid");
+            svg.Text(frame.X(tick), bottom + 20, frame.TickLabel(tick), "tick", "middle");
+        }
+
+        svg.Text(0, bottom + 20, "domain time, h:mm", "muted");
+    }
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Text;
+using KubeOpsPlanner.Simulation.Replay.Results;
+
+namespace KubeOpsPlanner.Simulation.Reporting.Comparison;
+
+/// <summary>Every run in numbers.</summary>
+internal static class ComparisonTable
+{
+    public static string Render(ComparisonPage page)
+    {
+        var hasCases = page.Rows.Any(row => row.Case.Length > 0);
+        var text = new StringBuilder("<div class=\"scroll\"><table><thead><tr><th>Policy</th>");
+        text.Append(hasCases ? "<th>Case</th>" : "");
+        foreach (var heading in new[]
+        {
+            "Both met", "TTFT met", "ITL met", "Good req/s", "GPU-hours", "Good req/GPU-h", "× bound", "TTFT p50 / p90 / p99 ms", "ITL p50 / p90 / p99 ms", "Changes", "Refused", "Failed",
+        })
+        {
+            text.Append($"<th class=\"n\">{heading}</th>");
+        }
+
+        text.Append("</tr></thead><tbody>\n");
+        foreach (var row in page.Rows)
+        {
+            var result = row.Compared.Result;
+            text.Append($"<tr><td class=\"nowrap\"><span class=\"swatch s{page.ColorOf(result.Policy)}\"></span>{WebUtility.HtmlEncode(result.Policy)}</td>");
+            text.Append(hasCases ? $"<td class=\"nowrap\">{WebUtility.HtmlEncode(row.Case)}</td>" : "");
+            foreach (var cell in new[]
+            {
+                ReportFormat.Percent(result.Attainment.JointShare),
+                ReportFormat.Percent(result.Attainment.TtftShare),
+                ReportFormat.Percent(result.Attainment.ItlShare),
+                ReportFormat.Number(result.Goodput, "0.00"),
+                ReportFormat.Number(result.GpuHours, "0.00"),
+                ReportFormat.Number(result.GoodRequestsPerGpuHour, "0"),
+                ReportFormat.Number(row.Compared.OfBound, "0.00"),
+                Quantiles(result.Ttft, "0"),
+                Quantiles(result.Itl, "0.0"),
+                $"{result.ReplicaChanges}",
+                $"{result.Refusals}",
+                $"{result.Failed + result.Unfinished}",
+            })
+            {
+                text.Append($"<td class=\"n\">{cell}</td>");
+            }
+
+            text.Append("</tr>\n");
+        }
+
+        return text.Append("</tbody></table></div>").ToString();
+    }
+
+    private static string Quantiles(LatencySketch sketch, string format) => string.Join(
+        " / ", new[] { 0.5, 0.9, 0.99 }.Select(share => ReportFormat.Number(sketch.Quantile(share), format)));
+}
