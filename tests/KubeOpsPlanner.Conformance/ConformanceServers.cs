@@ -3,8 +3,9 @@ using KubeOpsPlanner.Testing;
 namespace KubeOpsPlanner.Conformance;
 
 /// <summary>
-/// One embedded and one real API server for a run, each started when a test first asks for it. A transcript has a
-/// namespace of its own, and removes what it made outside of it if that could disturb others.
+/// One embedded and one real API server for the classes of a collection, which run one after another; each is started when
+/// a test first asks for it. A transcript has a namespace of its own, and removes what it made outside of it if that could
+/// disturb others.
 /// </summary>
 public sealed class ConformanceServers : IAsyncLifetime
 {
@@ -26,7 +27,3 @@ public sealed class ConformanceServers : IAsyncLifetime
             await server.DisposeAsync();
     }
 }
-
-/// <summary>Classes of one collection run one after another, so they may share servers.</summary>
-[CollectionDefinition(nameof(ConformanceServers))]
-public sealed class ConformanceServersCollection : ICollectionFixture<ConformanceServers>;

@@ -9,7 +9,7 @@ namespace KubeOpsPlanner.Conformance;
 /// Damaged requests: the embedded server refuses what a real one refuses, with the same code and reason, and is never
 /// the one at fault. KUBEOPSPLANNER_FUZZ_SEED repeats one seed, KUBEOPSPLANNER_FUZZ_REQUESTS sends more.
 /// </summary>
-[Collection(nameof(ConformanceServers))]
+[Collection(nameof(RealConformanceCollection))]
 public sealed class FuzzTests(ConformanceServers servers)
 {
     private static readonly string[] Paths = ["configmaps", "configmaps/a", "configmaps?limit=2", "configmaps?labelSelector=app%20in%20(a,b)", "configmaps?fieldSelector=metadata.name%3Da"];

@@ -9,7 +9,7 @@ namespace KubeOpsPlanner.Conformance.Admission;
 /// Whatever a webhook answers, a request ends with an object or a Status, and where there is a real server with its
 /// status code.
 /// </summary>
-[Collection(nameof(ConformanceServers))]
+[Collection(nameof(RealConformanceCollection))]
 public sealed class AnswerFuzzTests(ConformanceServers servers)
 {
     private const int Answers = 200;
