@@ -159,14 +159,17 @@ internal sealed class ApiServer
         CellLog.Add(new(Revision, cohort, "", _ledgers[cohort]));
     }
 
-    /// <summary>The budget's status names its first ledger, unless it does already.</summary>
-    /// <returns>What it says then.</returns>
-    public string RecordLedger(int budget, string uid)
+    /// <summary>The budget's status names its first ledger and its cohort, unless it does already.</summary>
+    /// <returns>The first ledger; null when the budget is in another cohort.</returns>
+    public string? RecordLedger(int budget, int cohort, string uid)
     {
-        if (Budgets[budget]!.FirstLedger is null)
-            PutBudget(Budgets[budget]! with { FirstLedger = uid });
+        if (Budgets[budget]!.Cohort != cohort)
+            return null;
 
-        return Budgets[budget]!.FirstLedger!;
+        if (Budgets[budget]!.FirstLedger is null)
+            PutBudget(Budgets[budget]! with { FirstLedger = uid, RecordedCohort = cohort });
+
+        return Budgets[budget]!.FirstLedger;
     }
 }
 

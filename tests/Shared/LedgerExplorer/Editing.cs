@@ -32,13 +32,10 @@ internal static class Editing
             MoveKind.EditCeiling => budget with { MaxGpus = move.B },
             MoveKind.EditMode => budget with { Mode = budget.IsActive ? EnforcementMode.Advisory : EnforcementMode.Active },
             MoveKind.TakeShared => budget with { TakesShared = !budget.TakesShared },
-            _ => budget with { Cohort = 1 - budget.Cohort },
+            _ => budget with { WantedCohort = 1 - budget.WantedCohort },
         };
         edited = edited with { Generation = budget.Generation + 1 };
         world.Tell($"budget {Describe(edited)} is edited");
-        if (edited.Cohort != budget.Cohort)
-            world.Promises.LetEscapeFromLedger(budget);
-
         server.PutBudget(edited);
         return true;
     }

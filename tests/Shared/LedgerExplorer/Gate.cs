@@ -26,6 +26,8 @@ internal static class Gate
             Answer(LedgerVerdict.Allow(VerdictReason.GrowsNothing));
         else if (governing.IsActiveOverlap(slot) && governing.First!.Cohort != governing.Second!.Cohort)
             Answer(new LedgerVerdict(VerdictOutcome.Refused, VerdictReason.OverlappingBudgets));
+        else if (!asked.GrowsNothing && HoldsElsewhere(replica, machine.Cohort, asked.Graph.Namespace))
+            Answer(LedgerVerdict.RetryLater(VerdictReason.HeldElsewhere));
         else
             world.Feed(machine, new LedgerEvent.ReviewArrived(world.ClockOf(replica), asked));
 
@@ -41,7 +43,7 @@ internal static class Gate
         }
 
         var verdict = answer.Verdict;
-        if (ticket.IsAdvised && verdict.Outcome == VerdictOutcome.RetryLater)
+        if (ticket.IsAdvised && verdict.Outcome == VerdictOutcome.RetryLater && ticket.Review.Source != ReviewSource.Grant)
             verdict = verdict with { Outcome = VerdictOutcome.Allowed };
 
         world.Tell($"{machine} answers {verdict.Outcome} ({verdict.Reason}): {ticket.Kind} {ticket.Review.Base} to {ticket.Review.Target}");
@@ -62,6 +64,10 @@ internal static class Gate
                 break;
         }
     }
+
+    /// <summary>Another ledger still holds changes in a namespace that came from its budget.</summary>
+    private static bool HoldsElsewhere(Replica replica, int cohort, string @namespace) =>
+        replica.Ledgers[1 - cohort] is { Cell.Reservations: var open } && open.Any(held => held.Graph.Namespace == @namespace);
 
     private static void Admit(World world, Machine machine, Request request, LedgerVerdict verdict)
     {

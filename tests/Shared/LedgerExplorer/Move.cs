@@ -64,7 +64,7 @@ public enum MoveKind : byte
     /// <summary>The second budget lists the shared namespace, or no longer does.</summary>
     TakeShared,
 
-    /// <summary>The second budget goes to the other cohort.</summary>
+    /// <summary>The second budget names the other cohort, which counts only until a ledger was recorded for it.</summary>
     MoveBudget,
 
     /// <summary>Fault: call B of machine A, a write of the cell, is answered with a conflict that is none.</summary>

@@ -66,22 +66,11 @@ internal sealed class Promises(World world)
     /// <summary>An advisory budget lets everything pass, also what nobody had the time to judge and hold.</summary>
     public void LetPassUnjudged(Picture picture, Request request, LedgerVerdict verdict)
     {
-        if (!verdict.IsAllowed || verdict.Reason is not (VerdictReason.LedgerRebuilding or VerdictReason.LedgerUnavailable
-            or VerdictReason.StoreBehind or VerdictReason.Contended or VerdictReason.TooManyOpen))
-        {
+        if (!verdict.IsUndecided)
             return;
-        }
 
         for (var budget = 0; budget < Names.Budgets.Length; budget++)
             _hasEscaped[budget, request.Slot] |= picture.Governs(budget, request.Slot);
-    }
-
-    /// <summary>A budget that goes to another ledger leaves what is held for it behind.</summary>
-    public void LetEscapeFromLedger(StoredBudget budget)
-    {
-        Claim();
-        foreach (var claim in _claims)
-            _hasEscaped[budget.Index, claim.Slot] = true;
     }
 
     public SlotBounds Bounds()
@@ -162,7 +151,7 @@ internal sealed class Promises(World world)
         if (ticket.Edition == machine.Replica.Edition)
             CheckRules(machine, ticket.Review, verdict);
 
-        if (!ticket.Review.IsDryRun && !IsLedgerForgotten && !_mayChangeJudge && verdict.Reason is not (VerdictReason.Ungoverned or VerdictReason.BaseMovedOn))
+        if (!ticket.Review.IsDryRun && !IsLedgerForgotten && !_mayChangeJudge && !verdict.IsUndecided && verdict.Reason != VerdictReason.BaseMovedOn)
             CheckStands(machine, ticket.Review, verdict);
     }
 
@@ -193,7 +182,7 @@ internal sealed class Promises(World world)
             Break($"{machine} lets {review.Graph} grow under two budgets");
         }
 
-        if (!verdict.IsAllowed && governing.Only(slot) is { IsActive: false } && budgets.All(budget => budget.Mode == EnforcementMode.Advisory))
+        if (!verdict.IsAllowed && review.Source != ReviewSource.Grant && governing.Only(slot) is { IsActive: false } && budgets.All(budget => budget.Mode == EnforcementMode.Advisory))
             Break($"{machine} turns {review.Graph} away in the name of a budget that only advises");
     }
 

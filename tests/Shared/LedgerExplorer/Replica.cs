@@ -26,6 +26,9 @@ internal sealed class Replica
 
     public StoredBudget?[] Budgets { get; } = new StoredBudget?[Names.Budgets.Length];
 
+    /// <summary>By cohort.</summary>
+    public StoredCell?[] Ledgers { get; } = new StoredCell?[Names.Budgets.Length];
+
     public bool IsLabelled { get; set; }
 
     public Governing Governing { get; private set; }

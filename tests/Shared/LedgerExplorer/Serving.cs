@@ -129,8 +129,9 @@ internal static class Serving
             case LedgerEffect.Fence { Base: var start }:
                 return Fence(server, start);
             case LedgerEffect.RecordLedger record:
-                var first = server.RecordLedger(Array.IndexOf(Names.Budgets, record.Budget), record.LedgerUid);
-                return new LedgerEvent.LedgerRecorded(default, record.BudgetUid, first);
+                return server.RecordLedger(Array.IndexOf(Names.Budgets, record.Budget), cohort, record.LedgerUid) is { } first
+                    ? new LedgerEvent.LedgerRecorded(default, record.BudgetUid, first)
+                    : new LedgerEvent.LedgerRecordFailed(default, record.BudgetUid);
             default:
                 throw new InvalidOperationException($"no such call: {call.Effect}");
         }

@@ -66,6 +66,7 @@ internal sealed class SetupDice(ulong seed)
         MinGpus: OneIn(4) ? _dice.Next(used + 2) : -1,
         OneIn(15) ? EnforcementMode.Advisory : EnforcementMode.Active,
         cohort,
+        RecordedCohort: isFirstStart ? null : cohort,
         takesShared,
         FirstLedger: isFirstStart ? null : "");
 

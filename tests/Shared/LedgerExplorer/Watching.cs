@@ -104,6 +104,9 @@ internal static class Watching
         world.Server.Graphs.CopyTo(replica.Graphs, 0);
         world.Server.Adapters.CopyTo(replica.Adapters, 0);
         world.Server.Budgets.CopyTo(replica.Budgets, 0);
+        foreach (var machine in replica.Machines)
+            replica.Ledgers[machine.Cohort] = world.Server.Ledger(machine.Cohort);
+
         replica.IsLabelled = world.Server.IsLabelled;
         Resolve(world, replica, hadShared);
     }
@@ -159,8 +162,8 @@ internal static class Watching
                 {
                     // A store does not learn from a list at which version an object was deleted.
                     var ledger = server.Ledger(machine.Cohort);
-                    if (machine.IsRunning)
-                        ShowCell(world, replica, machine.Cohort, ledger, ledger is null ? machine.State.CellVersion : server.CellVersion(machine.Cohort));
+                    var version = ledger is null && machine.IsRunning ? machine.State.CellVersion : server.CellVersion(machine.Cohort);
+                    ShowCell(world, replica, machine.Cohort, ledger, version);
                 }
 
                 break;
@@ -191,6 +194,7 @@ internal static class Watching
 
     private static void ShowCell(World world, Replica replica, int cohort, StoredCell? ledger, ulong version)
     {
+        replica.Ledgers[cohort] = ledger;
         if (replica.Machines[cohort] is { IsRunning: true } machine)
             world.Feed(machine, new LedgerEvent.CellObserved(world.ClockOf(replica), ledger?.Cell, version, ledger?.Stamp ?? CellStamp.None));
     }
