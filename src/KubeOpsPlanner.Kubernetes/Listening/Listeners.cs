@@ -23,16 +23,13 @@ internal sealed class Listeners(OperatorHostOptions options)
                 $"The listen address \"{options.ListenAddress}\" is not an IP address: use for example 0.0.0.0, :: or 127.0.0.1.");
         }
 
+        var serving = new ServingContext(identity);
         kestrel.AddServerHeader = false;
         kestrel.Listen(address, options.WebhookPort, listen =>
         {
             _webhooks = listen;
             listen.Protocols = HttpProtocols.Http1AndHttp2;
-            listen.UseHttps(new HttpsConnectionAdapterOptions
-            {
-                ServerCertificateSelector = (_, _) => identity()?.Serving,
-                ClientCertificateMode = ClientCertificateMode.NoCertificate,
-            });
+            listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(serving.Handshake()) });
         });
         kestrel.Listen(address, options.MetricsPort, listen => _metrics = listen);
         if (options.AdditionalMetricsPort is { } additional && additional != options.MetricsPort)
