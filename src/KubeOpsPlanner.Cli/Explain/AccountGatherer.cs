@@ -146,6 +146,7 @@ internal sealed class AccountGatherer(ICluster cluster)
             status.Observed,
             status.Predicted,
             status.Sizing,
+            status.Load,
             status.Conditions.Where(condition => condition.Type == "BudgetGranted").Select(Sentence).FirstOrDefault(),
             events);
     }

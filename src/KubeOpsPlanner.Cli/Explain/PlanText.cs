@@ -25,8 +25,16 @@ internal static class PlanText
             text.AppendLabelled("Needs", sizing.Raw is null ? null : $"{Replicas(sizing.Raw)}, before any limit");
         }
 
+        if (plan.Load is { } load)
+        {
+            text.AppendLabelled("Engines", load.Source is null ? null : $"told by: {load.Source}");
+            text.AppendLabelled("", Signals("prefill", load.Prefill));
+            text.AppendLabelled("", Signals("decode", load.Decode));
+            text.AppendLabelled("Floor", load.Floor is null ? null : $"{Replicas(load.Floor)}, as the forecast asks");
+        }
+
         text.AppendLine();
-        foreach (var table in new[] { Limits(plan.Sizing), Events(plan.Events) }.Where(table => !table.IsEmpty))
+        foreach (var table in new[] { Limits(plan.Load?.Limits ?? plan.Sizing?.Limits), Events(plan.Events) }.Where(table => !table.IsEmpty))
         {
             text.Append(table).AppendLine();
         }
@@ -68,10 +76,19 @@ internal static class PlanText
             : null;
     }
 
-    private static TextTable Limits(PlanSizing? sizing)
+    private static string? Signals(string role, EngineSignals? signals) => signals is null ? null : Joined(
+        "; ",
+        $"{role}: {signals.Engines} of {signals.Ready?.ToString(CultureInfo.InvariantCulture) ?? "?"} engines tell {signals.Signal}",
+        signals.Worst is { } worst ? $"worst {Number(worst)}, mean {Number(signals.Mean ?? worst)}" : null,
+        signals.Up is { } up ? $"grows at {Number(up)}" + (signals.Down is { } down ? $", shrinks at {Number(down)}" : "") : null,
+        signals.InterceptMs is { } empty ? $"a pass takes {Number(empty)} ms, {Number(signals.WorkMs ?? 0)} more per 1000 of its work, {Number(signals.KvMs ?? 0)} per 1000 cached tokens" : null,
+        $"asks for {signals.Wanted} ({signals.Reason})",
+        signals.LeftOut.Count > 0 ? $"left out: {string.Join(", ", signals.LeftOut)}" : null);
+
+    private static TextTable Limits(IReadOnlyList<SizingLimit>? limits)
     {
         var table = new TextTable("LIMIT", "FROM", "TO", "WHY");
-        foreach (var limit in sizing?.Limits ?? []) table.Add(limit.Name, Replicas(limit.From), Replicas(limit.To), limit.Message);
+        foreach (var limit in limits ?? []) table.Add(limit.Name, Replicas(limit.From), Replicas(limit.To), limit.Message);
         return table;
     }
 

@@ -16,6 +16,7 @@ internal sealed record PlanWord(
     ObservedTraffic? Observed,
     PredictedTraffic? Predicted,
     PlanSizing? Sizing,
+    PlanLoad? Load,
     string? BudgetGranted,
     IReadOnlyList<PlanEvent> Events);
 

@@ -26,19 +26,21 @@ public static class RouterGauges
         Model(text, profile, face);
         Queue(text, engines, face);
         Family(text, face, "worker_active_prefill_tokens", "Prompt tokens that the worker has not computed yet",
-            Prefill(engines).Select(worker => (worker, PrefillType, (double?)loads.PrefillingTokens / engines.ReadyPrefill)));
+            loads.Prefill.Select(worker => (PrefillId(worker.Id), PrefillType, (double?)loads.PrefillingTokens / loads.Prefill.Count)));
         Family(text, face, "worker_active_decode_blocks", "KV blocks of the requests that the worker decodes",
-            loads.Decode.Select((worker, i) => (FirstDecodeId + i, DecodeType, (double?)Math.Ceiling(worker.KvTokens / BlockTokens))));
+            loads.Decode.Select(worker => (DecodeId(worker.Id), DecodeType, (double?)Math.Ceiling(worker.KvTokens / BlockTokens))));
         Family(text, face, "worker_last_time_to_first_token_seconds", "Time to the first token of the worker's last request",
-            Prefill(engines).Select(worker => (worker, PrefillType, last.TtftSeconds)));
+            loads.Prefill.Select(worker => (PrefillId(worker.Id), PrefillType, last.TtftSeconds)));
         Family(text, face, "worker_last_input_sequence_tokens", "Prompt of the worker's last request",
-            Prefill(engines).Select(worker => (worker, PrefillType, last.TtftSeconds is null ? null : (double?)last.InputTokens)));
+            loads.Prefill.Select(worker => (PrefillId(worker.Id), PrefillType, last.TtftSeconds is null ? null : (double?)last.InputTokens)));
         Family(text, face, "worker_last_inter_token_latency_seconds", "Time between tokens of the worker's last request",
-            loads.Decode.Select((_, i) => (FirstDecodeId + i, DecodeType, last.ItlSeconds)));
+            loads.Decode.Select(worker => (DecodeId(worker.Id), DecodeType, last.ItlSeconds)));
         return text.ToString();
     }
 
-    private static IEnumerable<int> Prefill(EnginePoolState engines) => Enumerable.Range(FirstPrefillId, engines.ReadyPrefill);
+    internal static int PrefillId(int engine) => FirstPrefillId + engine;
+
+    internal static int DecodeId(int engine) => FirstDecodeId + engine;
 
     private static void Model(PrometheusText text, EngineProfile profile, MetricsFace face)
     {

@@ -7,7 +7,7 @@ public sealed class PlanTextTests
 {
     private static readonly DateTimeOffset Decided = new(2026, 5, 6, 12, 30, 0, TimeSpan.Zero);
 
-    private static readonly PlanWord Undecided = new("inference/chat", null, null, null, null, null, null, null, null, null, null, []);
+    private static readonly PlanWord Undecided = new("inference/chat", null, null, null, null, null, null, null, null, null, null, null, []);
 
     [Fact]
     public void A_decision_is_told_from_what_was_seen_to_the_last_limit()
@@ -85,5 +85,33 @@ public sealed class PlanTextTests
             Sizing = new PlanSizing(),
         });
         Assert.Equal("Plan        inference/chat: Degraded, no_traffic_data, has decode 3\n\n", text);
+    }
+
+    [Fact]
+    public void The_load_loop_s_signals_bounds_and_limits_are_told_role_by_role()
+    {
+        var text = PlanText.Of(Undecided with
+        {
+            Load = new PlanLoad
+            {
+                Source = "KV router",
+                Floor = new PoolReplicas { Prefill = 2, Decode = 1 },
+                Prefill = new EngineSignals
+                {
+                    Engines = 2, Ready = 3, Signal = "estimated time to the first token [ms]", Worst = 812.4, Mean = 640, Up = 500, Wanted = 4, Reason = "scale_up",
+                    LeftOut = ["worker-7"], InterceptMs = 2.5, WorkMs = 90, KvMs = 0,
+                },
+                Decode = new EngineSignals { Engines = 1, Signal = "used and queued share of the KV cache", Worst = 0.5, Mean = 0.5, Up = 1, Down = 0.6, Wanted = 1, Reason = "no_change" },
+                Limits = [new SizingLimit { Name = "CeilingFits", From = new PoolReplicas { Prefill = 4 }, To = new PoolReplicas { Prefill = 3 }, Message = "no room" }],
+            },
+        });
+        Assert.Contains("Engines     told by: KV router\n", text);
+        Assert.Contains(
+            "prefill: 2 of 3 engines tell estimated time to the first token [ms]; worst 812.4, mean 640; grows at 500; "
+            + "a pass takes 2.5 ms, 90 more per 1000 of its work, 0 per 1000 cached tokens; asks for 4 (scale_up); left out: worker-7\n",
+            text);
+        Assert.Contains("decode: 1 of ? engines tell used and queued share of the KV cache; worst 0.5, mean 0.5; grows at 1, shrinks at 0.6; asks for 1 (no_change)\n", text);
+        Assert.Contains("Floor       prefill 2, decode 1, as the forecast asks\n", text);
+        Assert.Contains("CeilingFits", text);
     }
 }

@@ -23,6 +23,12 @@ public sealed class LoadTests(ApiServers servers)
          "metrics":{"source":"scrape","traffic":"router","endpoint":"PAGES/LocalRouter/metrics","engines":"router"}}
         """;
 
+    private const string ForwardPasses =
+        """
+        {"throughputScaling":{"enabled":false},"loadScaling":{"enabled":true,"intervalSeconds":10},"profile":{},
+         "metrics":{"source":"scrape","endpoint":"PAGES/metrics","engines":"forward-pass","forwardPassEndpoint":"PAGES/forward-passes"}}
+        """;
+
     [SkippableTheory]
     [EachServer(V1Beta1)]
     public async Task A_burst_is_caught_by_what_waits_at_the_router(ServerKind kind, string version)
@@ -65,6 +71,24 @@ public sealed class LoadTests(ApiServers servers)
             ["MetricsAvailable=True", "EngineMetricsAvailable=True", "ProfileLoaded=True"],
             new[] { "MetricsAvailable", "EngineMetricsAvailable", "ProfileLoaded" }.Select(type => $"{type}={Condition.Of(grown, type)?.Status}"));
         Assert.NotNull(grown["status"]!["sizing"]);
+    }
+
+    [SkippableTheory]
+    [EachServer]
+    public async Task Latencies_estimated_from_forward_passes_grow_a_pool_without_any_profile(ServerKind kind)
+    {
+        await using var planned = await PlannedFleet.StartAsync(await servers.GetAsync(kind), V1Beta1, maxGpus: 16);
+        await planned.AddPlanAsync(ForwardPasses);
+
+        var grown = await planned.PlanBecomesAsync(
+            plan => (int?)plan["status"]?["replicas"]?["prefill"] >= 4 && plan["status"]?["load"]?["prefill"]?["workMs"] is not null,
+            "the passes tell that prompts wait too long");
+        var prefill = grown["status"]!["load"]!["prefill"]!;
+        Assert.Equal("forward-pass metrics", (string?)grown["status"]!["load"]!["source"]);
+        Assert.Equal(("estimated time to the first token [ms]", 500.0), ((string?)prefill["signal"], (double)prefill["up"]!));
+        // Passes of a crowded engine are all full, so that the line may have no slope.
+        Assert.InRange((double)prefill["interceptMs"]! + (double)prefill["workMs"]!, 1, 2000);
+        Assert.Equal(("True", "ProfileNotNeeded"), (Condition.Of(grown, "ProfileLoaded")!.Status, Condition.Of(grown, "ProfileLoaded")!.Reason));
     }
 
     private static int? Wants(JsonNode plan, string role) => (int?)plan["status"]?["desired"]?[role];

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using KubeOpsPlanner.Simulation.Engines;
 using KubeOpsPlanner.Simulation.Metrics;
 using KubeOpsPlanner.Simulation.Replay;
@@ -49,6 +50,22 @@ public sealed class RouterGaugesTests
         Assert.Contains("dynamo_component_router_requests_started_total{dynamo_namespace=\"inference_chat\",dynamo_component=\"router\",endpoint=\"chat_completions\",request_type=\"stream\"} 1\n", metrics.RenderRouter());
         Assert.Equal(
             metrics.Render().Split('\n').Count(line => !line.StartsWith('#')), metrics.RenderRouter().Split('\n').Count(line => !line.StartsWith('#')));
+    }
+
+    [Fact]
+    public void ForwardPassesTellWhatEachEngineWorkedOnLast()
+    {
+        using var pool = new PoolSimulation(Profiles.Plain(), [new TraceRequest(TimeSpan.Zero, 1000, 500)]);
+        pool.SetReady(1, 1);
+        pool.AdvanceTo(TimeSpan.FromSeconds(1));
+        using var report = JsonDocument.Parse(ForwardPassReport.Render(pool.Loads, 7, 1_000_000, isAggregated: false));
+
+        var (prefill, decode) = (report.RootElement[0], report.RootElement[1]);
+        Assert.Equal(("prefill", 1000, 7), (prefill.GetProperty("worker_type").GetString(), prefill.GetProperty("worker_id").GetInt32(), prefill.GetProperty("counter_id").GetInt32()));
+        Assert.Equal((1000, 1), (prefill.GetProperty("scheduled_requests").GetProperty("sum_prefill_tokens").GetDouble(), prefill.GetProperty("scheduled_requests").GetProperty("num_prefill_requests").GetInt32()));
+        Assert.Equal(0.1, prefill.GetProperty("wall_time").GetDouble(), 6);
+        Assert.Equal(("decode", 1), (decode.GetProperty("worker_type").GetString(), decode.GetProperty("scheduled_requests").GetProperty("num_decode_requests").GetInt32()));
+        Assert.Equal(0.01, decode.GetProperty("wall_time").GetDouble(), 6);
     }
 
     private static (string Page, PoolSimulation Pool) Play(TraceRequest[] trace, MetricsFace face, TimeSpan? until = null)

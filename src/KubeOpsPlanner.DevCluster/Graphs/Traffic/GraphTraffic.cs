@@ -73,6 +73,18 @@ internal sealed class GraphTraffic : IDisposable
     /// <summary>What the router of a pool without a frontend would export.</summary>
     public string RouterPage => Frontend.RenderRouter() + Gauges(MetricsFace.Router(DynamoNamespace));
 
+    /// <summary>What a subscriber of the engines' forward-pass metrics would serve.</summary>
+    public string ForwardPasses
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return ForwardPassReport.Render(_pool.Loads, _pool.Now.Ticks, _profile.MaxKvTokens, isAggregated: false);
+            }
+        }
+    }
+
     /// <summary>Why the trace cannot be played on; null while it can.</summary>
     public string? Failure { get; private set; }
 

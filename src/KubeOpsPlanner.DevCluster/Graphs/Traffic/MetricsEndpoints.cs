@@ -18,6 +18,10 @@ internal static class MetricsEndpoints
             registry.Find(new ObjectKey(@namespace, graph)) is { } traffic
                 ? Results.Text(traffic.FrontendPage, PrometheusText.ContentType)
                 : Results.NotFound($"No engines are simulated for graph {@namespace}/{graph}.\n"));
+        app.MapGet("/{namespace}/{graph}/forward-passes", (string @namespace, string graph) =>
+            registry.Find(new ObjectKey(@namespace, graph)) is { } traffic
+                ? Results.Text(traffic.ForwardPasses, "application/json")
+                : Results.NotFound($"No engines are simulated for graph {@namespace}/{graph}.\n"));
         app.MapGet("/{namespace}/{graph}/{component}/metrics", (string @namespace, string graph, string component) =>
             Component(graphs.Get(new ObjectKey(@namespace, graph)), component, registry) is { } text
                 ? Results.Text(text, PrometheusText.ContentType)
