@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using KubeOpsPlanner.Entities.Meta;
-using KubeOpsPlanner.Entities.PlannerConfigs.Places;
 using KubeOpsPlanner.Entities.PlannerConfigs.Reading;
 using KubeOpsPlanner.Entities.PlannerConfigs.Rules;
 using KubeOpsPlanner.Entities.PoolPlans;

@@ -24,7 +24,7 @@ public sealed partial class SeedTests : IDisposable
         var settings = FlagReader.Read(PlannerConfigSchema.Instance, [.. words], findings, out _);
         var plan = PlannerConfigImport.Convert(settings, new PlanSurroundings { Graph = "chat", Namespace = "inference", ProfileConfigMap = "p" });
 
-        Assert.Empty(findings.Concat(plan.Findings).Where(finding => finding.IsError));
+        Assert.DoesNotContain(findings.Concat(plan.Findings), finding => finding.IsError);
         Assert.Equal(
             new PoolPlanSpec
             {

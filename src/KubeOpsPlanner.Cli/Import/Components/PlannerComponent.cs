@@ -1,5 +1,3 @@
-using KubeOpsPlanner.Cli.Import.Sources;
-
 namespace KubeOpsPlanner.Cli.Import.Components;
 
 /// <summary>A planner in a graph, whichever version of the graph's kind spells it.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using KubeOpsPlanner.Cli.Import.Components;
 using KubeOpsPlanner.Cli.Import.Sources;
 using KubeOpsPlanner.Entities.PlannerConfigs;
