@@ -1,6 +1,7 @@
 using KubeOpsPlanner.Planning.Budgeting.Bands;
 using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Planning.Profiles;
+using KubeOpsPlanner.Planning.Sizing.Batches;
 using KubeOpsPlanner.Planning.Sizing.Lengths;
 
 namespace KubeOpsPlanner.Planning.Sizing;
@@ -34,6 +35,9 @@ public sealed record LocalPlanInputs
 
     /// <summary>Null while there is none that could be read.</summary>
     public EngineProfile? Profile { get; init; }
+
+    /// <summary>What the engines' own passes tell about roles that were not profiled.</summary>
+    public PoolPasses Passes { get; init; } = PoolPasses.Unknown;
 
     /// <summary>
     /// The share of requests that shall meet the latency targets, and the quantile of the demand for which there shall be

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using KubeOpsPlanner.Planning.Forecasting;
+using KubeOpsPlanner.Planning.Sizing.Batches;
 using KubeOpsPlanner.Planning.Sizing.Lengths;
 
 namespace KubeOpsPlanner.Planning.Sizing;
@@ -35,7 +36,7 @@ public static class LocalPlanner
         var (forecast, error) = known ? Predict(forecaster) : (null, null);
         var capacity = forecast is null
             ? PoolCapacity.Unknown
-            : ProfileCapacity.Of(inputs.Profile, Query(inputs, forecast.Isl.Point, forecast.Osl.Point, correction, lengths) with
+            : Capacity(inputs, Query(inputs, forecast.Isl.Point, forecast.Osl.Point, correction, lengths) with
             {
                 RequestsPerSecond = Demand.Peak(forecast, inputs.Percentile),
             });
@@ -105,6 +106,14 @@ public static class LocalPlanner
         {
             return (null, exception.Message);
         }
+    }
+
+    /// <summary>Measured under load beats learned in passing: engines speak only for what was not profiled.</summary>
+    private static PoolCapacity Capacity(LocalPlanInputs inputs, CapacityQuery query)
+    {
+        var profiled = ProfileCapacity.Of(inputs.Profile, query);
+        var learned = BatchCapacity.Of(inputs.Passes, query);
+        return new PoolCapacity(profiled.Prefill ?? learned.Prefill, profiled.Decode ?? learned.Decode);
     }
 
     private static CapacityQuery Query(

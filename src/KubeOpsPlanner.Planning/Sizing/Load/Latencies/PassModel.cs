@@ -68,6 +68,17 @@ public sealed record PassModel
         };
     }
 
+    /// <summary>Seconds for so many prompt tokens, pass by pass, while the engine decodes on.</summary>
+    /// <param name="tokensPerPass">What one pass takes.</param>
+    /// <returns>Null while the passes of this kind do not tell.</returns>
+    public double? ChunkedSeconds(double prefillTokens, double tokensPerPass, double decodeRequests, double decodeKvTokens)
+    {
+        var full = Math.Floor(prefillTokens / tokensPerPass);
+        var rest = prefillTokens - (full * tokensPerPass);
+        var last = rest > 0 ? Seconds(rest, decodeRequests, decodeKvTokens) : 0;
+        return full > 0 ? (full * Seconds(tokensPerPass, decodeRequests, decodeKvTokens)) + last : last;
+    }
+
     private PassModel Add(ForwardPass pass)
     {
         var (most, buckets) = (Options.MaxSamples, Options.SampleBuckets);

@@ -35,15 +35,8 @@ internal abstract record LatencyRule(RoleLoad Role, LoadOptions Options, double 
     protected double? PromptTokens => (Model.MeanPromptTokens ?? Role.PromptTokens) is { } tokens and > 0 ? tokens : null;
 
     /// <summary>Prompts of so many tokens, pass by pass; between passes the engine decodes on.</summary>
-    protected double? ChunkedSeconds(double tokens, double decodeRequests, double decodeKvTokens)
-    {
-        var perPass = Role.Capabilities.MaxBatchedTokens;
-        var needed = tokens * (1 - Role.CacheHitRate);
-        var full = Math.Floor(needed / perPass);
-        var rest = needed - (full * perPass);
-        var last = rest > 0 ? Model.Seconds(rest, decodeRequests, decodeKvTokens) : 0;
-        return full > 0 ? (full * Model.Seconds(perPass, decodeRequests, decodeKvTokens)) + last : last;
-    }
+    protected double? ChunkedSeconds(double tokens, double decodeRequests, double decodeKvTokens) =>
+        Model.ChunkedSeconds(tokens * (1 - Role.CacheHitRate), Role.Capabilities.MaxBatchedTokens, decodeRequests, decodeKvTokens);
 
     protected string Milliseconds(double? seconds) => $"{seconds * 1000:0.#} ms";
 }
