@@ -46,8 +46,8 @@ public sealed record PlanAssessment(PlanRoles? Roles, EngineProfile? Profile, Fi
     {
         if (facts.Spec.Profile.ConfigMapRef is not { } reference)
         {
-            return (null, !facts.Spec.RunsThroughputLoop()
-                ? Finding.Yes("ProfileNotNeeded", "the load loop learns from the engines themselves")
+            return (null, facts.Spec.RunsLoadLoop()
+                ? Finding.Yes("ProfileNotNeeded", "the loops learn from the engines themselves")
                 : Finding.No("ProfileNotNamed", "spec.profile.configMapRef is not set: name the ConfigMap that profiling wrote"));
         }
 

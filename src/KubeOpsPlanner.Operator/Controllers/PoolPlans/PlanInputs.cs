@@ -1,10 +1,13 @@
+using KubeOpsPlanner.Entities.Graphs;
 using KubeOpsPlanner.Entities.PoolPlans;
 using KubeOpsPlanner.Operator.Observations;
 using KubeOpsPlanner.Planning.Budgeting.Bands;
 using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Planning.Profiles;
 using KubeOpsPlanner.Planning.Sizing;
+using KubeOpsPlanner.Planning.Sizing.Batches;
 using KubeOpsPlanner.Planning.Sizing.Lengths;
+using KubeOpsPlanner.Planning.Sizing.Load.Latencies;
 using CoreMode = KubeOpsPlanner.Planning.Sizing.PlanMode;
 using CoreTargets = KubeOpsPlanner.Planning.Sizing.LatencyTargets;
 using PlanMode = KubeOpsPlanner.Entities.PoolPlans.PlanMode;
@@ -40,6 +43,9 @@ public static class PlanInputs
             Serving = roles.Ready.Settled(current).Throughout(memory.Serving),
             Gpus = roles.Gpus(facts),
             Profile = profile,
+            Passes = memory.Load is { State: var engines }
+                ? new PoolPasses(Passes(spec, roles.Prefill, engines.Prefill.Model), Passes(spec, roles.Decode, engines.Decode.Model))
+                : PoolPasses.Unknown,
             Percentile = Percentile(spec),
             Lengths = window?.Lengths ?? TrafficLengths.Unknown,
             Queue = Queue(window, spec),
@@ -53,6 +59,15 @@ public static class PlanInputs
     /// <summary>The share of requests that shall meet the targets; null for averages, which the first Dynamo planner kept.</summary>
     public static double? Percentile(PoolPlanSpec spec) =>
         (spec.Sla.Percentile ?? (spec.Correction == Correction.Native ? SizingDefaults.Percentile : null)) / 100.0;
+
+    /// <summary>What the load loop has learnt. Prompts count whole, as if nothing of them were cached: too many engines rather than too few.</summary>
+    private static EnginePasses Passes(PoolPlanSpec spec, GraphComponent? component, PassModel model)
+    {
+        var capabilities = PlanLoadInputs.Capabilities(spec, component, profile: null);
+        var assumed = new BatchLimits();
+        return new EnginePasses(
+            model, assumed with { MaxBatchedTokens = capabilities.MaxBatchedTokens, MaxKvTokens = capabilities.MaxKvTokens ?? assumed.MaxKvTokens });
+    }
 
     private static QueueSignals Queue(FrontendWindow? window, PoolPlanSpec spec) => window is null
         ? default

@@ -3,7 +3,11 @@ using KubeOpsPlanner.Operator.Controllers.PoolPlans;
 using KubeOpsPlanner.Operator.Observations;
 using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Planning.Sizing;
+using KubeOpsPlanner.Planning.Sizing.Batches;
 using KubeOpsPlanner.Planning.Sizing.Lengths;
+using KubeOpsPlanner.Planning.Sizing.Load;
+using KubeOpsPlanner.Planning.Sizing.Load.Engines;
+using KubeOpsPlanner.Planning.Sizing.Load.Latencies;
 
 namespace KubeOpsPlanner.Operator.Tests.Controllers.PoolPlans;
 
@@ -67,5 +71,30 @@ public sealed class PlanInputsTests
         Assert.Equal(new GpusPerReplica(1, 1), Inputs(PlanFixture.Facts, null).Gpus);
         var named = PlanFixture.With(spec => spec with { Engine = spec.Engine with { DecodeGpus = 4 } });
         Assert.Equal(new GpusPerReplica(1, 4), Inputs(named, null).Gpus);
+    }
+
+    [Fact]
+    public void What_the_load_loop_has_learnt_sizes_pools_that_nobody_profiled()
+    {
+        var facts = PlanFixture.With(spec => spec with
+        {
+            Profile = new ProfileSource(),
+            LoadScaling = spec.LoadScaling with { Enabled = true },
+            Engine = spec.Engine with { MaxBatchedTokens = 4096, MaxKvTokens = 500_000 },
+        });
+        var assessment = PlanAssessment.Of(facts);
+        Assert.Equal(("ProfileNotNeeded", true), (assessment.ProfileLoaded.Reason, assessment.ProfileLoaded.IsGood));
+
+        var options = PlanLoadInputs.Options(facts.Spec);
+        var learned = PassModel.Create(options).Learn(Enumerable.Range(1, 8).Select(i => new ForwardPass(500 * i, 0, 0, 0.1 * i)));
+        var state = LoadState.Create(options);
+        var memory = new PlanMemory(4, TimeSpan.Zero, PlanInputs.NewState(facts.Spec), null, default)
+        {
+            Load = new LoadMemory(TimeSpan.Zero, state with { Prefill = state.Prefill with { Model = learned } }),
+        };
+        var passes = PlanInputs.Of(facts, assessment.Roles!, null, null, memory, TimeSpan.Zero).Passes;
+        Assert.Same(learned, passes.Prefill!.Model);
+        Assert.Equal(new BatchLimits(4096, MaxKvTokens: 500_000), passes.Prefill.Limits);
+        Assert.Equal(PoolPasses.Unknown, Inputs(facts, null).Passes);
     }
 }
