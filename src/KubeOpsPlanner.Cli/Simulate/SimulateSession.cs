@@ -1,6 +1,7 @@
 using System.Globalization;
 using KubeOpsPlanner.Cli.Simulate.Output;
 using KubeOpsPlanner.Cli.Simulate.Scenarios;
+using KubeOpsPlanner.Simulation.Policies;
 using KubeOpsPlanner.Simulation.Replay.Baselines;
 using KubeOpsPlanner.Simulation.Replay.Comparison;
 using KubeOpsPlanner.Simulation.Reporting.Comparison;
@@ -13,9 +14,9 @@ internal static class SimulateSession
     public static (SimulationOutput Output, ComparisonPage Page) Run(
         SimulateOptions options, IProgress<RunProgress> progress, CancellationToken cancellationToken)
     {
-        var own = options.Scenario.Policies.Select(policy => policy.ToKind()).ToArray();
-        var policies = Choose(options.Policies, [.. own.Select(kind => kind.Name), .. PolicyComparison.Names]);
         var builder = new ScenarioBuilder(options);
+        PolicyKind[] own = [.. options.Scenario.Policies.Select(policy => policy.ToKind()), .. new[] { builder.Recorded }.OfType<PolicyKind>()];
+        var policies = Choose(options.Policies, [.. own.Select(kind => kind.Name), .. PolicyComparison.Names]);
         var (runs, rows) = (new List<SimulatedRun>(), new List<ComparisonRow>());
         foreach (var point in options.Cases)
         {

@@ -13,10 +13,15 @@ internal sealed class PoolOptions
         HelpName = "file",
     };
 
-    private readonly Option<string> _synthetic = new("--synthetic")
+    private readonly Option<string?> _recorded = new("--recorded")
     {
-        Description = $"Traffic where there is no trace: {string.Join(", ", SyntheticShapes.Names)}.",
-        DefaultValueFactory = _ => SyntheticShapes.Default,
+        Description = "What \"kubectl get pplan NAME -o json --watch\" wrote: its decisions are played as policy \"recorded\", on its traffic where there is no trace.",
+        HelpName = "file",
+    };
+
+    private readonly Option<string?> _synthetic = new("--synthetic")
+    {
+        Description = $"Traffic where there is no trace: {string.Join(", ", SyntheticShapes.Names)}. Default: {SyntheticShapes.Default}.",
         HelpName = "shape",
     };
 
@@ -44,7 +49,7 @@ internal sealed class PoolOptions
 
     public void AddTo(Command verb)
     {
-        foreach (var option in new Option[] { _trace, _synthetic, _rate, _profile, _prefillGpus, _decodeGpus, _aggregated, _prefix, _drain, _maxGpus })
+        foreach (var option in new Option[] { _trace, _synthetic, _recorded, _rate, _profile, _prefillGpus, _decodeGpus, _aggregated, _prefix, _drain, _maxGpus })
         {
             verb.Add(option);
         }
@@ -54,6 +59,7 @@ internal sealed class PoolOptions
     {
         Trace = parsed.GetValue(_trace),
         Synthetic = parsed.GetValue(_synthetic),
+        Recorded = parsed.GetValue(_recorded),
         Rate = parsed.GetValue(_rate),
         Profile = parsed.GetValue(_profile)!,
         PrefillGpus = parsed.GetValue(_prefillGpus),

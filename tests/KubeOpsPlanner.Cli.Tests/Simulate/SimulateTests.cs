@@ -146,6 +146,36 @@ public sealed class SimulateTests : IDisposable
         Assert.Contains(answer["runs"]!.AsArray(), run => (int)run!["refusals"]! > 0);
     }
 
+    [Fact]
+    public async Task Recorded_decisions_are_played_beside_another_policy_on_the_recorded_traffic()
+    {
+        var path = Write("plan.json", string.Concat(Enumerable.Range(0, 11).Select(i => $$"""
+            {"kind": "PoolPlan", "status": {"decidedAt": "2026-03-01T10:{{i:00}}:00Z", "desired": {"prefill": {{(i < 5 ? 1 : 3)}}, "decode": 1},
+              "observed": {"requestsPerSecond": 10, "isl": 1000, "osl": 50} } }
+
+            """)));
+        var (code, output, errors) = await RunAsync($"simulate --recorded {path} --profile llama-8b-h200 --start-up 0s --policy recorded,planner -o json");
+
+        Assert.Equal((ExitCode.Ok, ""), (code, errors));
+        var answer = JsonNode.Parse(output)!;
+        var (recorded, planner) = (answer["runs"]![0]!, answer["runs"]![1]!);
+        Assert.Equal(600, (double)answer["durationSeconds"]!);
+        Assert.InRange((int)recorded["requests"]!, 5700, 6300);
+        Assert.Equal((4, 1), ((int)recorded["peakGpus"]!, (int)recorded["replicaChanges"]!));
+        Assert.True((double)planner["gpuHours"]! < (double)recorded["gpuHours"]!);
+    }
+
+    [Theory]
+    [InlineData("", "holds 0 decisions, two are needed: record with kubectl get pplan NAME -o json --watch")]
+    [InlineData("{\"status\": {}} nonsense", "line 1: it is not the JSON of PoolPlans")]
+    public async Task Recordings_that_cannot_be_played_get_one_sentence(string text, string sentence)
+    {
+        var (code, _, errors) = await RunAsync($"simulate --recorded {Write("plan.json", text)}");
+
+        Assert.Equal(ExitCode.BadUsage, code);
+        Assert.Contains(sentence, errors);
+    }
+
     [Theory]
     [InlineData("pools: []", "has no pools")]
     [InlineData("pools: [{nme: a/b}]", "\"nme\" is not a field that scenarios have (at $.pools[0].nme)")]

@@ -12,6 +12,12 @@ internal sealed record PoolDocument
     /// <summary>A shape, where there is no trace.</summary>
     public string? Synthetic { get; init; }
 
+    /// <summary>
+    /// Decisions of a plan that ran, as <c>kubectl get pplan -o json --watch</c> wrote them: the policy "recorded", and the traffic
+    /// where there is no trace.
+    /// </summary>
+    public string? Recorded { get; init; }
+
     public double Rate { get; init; } = 1;
 
     public string Profile { get; init; } = EngineChoice.Default;

@@ -3,8 +3,10 @@ using KubeOpsPlanner.Cli.Verbs;
 using KubeOpsPlanner.Planning.Budgeting.Arbitration;
 using KubeOpsPlanner.Planning.Budgeting.Bands;
 using KubeOpsPlanner.Simulation.Engines;
+using KubeOpsPlanner.Simulation.Policies;
 using KubeOpsPlanner.Simulation.Replay;
 using KubeOpsPlanner.Simulation.Replay.Baselines;
+using KubeOpsPlanner.Simulation.Replay.Recordings;
 using KubeOpsPlanner.Simulation.Replay.Scenarios;
 
 namespace KubeOpsPlanner.Cli.Simulate.Scenarios;
@@ -27,6 +29,14 @@ internal sealed class ScenarioBuilder
     public TimeSpan Duration { get; }
 
     public IReadOnlyList<PlayedPool> Pools => _pools;
+
+    /// <summary>The policy that does what was recorded; null unless every pool has a recording.</summary>
+    public PolicyKind? Recorded => _pools.All(pool => pool.Recorded is not null)
+        ? new PolicyKind(
+            DecisionRecording.Policy,
+            "what the plans decided in their cluster",
+            scenario => new RecordedPolicy(_pools.First(pool => pool.Scenario.Graph == scenario.Graph).Recorded!))
+        : null;
 
     public FleetScenario Build(SimulationCase point)
     {
@@ -65,11 +75,14 @@ internal sealed class ScenarioBuilder
     private static PlayedPool Play(SimulateOptions options, PoolDocument pool, TimeSpan? duration, ulong seed)
     {
         var engine = EngineChoice.Of(pool.Profile, pool.PrefillGpus, pool.DecodeGpus);
-        var source = TraceSource.Of(pool.Trace, pool.Synthetic ?? SyntheticShapes.Default, duration, seed, options.SkipsBadLines);
+        var recorded = pool.Recorded is { } path ? DecisionRecording.Read(path) : null;
+        var source = recorded is not null && pool is { Trace: null, Synthetic: null }
+            ? TraceSource.Of(pool.Recorded!, recorded, seed)
+            : TraceSource.Of(pool.Trace, pool.Synthetic ?? SyntheticShapes.Default, duration, seed, options.SkipsBadLines);
         var factor = options.StaticPeakGpus is { } gpus
             ? RateScaling.ForStaticPeak(AtRate, gpus, options.StaticShare)
             : pool.Rate;
-        return new PlayedPool(AtRate(factor), source, factor);
+        return new PlayedPool(AtRate(factor), source, factor, recorded);
 
         PoolScenario AtRate(double rate) => new()
         {
@@ -109,4 +122,5 @@ internal sealed class ScenarioBuilder
 
 /// <summary>A pool as it is played, and where its traffic comes from.</summary>
 /// <param name="RateFactor">By which the recorded rate was multiplied.</param>
-internal sealed record PlayedPool(PoolScenario Scenario, TraceSource Source, double RateFactor);
+/// <param name="Recorded">What a plan decided about it; null where nobody recorded that.</param>
+internal sealed record PlayedPool(PoolScenario Scenario, TraceSource Source, double RateFactor, IReadOnlyList<RecordedDecision>? Recorded);

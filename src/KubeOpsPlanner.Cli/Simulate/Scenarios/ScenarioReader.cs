@@ -29,8 +29,10 @@ internal static partial class ScenarioReader
             var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
             return scenario with
             {
-                Pools = [.. scenario.Pools.Select(pool => pool with { Trace = pool.Trace is null ? null : Path.Combine(folder, pool.Trace) })],
+                Pools = [.. scenario.Pools.Select(pool => pool with { Trace = In(pool.Trace), Recorded = In(pool.Recorded) })],
             };
+
+            string? In(string? file) => file is null ? null : Path.Combine(folder, file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

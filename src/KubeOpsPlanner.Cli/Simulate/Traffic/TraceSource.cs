@@ -1,4 +1,5 @@
 using KubeOpsPlanner.Planning.Traces;
+using KubeOpsPlanner.Simulation.Replay.Recordings;
 using KubeOpsPlanner.Simulation.Traces;
 
 namespace KubeOpsPlanner.Cli.Simulate.Traffic;
@@ -36,6 +37,10 @@ internal sealed record TraceSource(string Name, Func<double, Func<IEnumerable<Tr
             throw new UserError(error.Line is null || skipsBadLines ? error.Message : $"{error.Message}, or pass over such lines with --skip-bad-lines");
         }
     }
+
+    /// <summary>What a plan recorded about its traffic.</summary>
+    public static TraceSource Of(string path, IReadOnlyList<RecordedDecision> decisions, ulong seed) =>
+        new($"traffic of {Path.GetFileName(path)}", factor => () => RecordedTraffic.Draw(decisions, factor, seed), decisions[^1].At, 0);
 
     private static TraceSource Survey(string name, IEnumerable<TraceRequest> trace, ulong seed, Func<long> badLines)
     {
