@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using KubeOpsPlanner.Operator.Observations;
 using KubeOpsPlanner.Operator.Observations.Engines;
 using KubeOpsPlanner.Planning.Budgeting.Bands;
 using KubeOpsPlanner.Planning.Sizing.Load;
@@ -13,4 +14,19 @@ public sealed record LoadMemory(TimeSpan TickedAt, LoadState State)
     public ReplicaPair? Floor { get; init; }
 
     public ImmutableDictionary<string, WorkerCounters> Counted { get; init; } = ImmutableDictionary<string, WorkerCounters>.Empty;
+
+    /// <summary>What the router had counted at the last tick.</summary>
+    public RunningMean? CacheHits { get; init; }
+
+    /// <summary>The share of prompt tokens that need no prefill, as last seen.</summary>
+    public double CacheHitRate { get; init; }
+
+    /// <summary>Requests since the last tick tell the rate; where none came it stays what it was.</summary>
+    public LoadMemory Observe(RunningMean? hits) => hits is not { } now ? this : this with
+    {
+        CacheHits = now,
+        CacheHitRate = CacheHits is { } before && now.Count > before.Count && now.Sum >= before.Sum
+            ? (now.Sum - before.Sum) / (now.Count - before.Count)
+            : CacheHitRate,
+    };
 }

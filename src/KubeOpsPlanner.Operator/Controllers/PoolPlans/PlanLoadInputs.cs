@@ -59,6 +59,8 @@ public static class PlanLoadInputs
             Profile = profile,
             PromptTokens = PromptTokens(spec, memory),
             OutputTokens = memory.Counters?.Counters.OutputTokens is { Count: > 0 } answers ? answers.Sum / answers.Count : spec.Workload.Osl,
+            CacheHitRate = memory.Load?.CacheHitRate ?? 0,
+            AcceptLength = engines.AcceptLength ?? 1,
             SpeculativeTokens = spec.Engine.SpeculativeTokens,
             ThroughputFloor = spec.RunsThroughputLoop() ? memory.Load?.Floor : null,
             StabilizationWindowSeconds = Math.Min(StabilizationIntervals * spec.LoadScaling.IntervalSeconds, SizingDefaults.StabilizationWindowSeconds),

@@ -34,7 +34,7 @@ public sealed record PlanPass(LocalPlan? Local, LoadPlan? Load, PlanMemory Memor
             };
         if (sight.Engines is not { } engines) return new PlanPass(local, null, next);
 
-        var loop = next.Load ?? Loop(facts, roles, next, now);
+        var loop = (next.Load ?? Loop(facts, roles, next, now)).Observe(engines.CacheHits);
         var load = LoadPlanner.Plan(PlanLoadInputs.Of(facts, roles, profile, engines, next with { Load = loop }, now), loop.State);
         return new PlanPass(local, load, next with
         {

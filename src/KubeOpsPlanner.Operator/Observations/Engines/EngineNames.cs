@@ -11,12 +11,13 @@ internal sealed record EngineNames(
     string KvSize,
     string[] InterTokenSeconds,
     string PrefillSeconds,
-    string PromptTokens)
+    string PromptTokens,
+    AcceptanceNames Acceptance)
 {
     /// <summary>Every series that is read, for those who ask for them by name.</summary>
     public IEnumerable<string> Series =>
     [
-        Running, Waiting, .. KvUsage, .. KvSize.Length > 0 ? [KvSize] : Array.Empty<string>(),
+        Running, Waiting, .. KvUsage, .. new[] { KvSize, Acceptance.Length, Acceptance.Accepted, Acceptance.Drafts }.Where(name => name.Length > 0),
         .. new[] { PrefillSeconds, PromptTokens }.Where(name => name.Length > 0).Concat(InterTokenSeconds).SelectMany(name => new[] { name + "_sum", name + "_count" }),
     ];
 
@@ -29,7 +30,8 @@ internal sealed record EngineNames(
             "",
             ["vllm:inter_token_latency_seconds", "vllm:time_per_output_token_seconds"],
             "vllm:request_prefill_time_seconds",
-            "vllm:request_prompt_tokens"),
+            "vllm:request_prompt_tokens",
+            new AcceptanceNames("", "vllm:spec_decode_num_accepted_tokens_total", "vllm:spec_decode_num_drafts_total")),
         new(
             "sglang:num_running_reqs",
             "sglang:num_queue_reqs",
@@ -37,7 +39,8 @@ internal sealed record EngineNames(
             "sglang:max_total_num_tokens",
             ["sglang:inter_token_latency_seconds", "sglang:time_per_output_token_seconds"],
             "",
-            ""),
+            "",
+            new AcceptanceNames("sglang:spec_accept_length", "", "")),
         new(
             "trtllm_num_requests_running",
             "trtllm_num_requests_waiting",
@@ -45,6 +48,10 @@ internal sealed record EngineNames(
             "",
             ["trtllm_time_per_output_token_seconds"],
             "",
-            ""),
+            "",
+            new AcceptanceNames("trtllm_spec_decode_acceptance_length", "", "")),
     ];
 }
+
+/// <summary>How an engine tells the tokens that one step of speculative decoding yields: as a gauge, or as counters of accepted tokens and drafts.</summary>
+internal sealed record AcceptanceNames(string Length, string Accepted, string Drafts);

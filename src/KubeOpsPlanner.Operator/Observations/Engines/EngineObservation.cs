@@ -10,4 +10,10 @@ namespace KubeOpsPlanner.Operator.Observations.Engines;
 public sealed record EngineObservation(RoleEngines Prefill, RoleEngines Decode, string? Source, Finding Finding)
 {
     public ImmutableDictionary<string, WorkerCounters> Counted { get; init; } = ImmutableDictionary<string, WorkerCounters>.Empty;
+
+    /// <inheritdoc cref="EngineReading.AcceptLength"/>
+    public double? AcceptLength { get; init; }
+
+    /// <summary>Shares of prompts that the router found in caches, since it started; null where it does not tell.</summary>
+    public RunningMean? CacheHits { get; init; }
 }

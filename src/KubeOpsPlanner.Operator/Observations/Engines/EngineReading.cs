@@ -11,6 +11,9 @@ public sealed record EngineReading(IReadOnlyList<EngineLoad> Prefill, IReadOnlyL
     /// <summary>What to compare the next reading with.</summary>
     public ImmutableDictionary<string, WorkerCounters> Counted { get; init; } = ImmutableDictionary<string, WorkerCounters>.Empty;
 
+    /// <summary>Tokens per decode step of speculative decoding; null where the source does not tell.</summary>
+    public double? AcceptLength { get; init; }
+
     public static EngineReading Of(IReadOnlyList<EngineLoad> prefill, IReadOnlyList<EngineLoad> decode) => new(prefill, decode, null);
 
     public static EngineReading None(string problem) => new([], [], problem);

@@ -39,6 +39,8 @@ public sealed class EngineSources
                 Finding.Yes("EnginesObserved", $"the load of {reading.Prefill.Count + reading.Decode.Count} engines is told by: {source.Name}"))
             {
                 Counted = reading.Counted,
+                AcceptLength = reading.AcceptLength,
+                CacheHits = router.CacheHits,
             };
         }
 

@@ -27,6 +27,9 @@ public sealed record RouterPage(IReadOnlyList<RoutedWorker> Workers)
 
     public double? MaxBatchedTokens { get; private init; }
 
+    /// <summary>Shares of prompts found in caches, one sample per request; null where nobody counts them.</summary>
+    public RunningMean? CacheHits { get; private init; }
+
     public static RouterPage From(Exposition page, string? model, string dynamoNamespace)
     {
         TrafficSeries[] series = [TrafficSeries.Frontend(model, dynamoNamespace), TrafficSeries.Router(dynamoNamespace)];
@@ -45,6 +48,9 @@ public sealed record RouterPage(IReadOnlyList<RoutedWorker> Workers)
             KvBlockSize = blockSize,
             TotalKvBlocks = Largest(ours["model_total_kv_blocks"]),
             MaxBatchedTokens = Largest(ours["model_max_num_batched_tokens"]),
+            CacheHits = ours["kv_hit_rate_count"].Any() && ours["kv_hit_rate_sum"].Any()
+                ? new RunningMean(ours["kv_hit_rate_sum"].Sum(sample => sample.Value), ours["kv_hit_rate_count"].Sum(sample => sample.Value))
+                : null,
         };
     }
 

@@ -18,7 +18,7 @@ public sealed class WorkerMetricsSource : IEngineSource
         var decode = Read(question.Decode, question, pages, counted);
         return prefill.Count + decode.Count == 0
             ? EngineReading.None(Problem(pods, pages))
-            : EngineReading.Of(prefill, decode) with { Counted = counted.ToImmutable() };
+            : EngineReading.Of(prefill, decode) with { Counted = counted.ToImmutable(), AcceptLength = AcceptLength(question.Decode, pages) };
     }
 
     private static List<EngineLoad> Read(
@@ -42,6 +42,9 @@ public sealed class WorkerMetricsSource : IEngineSource
 
         return loads;
     }
+
+    private static double? AcceptLength(RoleQuestion? decode, IReadOnlyDictionary<string, ScrapeResult> pages) =>
+        decode?.Pods.Select(pod => pages.GetValueOrDefault(pod.Name)?.Page is { } page ? WorkerPage.AcceptLength(page) : null).Average();
 
     private static string Problem(WorkerPod[] pods, IReadOnlyDictionary<string, ScrapeResult> pages) =>
         pods.Select(pod => pages.GetValueOrDefault(pod.Name)).FirstOrDefault(page => page is { Page: null }) is { } failed

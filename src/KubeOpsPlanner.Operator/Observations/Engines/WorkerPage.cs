@@ -41,6 +41,19 @@ internal static class WorkerPage
             counted);
     }
 
+    /// <summary>Tokens per decode step of speculative decoding; null where the page does not tell.</summary>
+    public static double? AcceptLength(Exposition page)
+    {
+        var samples = page.Samples.Where(sample => double.IsFinite(sample.Value)).ToLookup(sample => sample.Name, StringComparer.Ordinal);
+        foreach (var names in EngineNames.All.Select(known => known.Acceptance))
+        {
+            if (Sum(samples, names.Length) is { } sum) return sum / samples[names.Length].Count();
+            if (Sum(samples, names.Accepted) is { } accepted && Sum(samples, names.Drafts) is { } drafts and > 0) return 1 + (accepted / drafts);
+        }
+
+        return null;
+    }
+
     private static IEnumerable<ForwardPass> Passes(WorkerCounters? before, WorkerCounters after)
     {
         if (before is null) yield break;

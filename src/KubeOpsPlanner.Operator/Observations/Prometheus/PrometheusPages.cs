@@ -9,7 +9,7 @@ namespace KubeOpsPlanner.Operator.Observations.Prometheus;
 public sealed class PrometheusPages(
     Func<string, Task<PrometheusAnswer>> ask, string @namespace, IReadOnlyList<string> trafficPods, IMetricPages texts) : IMetricPages
 {
-    private const string RouterNames = "dynamo_(frontend|component_router)_(worker_.+|model_.+|queued_requests|router_queue_pending_requests|queue_pending_requests)";
+    private const string RouterNames = "dynamo_(frontend|component_router)_(worker_.+|model_.+|kv_hit_rate_sum|kv_hit_rate_count|queued_requests|router_queue_pending_requests|queue_pending_requests)";
 
     private static readonly string WorkerNames = string.Join('|', EngineNames.All.SelectMany(names => names.Series).Append("dynamo_component_kvstats_.+"));
 

@@ -1,5 +1,8 @@
 using KubeOpsPlanner.Entities.PoolPlans;
+using KubeOpsPlanner.Operator.Controllers.PoolPlans;
+using KubeOpsPlanner.Operator.Observations;
 using KubeOpsPlanner.Operator.Observations.Engines;
+using KubeOpsPlanner.Planning.Sizing.Load;
 using KubeOpsPlanner.Planning.Sizing.Load.Engines;
 
 namespace KubeOpsPlanner.Operator.Tests.Observations.Engines;
@@ -183,6 +186,33 @@ public sealed class EngineSourcesTests
         var restarted = await ReadAsync(
             new PagesInMemory { Workers = { ["decode-0"] = Page(5, 0.1, 1, 0.1, 0.1) } }, question => workers(question) with { Counted = second.Counted });
         Assert.Empty(restarted.Decode.Engines[0].Passes);
+    }
+
+    [Theory]
+    [InlineData("vllm:spec_decode_num_accepted_tokens_total 150\nvllm:spec_decode_num_drafts_total 100\n", 2.5)]
+    [InlineData("sglang:spec_accept_length{dp_rank=\"0\"} 2\nsglang:spec_accept_length{dp_rank=\"1\"} 3\n", 2.5)]
+    [InlineData("trtllm_spec_decode_acceptance_length 1.5\n", 1.5)]
+    [InlineData("trtllm_spec_decode_acceptance_length +Inf\n", null)]
+    [InlineData("vllm:spec_decode_num_accepted_tokens_total 0\nvllm:spec_decode_num_drafts_total 0\n", null)]
+    public async Task Engines_tell_what_a_speculative_step_yields(string page, double? tokens)
+    {
+        var seen = await ReadAsync(
+            new PagesInMemory { Workers = { ["decode-0"] = "vllm:num_requests_running 1\nvllm:kv_cache_usage_perc 0.5\n" + page } },
+            question => question with { Source = EngineMetricsSource.Workers });
+        Assert.Equal(tokens, seen.AcceptLength);
+    }
+
+    [Fact]
+    public async Task The_router_tells_the_share_of_prompts_that_caches_hold()
+    {
+        var first = await ReadAsync(new PagesInMemory { Traffic = RouterGauges + "\ndynamo_component_router_kv_hit_rate_sum 10\ndynamo_component_router_kv_hit_rate_count 100\n" });
+        Assert.Equal(new RunningMean(10, 100), first.CacheHits);
+        var memory = new LoadMemory(TimeSpan.Zero, LoadState.Create(new LoadOptions())).Observe(first.CacheHits);
+        Assert.Equal(0, memory.CacheHitRate);
+        memory = memory.Observe(new RunningMean(16, 110));
+        Assert.Equal(0.6, memory.CacheHitRate, 9);
+        Assert.Equal(0.6, memory.Observe(new RunningMean(16, 110)).Observe(null).CacheHitRate, 9);
+        Assert.Equal(0.6, memory.Observe(new RunningMean(0, 0)).CacheHitRate, 9);
     }
 
     [Fact]
