@@ -4,22 +4,23 @@ using KubeOpsPlanner.Cli.Import.Sources;
 namespace KubeOpsPlanner.Cli.Import.Graphs;
 
 /// <summary>The GlobalBudget that takes a GlobalPlanner's place: named like the Dynamo namespace that plans call it by.</summary>
-internal sealed record BudgetName(string Graph, string? DynamoNamespace, string Name)
+internal sealed record BudgetName(string? Graph, string? DynamoNamespace, string Name)
 {
     /// <summary>The budgets that a set of documents will make.</summary>
     public static IReadOnlyList<BudgetName> Of(IEnumerable<ImportDocument> graphs, ImportOptions options) =>
     [
         .. from document in graphs
            where PlannerComponents.Of(document.Json).Any(component => component.Program == PlannerProgram.GlobalPlanner)
-           let facts = GraphFacts.Of(document, options)
-           let graph = facts.Name ?? ""
-           select new BudgetName(graph, facts.DynamoNamespace, options.Budget ?? facts.DynamoNamespace ?? graph),
+           select Of(GraphFacts.Of(document, options), options),
     ];
+
+    public static BudgetName Of(GraphFacts graph, ImportOptions options) =>
+        new(graph.Name, graph.DynamoNamespace, options.Budget ?? graph.DynamoNamespace ?? graph.Name ?? "imported");
 
     /// <summary>Whether a plan that delegates to this Dynamo namespace means this budget.</summary>
     public bool Answers(string? globalPlannerNamespace) =>
         globalPlannerNamespace is not null
         && (DynamoNamespace is null
-            ? globalPlannerNamespace.EndsWith($"-{Graph}", StringComparison.Ordinal)
+            ? Graph is not null && globalPlannerNamespace.EndsWith($"-{Graph}", StringComparison.Ordinal)
             : globalPlannerNamespace == DynamoNamespace);
 }

@@ -33,7 +33,8 @@ internal sealed class ConfigMaps(IReadOnlyList<ImportDocument> documents)
             return [];
         }
 
-        var map = documents.FirstOrDefault(each => each.Name == mount.ConfigMap && (each.Namespace ?? graph.Namespace) == graph.Namespace);
+        var map = documents.FirstOrDefault(each => each.Name == mount.ConfigMap
+            && (each.Namespace is null || graph.Namespace is null || each.Namespace == graph.Namespace));
         if (map?.Json.Text("data", key!) is not { } data)
         {
             findings.Add(ConfigFinding.Error(

@@ -46,7 +46,7 @@ internal sealed class GraphImport(ImportOptions options, ConfigMaps configMaps, 
         return new ImportResult(
             findings.Exists(finding => finding.IsError) || imported.Spec is not { } spec
                 ? []
-                : [BudgetManifest.Of(budgets.First(budget => budget.Graph == graph.Name).Name, spec, $"{component.Name} of graph {graph.Name}")],
+                : [BudgetManifest.Of(BudgetName.Of(graph, options).Name, spec, $"{component.Name} of graph {graph.Name}")],
             [.. findings.Concat(imported.Findings).Select(finding => LocatedFinding.In(document, finding))],
             [Remove(document, graph, component, "since the operator now arbitrates")]);
     }
