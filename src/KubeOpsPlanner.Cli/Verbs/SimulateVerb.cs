@@ -28,6 +28,7 @@ internal static class SimulateVerb
         var startUp = ListOptions.Durations("--start-up", "Time until an ordered replica serves, e.g. 60s.");
         var budget = ListOptions.Wholes("--budget", "The budget's ceiling in GPUs over all pools. Default: none.", 0);
         var minEndpoint = ListOptions.Wholes("--min-endpoint", "Fewest replicas of every role.", 0);
+        var prefillMinEndpoint = ListOptions.Wholes("--prefill-min-endpoint", "Fewest prefill replicas, instead of --min-endpoint.", 0);
         var ttft = ListOptions.Positives("--ttft-ms", "Target for the time to the first token. Default: 2000.");
         var itl = ListOptions.Positives("--itl-ms", "Target for the time between tokens. Default: 50.");
         var predictors = ListOptions.Words("--predictor", $"The predictor of policies that forecast: {string.Join(", ", PredictorRegistry.Types)}. Default: each policy's own.");
@@ -40,7 +41,7 @@ internal static class SimulateVerb
             "simulate",
             "Replay traffic against simulated engines and compare what policies make of it: targets met, GPU-hours, goodput. No cluster is needed.")
         {
-            scenario, duration, seed, staticPeak, skip, startUp, budget, minEndpoint, ttft, itl, predictors, policies, share, html, svg, output,
+            scenario, duration, seed, staticPeak, skip, startUp, budget, minEndpoint, prefillMinEndpoint, ttft, itl, predictors, policies, share, html, svg, output,
         };
         pool.AddTo(verb);
         verb.SetAction(async (parsed, cancellationToken) =>
@@ -58,6 +59,7 @@ internal static class SimulateVerb
                     parsed.GetValue(startUp)!,
                     parsed.GetValue(budget)!,
                     parsed.GetValue(minEndpoint)!,
+                    parsed.GetValue(prefillMinEndpoint)!,
                     parsed.GetValue(ttft)!,
                     parsed.GetValue(itl)!,
                     words),

@@ -15,6 +15,8 @@ internal sealed record SimulatedRun
 
     public int? MinEndpoint { get; init; }
 
+    public int? PrefillMinEndpoint { get; init; }
+
     public double? TtftTargetMs { get; init; }
 
     public double? ItlTargetMs { get; init; }
@@ -66,6 +68,7 @@ internal sealed record SimulatedRun
             StartUpSeconds = point.StartUp?.TotalSeconds,
             MaxGpus = point.MaxGpus,
             MinEndpoint = point.MinEndpoint,
+            PrefillMinEndpoint = point.PrefillMinEndpoint,
             TtftTargetMs = point.TtftMs,
             ItlTargetMs = point.ItlMs,
             Predictor = point.Predictor,

@@ -13,6 +13,7 @@ internal static class SimulationText
         ("START-UP", run => run.StartUpSeconds is { } seconds ? $"{seconds:0}s" : null),
         ("MAX GPUS", run => run.MaxGpus),
         ("MIN", run => run.MinEndpoint),
+        ("MIN PREFILL", run => run.PrefillMinEndpoint),
         ("TTFT MS", run => run.TtftTargetMs),
         ("ITL MS", run => run.ItlTargetMs),
         ("PREDICTOR", run => run.Predictor),

@@ -40,6 +40,9 @@ internal sealed record PoolDocument
 
     public int MinEndpoint { get; init; } = 1;
 
+    /// <summary>Instead of minEndpoint.</summary>
+    public int? PrefillMinEndpoint { get; init; }
+
     public int MaxGpus { get; init; } = -1;
 
     public int Priority { get; init; } = 100;

@@ -66,6 +66,7 @@ internal sealed class ScenarioBuilder
         {
             StartUp = point.StartUp is { } startUp ? StartupDelays.Both(startUp) : pool.StartUp,
             MinEndpoint = point.MinEndpoint ?? pool.MinEndpoint,
+            PrefillMinEndpoint = point.PrefillMinEndpoint ?? pool.PrefillMinEndpoint,
             Targets = new LatencyTargets(point.TtftMs ?? pool.Targets.TtftMs, point.ItlMs ?? pool.Targets.ItlMs),
             Predictor = point.Predictor,
         };
@@ -94,6 +95,7 @@ internal sealed class ScenarioBuilder
             InitialReplicas = default,
             StartUp = StartupDelays.Both(Time("startUp", pool.StartUp)),
             MinEndpoint = pool.MinEndpoint,
+            PrefillMinEndpoint = pool.PrefillMinEndpoint,
             MaxGpus = pool.MaxGpus,
             Priority = pool.Priority,
             Options = new EnginePoolOptions

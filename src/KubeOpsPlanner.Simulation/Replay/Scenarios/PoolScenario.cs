@@ -36,7 +36,10 @@ public sealed record PoolScenario
     /// <summary>Fewest replicas of every role that the pool has.</summary>
     public int MinEndpoint { get; init; } = 1;
 
-    public ReplicaPair MinEndpoints => new(Mode.ManagesPrefill() ? MinEndpoint : 0, MinEndpoint);
+    /// <summary>Instead of <see cref="MinEndpoint"/>.</summary>
+    public int? PrefillMinEndpoint { get; init; }
+
+    public ReplicaPair MinEndpoints => new(Mode.ManagesPrefill() ? PrefillMinEndpoint ?? MinEndpoint : 0, MinEndpoint);
 
     /// <summary>Most GPUs of this pool alone; negative: no ceiling.</summary>
     public int MaxGpus { get; init; } = -1;
