@@ -172,8 +172,3 @@ internal sealed class ApiServer
         return Budgets[budget]!.FirstLedger;
     }
 }
-
-/// <param name="Logs">How much had happened, by store.</param>
-internal sealed record Backup(
-    ulong Revision, StoredGraph?[] Graphs, StoredAdapter?[] Adapters, StoredBudget?[] Budgets, bool IsLabelled, StoredCell?[] Ledgers,
-    ulong[] CellVersions, int[] Logs);

@@ -1,4 +1,3 @@
-using KubeOpsPlanner.Planning.Budgeting;
 using KubeOpsPlanner.Planning.Budgeting.Ledger;
 
 namespace KubeOpsPlanner.Testing.LedgerExplorer;

@@ -1,4 +1,3 @@
-using KubeOpsPlanner.Planning.Budgeting;
 using KubeOpsPlanner.Planning.Budgeting.Ledger;
 
 namespace KubeOpsPlanner.Testing.LedgerExplorer;
@@ -40,29 +39,3 @@ internal sealed class Machine(Replica replica, int cohort)
 
     public override string ToString() => $"replica {replica.Index}{(cohort == 0 ? "" : $" ({Names.Budgets[cohort]})")}";
 }
-
-/// <summary>A call on its way to the API server.</summary>
-/// <param name="picture">What the replica had before it when it called.</param>
-internal sealed class Call(LedgerEffect effect, Picture picture)
-{
-    public LedgerEffect Effect => effect;
-
-    public Picture Picture => picture;
-
-    /// <summary>The adapters and budgets of a list, which the API server answers before it is asked for the graphs.</summary>
-    public HalfList? Half { get; set; }
-}
-
-internal sealed record HalfList(StoredBudget? First, StoredBudget? Second, bool IsLabelled, StoredAdapter?[] Adapters, ulong Version);
-
-internal enum TicketKind
-{
-    Request,
-    Duplicate,
-    Forged,
-}
-
-/// <summary>A review that a replica has not answered.</summary>
-/// <param name="Edition">Of what the replica knew about budgets when it was asked.</param>
-/// <param name="IsAdvised">All budgets that govern the graph only advise.</param>
-internal sealed record Ticket(TicketKind Kind, Request? Request, LedgerReview Review, int Edition = 0, bool IsAdvised = false);

@@ -1,15 +1,7 @@
-using System.Runtime.CompilerServices;
 using KubeOpsPlanner.Planning.Budgeting;
 using KubeOpsPlanner.Planning.Budgeting.Ledger;
 
 namespace KubeOpsPlanner.Testing.LedgerExplorer;
-
-/// <summary>The most GPUs that each graph holds or may come to hold by what is admitted, by slot.</summary>
-[InlineArray(4)]
-internal struct SlotBounds
-{
-    private int _first;
-}
 
 /// <summary>
 /// The ceilings, as bounds on what can be stored. The bound of a graph is what is stored, or what is admitted and may still

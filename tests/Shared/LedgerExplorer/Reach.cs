@@ -3,9 +3,6 @@ using KubeOpsPlanner.Planning.Budgeting.Ledger;
 
 namespace KubeOpsPlanner.Testing.LedgerExplorer;
 
-/// <summary>A change that is admitted and may still be stored.</summary>
-internal readonly record struct Claim(int Slot, GovernedKind Kind, Pools Pools);
-
 /// <summary>
 /// The most GPUs that a graph can come to hold: of its own state and those claimed for it one will be in force, and each
 /// adapter may reach the largest size claimed for it. Counted apart from the machine, which it checks.

@@ -47,8 +47,6 @@ internal sealed class Replica
     /// <summary>How far each store is complete.</summary>
     public ulong[] Reached { get; } = new ulong[Stores.All.Length];
 
-    public bool Governs(int slot) => Governing.Governs(0, slot) || Governing.Governs(1, slot);
-
     /// <returns>Whether anything is new.</returns>
     public bool Resolve(bool hadShared)
     {

@@ -2,15 +2,6 @@ using KubeOpsPlanner.Planning.Budgeting.Ledger;
 
 namespace KubeOpsPlanner.Testing.LedgerExplorer;
 
-internal enum StoreName
-{
-    Graphs,
-    Adapters,
-    Budgets,
-    Namespaces,
-    Cells,
-}
-
 internal static class Stores
 {
     public static readonly StoreName[] All = Enum.GetValues<StoreName>();

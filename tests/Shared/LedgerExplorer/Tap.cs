@@ -19,5 +19,3 @@ internal abstract class Tap
     /// <summary>What is stored instead of the cell that the machine wrote.</summary>
     public virtual LedgerCell Write(LedgerCell cell) => cell;
 }
-
-internal sealed class NoTap : Tap;

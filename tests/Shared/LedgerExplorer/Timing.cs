@@ -57,12 +57,15 @@ internal static class Timing
 
     private static TimeSpan? Earlier(TimeSpan? left, TimeSpan? right) => left is null || right < left ? right : left;
 
+    /// <remarks>
+    /// What a lost ledger admitted is waited out and not fenced: there the API server has to keep the limit that it promises.
+    /// </remarks>
     private static void Expire(World world)
     {
         world.LostWrites.RemoveAll(lost => lost.Deadline <= world.Now);
         foreach (var request in world.Requests)
         {
-            if (request is { Phase: RequestPhase.Admitted, IsStalled: false } && request.Deadline <= world.Now)
+            if (request.Phase == RequestPhase.Admitted && (!request.IsStalled || world.Promises.IsLedgerForgotten) && request.Deadline <= world.Now)
                 request.End(RequestResult.Failed);
         }
     }

@@ -1,0 +1,11 @@
+namespace KubeOpsPlanner.Testing.LedgerExplorer;
+
+internal enum RequestPhase
+{
+    Idle,
+    InGrant,
+    Granted,
+    InReview,
+    Admitted,
+    Done,
+}

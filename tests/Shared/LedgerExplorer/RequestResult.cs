@@ -1,0 +1,12 @@
+namespace KubeOpsPlanner.Testing.LedgerExplorer;
+
+internal enum RequestResult
+{
+    None,
+    Stored,
+    Allowed,
+    Refused,
+    Conflict,
+    Moot,
+    Failed,
+}

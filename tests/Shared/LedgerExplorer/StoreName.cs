@@ -1,0 +1,10 @@
+namespace KubeOpsPlanner.Testing.LedgerExplorer;
+
+internal enum StoreName
+{
+    Graphs,
+    Adapters,
+    Budgets,
+    Namespaces,
+    Cells,
+}

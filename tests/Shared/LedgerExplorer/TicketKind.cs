@@ -1,0 +1,8 @@
+namespace KubeOpsPlanner.Testing.LedgerExplorer;
+
+internal enum TicketKind
+{
+    Request,
+    Duplicate,
+    Forged,
+}
