@@ -98,7 +98,9 @@ public sealed class VerdictTests
             var adapter = Scale(0, 5);
             Assert.True(ledger.Judge(adapter with
             {
-                Base = adapter.Base with { ResourceVersion = 0 }, Old = GpuVector.Empty, Target = GpuVector.Of(("decode", 5, null)),
+                Base = adapter.Base with { ResourceVersion = 0 },
+                Old = GpuVector.Empty,
+                Target = GpuVector.Of(("decode", 5, null)),
             }).IsAllowed);
         }
 
