@@ -8,7 +8,8 @@ public static class SeriesText
 {
     private const int Digits = 4;
 
-    public static string Write(IEnumerable<double> values) => string.Join(' ', values.Select(Write));
+    /// <returns>Null for no numbers: some builds of kube-apiserver 1.20 take an empty text for null, and refuse it.</returns>
+    public static string? Write(IEnumerable<double> values) => string.Join(' ', values.Select(Write)) is { Length: > 0 } text ? text : null;
 
     /// <returns>Null when anything in it is no finite number of 0 or more.</returns>
     public static ValueList<double>? Read(string? text)

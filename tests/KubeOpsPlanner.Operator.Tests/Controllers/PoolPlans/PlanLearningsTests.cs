@@ -131,4 +131,7 @@ public sealed class PlanLearningsTests
     [InlineData(98765.4, "98770")]
     [InlineData(double.NaN, "0")]
     public void Four_digits_are_kept(double value, string expected) => Assert.Equal(expected, SeriesText.Write([value]));
+
+    [Fact]
+    public void No_numbers_are_no_text() => Assert.Null(SeriesText.Write([]));
 }
