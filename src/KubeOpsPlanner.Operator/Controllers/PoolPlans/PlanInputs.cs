@@ -2,7 +2,6 @@ using KubeOpsPlanner.Entities.Graphs;
 using KubeOpsPlanner.Entities.PoolPlans;
 using KubeOpsPlanner.Operator.Observations;
 using KubeOpsPlanner.Planning.Budgeting.Bands;
-using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Planning.Profiles;
 using KubeOpsPlanner.Planning.Sizing;
 using KubeOpsPlanner.Planning.Sizing.Batches;
