@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Planning.Profiles;
 using KubeOpsPlanner.Planning.Sizing.Load.Engines;
 using KubeOpsPlanner.Planning.Sizing.Load.Latencies;
