@@ -1,4 +1,3 @@
-using System.Globalization;
 using KubeOpsPlanner.Planning.Sizing.Load.Engines;
 
 namespace KubeOpsPlanner.Operator.Observations.Engines;
