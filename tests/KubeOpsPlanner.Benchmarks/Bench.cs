@@ -15,6 +15,7 @@ internal static class Bench
         typeof(ArbitrationBenchmarks),
         typeof(ApiServerBenchmarks),
         typeof(PoolSimulationBenchmarks),
+        typeof(FleetReplayBenchmarks),
     ];
 
     private static readonly IHarness[] Harnesses =

@@ -52,16 +52,18 @@ internal static class SimulateVerb
                 throw new UserError($"--predictor {unknown} is not a predictor: use {string.Join(", ", PredictorRegistry.Types)}");
             }
 
+            var document = parsed.GetValue(scenario) is { } file ? ScenarioReader.Read(file) : new ScenarioDocument { Pools = [pool.Read(parsed)] };
+            var (ttftMs, itlMs) = (parsed.GetValue(ttft)!, parsed.GetValue(itl)!);
             var options = new SimulateOptions
             {
-                Scenario = parsed.GetValue(scenario) is { } file ? ScenarioReader.Read(file) : new ScenarioDocument { Pools = [pool.Read(parsed)] },
+                Scenario = document.WithTargets(ttftMs, itlMs),
                 Cases = SimulationCase.Combine(
                     parsed.GetValue(startUp)!,
                     parsed.GetValue(budget)!,
                     parsed.GetValue(minEndpoint)!,
                     parsed.GetValue(prefillMinEndpoint)!,
-                    parsed.GetValue(ttft)!,
-                    parsed.GetValue(itl)!,
+                    ttftMs is [_] ? [] : ttftMs,
+                    itlMs is [_] ? [] : itlMs,
                     words),
                 Policies = parsed.GetValue(policies) is { Length: > 0 } names ? names : null,
                 Duration = parsed.GetValue(duration),

@@ -55,6 +55,18 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_target_counts_for_the_scaling_of_the_rate_too()
+    {
+        var words = $"simulate --trace {Trace(400)} --profile llama-8b-h200 --policy static --static-peak-gpus 5 -o json --ttft-ms";
+        var strict = JsonNode.Parse((await RunAsync($"{words} 60")).Output)!;
+        var loose = JsonNode.Parse((await RunAsync($"{words} 5000")).Output)!;
+
+        Assert.Equal((60, 5000), ((double)strict["pools"]![0]!["ttftMs"]!, (double)loose["pools"]![0]!["ttftMs"]!));
+        Assert.True((double)strict["pools"]![0]!["rateFactor"]! < (double)loose["pools"]![0]!["rateFactor"]!);
+        Assert.True((int)loose["runs"]![0]!["peakGpus"]! >= 5);
+    }
+
+    [Fact]
     public async Task Synthetic_traffic_needs_no_trace()
     {
         var (code, output, _) = await RunAsync("simulate --synthetic bursts --duration 2m --profile llama-8b-h200 --policy utilisation -o json");

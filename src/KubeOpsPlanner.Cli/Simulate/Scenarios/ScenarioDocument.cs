@@ -16,6 +16,19 @@ internal sealed record ScenarioDocument
 
     /// <summary>Plans with settings of their own, compared like the built-in policies.</summary>
     public IReadOnlyList<PolicyDocument> Policies { get; init; } = [];
+
+    /// <summary>One target instead of what the pools say also counts where rates are scaled; several are a sweep.</summary>
+    public ScenarioDocument WithTargets(double[] ttftMs, double[] itlMs) => this with
+    {
+        Pools =
+        [
+            .. Pools.Select(pool => pool with
+            {
+                TtftMs = ttftMs is [var ttft] ? ttft : pool.TtftMs,
+                ItlMs = itlMs is [var itl] ? itl : pool.ItlMs,
+            }),
+        ],
+    };
 }
 
 /// <summary>As in a GlobalBudget.</summary>
