@@ -20,6 +20,9 @@ internal sealed class Replica
     /// <summary>How far its monotonic clock is ahead.</summary>
     public TimeSpan Offset { get; set; }
 
+    /// <summary>By how much of that it jumped.</summary>
+    public TimeSpan Ahead { get; set; }
+
     public StoredGraph?[] Graphs { get; } = new StoredGraph?[Names.Graphs.Length];
 
     public StoredAdapter?[] Adapters { get; } = new StoredAdapter?[Names.Graphs.Length];
