@@ -3,7 +3,6 @@ using KubeOpsPlanner.Cli.Output;
 using KubeOpsPlanner.Cli.Simulate;
 using KubeOpsPlanner.Cli.Simulate.Output;
 using KubeOpsPlanner.Cli.Simulate.Scenarios;
-using KubeOpsPlanner.Cli.Simulate.Traffic;
 using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Simulation.Replay.Comparison;
 using KubeOpsPlanner.Simulation.Reporting.Comparison;

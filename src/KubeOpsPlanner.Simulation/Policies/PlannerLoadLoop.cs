@@ -50,7 +50,10 @@ public sealed record PlannerLoadLoop(PoolScenario Pool, PlannerOptions Options, 
             Memory);
         return (plan.Decision, this with
         {
-            Memory = plan.Next, CacheHitRate = hitRate, PromptTokens = loads.PromptTokens, ReusedPromptTokens = loads.ReusedPromptTokens,
+            Memory = plan.Next,
+            CacheHitRate = hitRate,
+            PromptTokens = loads.PromptTokens,
+            ReusedPromptTokens = loads.ReusedPromptTokens,
         });
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KubeOpsPlanner.Simulation.Engines;
 using KubeOpsPlanner.Simulation.Metrics;
 using KubeOpsPlanner.Simulation.Replay;
 using KubeOpsPlanner.Simulation.Tests.TestData;

@@ -1,5 +1,4 @@
 using KubeOpsPlanner.Simulation.Replay.Comparison;
-using KubeOpsPlanner.Simulation.Replay.Results;
 
 namespace KubeOpsPlanner.Cli.Simulate.Output;
 

@@ -1,5 +1,4 @@
 using KubeOpsPlanner.Planning.Forecasting;
-using KubeOpsPlanner.Planning.Sizing;
 using KubeOpsPlanner.Planning.Sizing.Load;
 using KubeOpsPlanner.Simulation.Policies;
 
@@ -34,7 +33,9 @@ internal sealed record PolicyDocument(
             Load = LoadIntervalSeconds is { } seconds
                 ? new LoadOptions
                 {
-                    IntervalSeconds = seconds, Percentile = percentile, DownSensitivity = DownSensitivity ?? new LoadOptions().DownSensitivity,
+                    IntervalSeconds = seconds,
+                    Percentile = percentile,
+                    DownSensitivity = DownSensitivity ?? new LoadOptions().DownSensitivity,
                 }
                 : null,
         };

@@ -14,7 +14,11 @@ internal static class SyntheticShapes
         // The wave of the end-to-end test that Dynamo publishes: 5 to 45 requests a second.
         [Default] = duration => new SyntheticTraceOptions
         {
-            Duration = duration, DayLength = TimeSpan.FromMinutes(30), TroughRequestsPerSecond = 5, PeakRequestsPerSecond = 45, Bursts = [],
+            Duration = duration,
+            DayLength = TimeSpan.FromMinutes(30),
+            TroughRequestsPerSecond = 5,
+            PeakRequestsPerSecond = 45,
+            Bursts = [],
         },
         ["steps"] = duration => new SyntheticTraceOptions
         {
@@ -41,6 +45,7 @@ internal static class SyntheticShapes
 
     public static SyntheticTraceOptions Times(SyntheticTraceOptions options, double factor) => options with
     {
-        TroughRequestsPerSecond = options.TroughRequestsPerSecond * factor, PeakRequestsPerSecond = options.PeakRequestsPerSecond * factor,
+        TroughRequestsPerSecond = options.TroughRequestsPerSecond * factor,
+        PeakRequestsPerSecond = options.PeakRequestsPerSecond * factor,
     };
 }

@@ -1,4 +1,3 @@
-using KubeOpsPlanner.Planning.Profiles;
 using KubeOpsPlanner.Planning.Sizing.Load;
 using KubeOpsPlanner.Planning.Sizing.Load.Engines;
 using KubeOpsPlanner.Planning.Sizing.Load.Latencies;

@@ -1,7 +1,5 @@
 using KubeOpsPlanner.Planning.Budgeting.Bands;
-using KubeOpsPlanner.Simulation.Engines;
 using KubeOpsPlanner.Simulation.Policies;
-using KubeOpsPlanner.Simulation.Replay;
 using KubeOpsPlanner.Simulation.Replay.Baselines;
 using KubeOpsPlanner.Simulation.Replay.Fleet;
 using KubeOpsPlanner.Simulation.Replay.Scenarios;
