@@ -176,11 +176,10 @@ public sealed class GateHandler(
         var message = LedgerMessage.Of(verdict, new LedgerAudience(review.Namespace, maySee));
         var forTenants = LedgerMessage.Of(verdict, new LedgerAudience(review.Namespace, MaySeeBudget: false));
         var reason = verdict.Reason.ToString();
-        if (advice is not null)
-            return GateDecision.Advise(advice.Reason, $"advisory, would be refused: {advice.Message}", snapshot.Budgets);
-
         return verdict.Outcome switch
         {
+            VerdictOutcome.Allowed when advice is not null =>
+                GateDecision.Advise(advice.Reason, $"advisory, would be refused: {advice.Message}", snapshot.Budgets),
             VerdictOutcome.Allowed when verdict.Refusal is not null =>
                 GateDecision.Advise(reason, message.Warnings[0], [budget]) with { ForTenants = forTenants.Warnings[0] },
             VerdictOutcome.Allowed when verdict.IsUndecided => GateDecision.Advise(reason, message.Warnings[0], []),
