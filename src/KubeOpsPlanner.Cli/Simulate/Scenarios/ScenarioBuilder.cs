@@ -6,7 +6,6 @@ using KubeOpsPlanner.Simulation.Engines;
 using KubeOpsPlanner.Simulation.Policies;
 using KubeOpsPlanner.Simulation.Replay;
 using KubeOpsPlanner.Simulation.Replay.Baselines;
-using KubeOpsPlanner.Simulation.Replay.Recordings;
 using KubeOpsPlanner.Simulation.Replay.Scenarios;
 
 namespace KubeOpsPlanner.Cli.Simulate.Scenarios;
@@ -121,8 +120,3 @@ internal sealed class ScenarioBuilder
         _ => throw new UserError($"failures.role {name} is not a role: use prefill or decode"),
     };
 }
-
-/// <summary>A pool as it is played, and where its traffic comes from.</summary>
-/// <param name="RateFactor">By which the recorded rate was multiplied.</param>
-/// <param name="Recorded">What a plan decided about it; null where nobody recorded that.</param>
-internal sealed record PlayedPool(PoolScenario Scenario, TraceSource Source, double RateFactor, IReadOnlyList<RecordedDecision>? Recorded);

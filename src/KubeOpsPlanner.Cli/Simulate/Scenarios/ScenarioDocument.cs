@@ -30,12 +30,3 @@ internal sealed record ScenarioDocument
         ],
     };
 }
-
-/// <summary>As in a GlobalBudget.</summary>
-internal sealed record BudgetDocument(int MaxGpus = -1, int MinGpus = -1);
-
-internal sealed record NodesDocument(int Count, int GpusPerNode = 8);
-
-/// <param name="Pool">namespace/graph.</param>
-/// <param name="Role">prefill or decode.</param>
-internal sealed record FailureDocument(string At, string Pool, string Role, int Replicas = 1);

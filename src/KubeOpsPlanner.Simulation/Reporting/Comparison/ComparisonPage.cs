@@ -1,5 +1,3 @@
-using KubeOpsPlanner.Simulation.Replay.Comparison;
-
 namespace KubeOpsPlanner.Simulation.Reporting.Comparison;
 
 /// <summary>What a comparison's report shows.</summary>
@@ -14,6 +12,3 @@ public sealed record ComparisonPage(string Title, string Subtitle, IReadOnlyList
 
     internal int ColorOf(string policy) => Policies.ToList().IndexOf(policy) % ReportStyle.SeriesColors;
 }
-
-/// <param name="Case">What a sweep varied, e.g. <c>start-up 60s</c>; empty without one.</param>
-public sealed record ComparisonRow(string Case, ComparedPolicy Compared);

@@ -1,0 +1,3 @@
+namespace KubeOpsPlanner.Cli.Simulate.Scenarios;
+
+internal sealed record NodesDocument(int Count, int GpusPerNode = 8);
