@@ -1,4 +1,5 @@
 using KubeOpsPlanner.Operator.Admission;
+using KubeOpsPlanner.Operator.Ledger;
 using KubeOpsPlanner.Operator.Options;
 using KubeOpsPlanner.Operator.Tests.Ledger.Support;
 using KubeOpsPlanner.Planning.Time;
@@ -11,7 +12,11 @@ internal static class GateBench
 {
     public const string Operator = "system:serviceaccount:kubeops-planner-system:kubeops-planner";
 
-    public static GateHandler Gate(ClusterInMemory cluster, Replica replica, TimeProvider time, params string[] mirrorPrincipals)
+    public static GateHandler Gate(ClusterInMemory cluster, Replica replica, TimeProvider time, params string[] mirrorPrincipals) =>
+        Gate(cluster, replica, time, replica.Ledger, mirrorPrincipals);
+
+    public static GateHandler Gate(
+        ClusterInMemory cluster, Replica replica, TimeProvider time, ILedgerJudge ledger, params string[] mirrorPrincipals)
     {
         var options = new PlannerOptions
         {
@@ -21,7 +26,7 @@ internal static class GateBench
         };
         var lookups = new GateLookups(cluster, replica.Stores);
         return new GateHandler(
-            replica.Ledger, lookups, new ComponentGate(lookups, options), new CallerPods(cluster),
+            ledger, lookups, new ComponentGate(lookups, options), new CallerPods(cluster),
             new BudgetReaders(cluster, time, NullLogger<BudgetReaders>.Instance),
             new OperatorIdentity(options, cluster, NullLogger<OperatorIdentity>.Instance), new DryRunLimiter(time), options, replica.Events, time);
     }

@@ -9,6 +9,7 @@ using KubeOpsPlanner.Hosting.Admission;
 using KubeOpsPlanner.Operator.Admission;
 using KubeOpsPlanner.Operator.Ledger;
 using KubeOpsPlanner.Operator.Tests.Ledger.Support;
+using KubeOpsPlanner.Planning.Budgeting.Ledger;
 
 namespace KubeOpsPlanner.Operator.Tests.Admission;
 
@@ -120,6 +121,21 @@ public sealed class GateHandlerTests : IAsyncLifetime
         Assert.True(verdict.IsAllowed);
         Assert.Contains("spec.allowedPrincipals", Assert.Single(verdict.Warnings));
         Assert.Equal(1, OpenReservations);
+    }
+
+    [Fact]
+    public async Task A_budget_that_is_enforced_by_the_time_of_the_verdict_refuses_whatever_was_advised_before()
+    {
+        var budget = Samples.Budget("fleet", 8, "inference", "secret");
+        budget["spec"]!["mode"] = "Advisory";
+        budget["spec"]!["allowedPrincipals"] = new JsonArray("bob");
+        _cluster.Put(Kinds.GlobalBudgets.Api, budget);
+        _replica = await new Replica(_cluster, _time).StartAsync();
+        var gate = GateBench.Gate(_cluster, _replica, _time, new EnforcedMeanwhile(_replica.Ledger));
+
+        var verdict = await gate.ReviewAsync(Growth(6), default);
+        Assert.Equal((false, 403), (verdict.IsAllowed, verdict.Code));
+        Assert.StartsWith("GlobalBudget \"fleet\" allows 8 GPUs", verdict.Message);
     }
 
     [Theory]
@@ -300,4 +316,13 @@ public sealed class GateHandlerTests : IAsyncLifetime
     }
 
     private GateHandler Gate(Replica replica) => GateBench.Gate(_cluster, replica, _time);
+
+    /// <summary>The mode of the budget changes between the gate's checks and the ledger's verdict.</summary>
+    private sealed class EnforcedMeanwhile(ILedgerJudge ledger) : ILedgerJudge
+    {
+        public BudgetCatalog? Catalog => ledger.Catalog;
+
+        public async Task<LedgerVerdict> JudgeAsync(string cohort, LedgerReview review, CancellationToken cancellationToken) =>
+            await ledger.JudgeAsync(cohort, review, cancellationToken) with { Outcome = VerdictOutcome.Refused };
+    }
 }
