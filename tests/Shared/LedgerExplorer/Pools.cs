@@ -11,15 +11,15 @@ internal readonly record struct Pools(int Prefill, int Decode, int DecodeGpus)
     private const int HiddenGpus = 2;
 
     [ThreadStatic]
-    private static Dictionary<Pools, GpuVector>? s_vectors;
+    private static Dictionary<Pools, GpuVector>? _vectors;
 
     public GpuVector Vector
     {
         get
         {
-            s_vectors ??= [];
-            if (!s_vectors.TryGetValue(this, out var vector))
-                s_vectors[this] = vector = GpuVector.Of((Names.Prefill, Prefill, 1), (Names.Decode, Decode, Shape));
+            _vectors ??= [];
+            if (!_vectors.TryGetValue(this, out var vector))
+                _vectors[this] = vector = GpuVector.Of((Names.Prefill, Prefill, 1), (Names.Decode, Decode, Shape));
 
             return vector;
         }
