@@ -1,4 +1,3 @@
-using System.Text.Json;
 using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Entities.Schema;
 
@@ -77,5 +76,6 @@ public sealed record PoolPlanSpec
     [Describe("Settings of an imported PlannerConfig that mean nothing here, under their own names: the operator passes over them, an "
         + "export gives them back.")]
     [PreserveUnknown]
-    public JsonElement? PlannerConfig { get; init; }
+    // A JsonElement, for which KubeOps' generator has no schema; for an object it has one that is open.
+    public object? PlannerConfig { get; init; }
 }

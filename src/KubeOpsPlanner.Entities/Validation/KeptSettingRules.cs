@@ -13,7 +13,7 @@ internal sealed class KeptSettingRules : AbstractValidator<PoolPlanSpec>
 {
     public KeptSettingRules() => RuleFor(spec => spec).Custom(static (spec, context) =>
     {
-        if (spec.PlannerConfig is not { ValueKind: JsonValueKind.Object } kept)
+        if (spec.PlannerConfig is not JsonElement { ValueKind: JsonValueKind.Object } kept)
         {
             return;
         }

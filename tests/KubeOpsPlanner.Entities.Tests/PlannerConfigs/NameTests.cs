@@ -1,3 +1,4 @@
+using System.Text.Json;
 using KubeOpsPlanner.Entities.PlannerConfigs;
 using KubeOpsPlanner.Entities.PlannerConfigs.Reading;
 
@@ -79,6 +80,6 @@ public sealed class NameTests
         var spec = PlannerConfigImport.Convert(given, Imports.Chat).Spec!;
 
         Assert.Equal("http://field:9090", spec.Metrics.Endpoint);
-        Assert.Equal(9085, spec.PlannerConfig!.Value.GetProperty("metric_reporting_prometheus_port").GetInt32());
+        Assert.Equal(9085, Assert.IsType<JsonElement>(spec.PlannerConfig).GetProperty("metric_reporting_prometheus_port").GetInt32());
     }
 }
