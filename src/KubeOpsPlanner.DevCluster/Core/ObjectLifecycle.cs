@@ -77,12 +77,16 @@ internal sealed class ObjectLifecycle(ServerState server)
         && draft.At("metadata", "finalizers") is not JsonArray { Count: > 0 }
         && !IsHeldByNamespace(key, draft);
 
-    /// <summary>Objects that were made for an owner which was already gone.</summary>
+    /// <summary>Objects that were made for an owner which was already gone, or waits for its dependents to go.</summary>
     public void CollectOrphans(DateTimeOffset now)
     {
-        foreach (var address in _owners.TakeSuspectedOrphans())
+        foreach (var address in _owners.TakeNewcomers())
         {
-            if (Find(address) is { } stored)
+            if (Find(address) is not { } stored)
+                continue;
+            if (OwnerIndex.OwnersOf(stored).All(WaitsForDependents))
+                Delete(address.Collection, stored, "Foreground", now);
+            else
                 CollectIfOwnersAreGone(address, stored, now);
         }
     }
@@ -218,6 +222,11 @@ internal sealed class ObjectLifecycle(ServerState server)
         foreach (var uid in gone)
             DropOwner(address, uid, now);
     }
+
+    private bool WaitsForDependents(string uid) =>
+        _owners.Find(uid) is { } address
+        && Find(address) is { IsTerminating: true } owner
+        && owner.Json.At("metadata", "finalizers").Items().Any(finalizer => finalizer.Text() == ForegroundFinalizer);
 
     private void EmptyNamespace(string @namespace, DateTimeOffset now)
     {

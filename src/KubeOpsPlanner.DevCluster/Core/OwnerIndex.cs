@@ -7,7 +7,7 @@ internal sealed class OwnerIndex
 {
     private readonly Dictionary<string, ObjectAddress> _byUid = [];
     private readonly Dictionary<string, HashSet<ObjectAddress>> _dependents = [];
-    private readonly HashSet<ObjectAddress> _suspectedOrphans = [];
+    private readonly HashSet<ObjectAddress> _newcomers = [];
 
     public static IEnumerable<string> OwnersOf(StoredObject stored) =>
         stored.Json.At("metadata", "ownerReferences").Items().Select(owner => owner.Text("uid")).Where(uid => uid.Length > 0);
@@ -26,11 +26,11 @@ internal sealed class OwnerIndex
         ? [.. dependents.OrderBy(address => address.Namespace, StringComparer.Ordinal).ThenBy(address => address.Name, StringComparer.Ordinal)]
         : [];
 
-    /// <summary>Objects that came with an owner which was not there, since the last call.</summary>
-    public List<ObjectAddress> TakeSuspectedOrphans()
+    /// <summary>Objects that came with an owner, or whose owner was not there, since the last call.</summary>
+    public List<ObjectAddress> TakeNewcomers()
     {
-        List<ObjectAddress> taken = [.. _suspectedOrphans];
-        _suspectedOrphans.Clear();
+        List<ObjectAddress> taken = [.. _newcomers];
+        _newcomers.Clear();
         return taken;
     }
 
@@ -56,8 +56,8 @@ internal sealed class OwnerIndex
             if (!_dependents.TryGetValue(owner, out var dependents))
                 _dependents[owner] = dependents = [];
             dependents.Add(address);
-            if (IsMissing(owner, address))
-                _suspectedOrphans.Add(address);
+            if (old is null || IsMissing(owner, address))
+                _newcomers.Add(address);
         }
     }
 }

@@ -69,6 +69,20 @@ public sealed class DeleteTests
     }
 
     [Fact]
+    public void A_dependent_that_comes_while_its_owner_waits_goes_too()
+    {
+        var cluster = new TestCluster();
+        var uid = cluster.Post(Maps, """{"metadata": {"name": "owner"}}""").Text("metadata.uid");
+        cluster.Post(Maps, Owned("child", uid, "\"finalizers\": [\"example.dev/hold\"],")).Is(201);
+        cluster.Delete(Maps + "/owner", """{"propagationPolicy": "Foreground"}""").Is(200);
+        cluster.Post(Maps, Owned("late", uid)).Is(201);
+        cluster.Core.Tick(cluster.Now);
+        cluster.Get(Maps + "/late").Is(404);
+        cluster.Merge(Maps + "/child", """{"metadata": {"finalizers": null}}""").Is(200);
+        cluster.Get(Maps + "/owner").Is(404);
+    }
+
+    [Fact]
     public void An_object_made_for_an_owner_that_is_gone_is_collected_with_time()
     {
         var cluster = new TestCluster();
