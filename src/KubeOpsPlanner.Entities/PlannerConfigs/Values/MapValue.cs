@@ -1,39 +1,16 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.Entities.PlannerConfigs.Reading;
 
 namespace KubeOpsPlanner.Entities.PlannerConfigs.Values;
 
 /// <summary>Names with values of one type.</summary>
-public sealed record MapValue(ConfigValue Item) : ConfigValue
+public sealed record MapValue(ConfigValue Item) : ItemsValue(Item)
 {
     public override string Words => $"an object, each value of it {Item.Words}";
 
-    public override JsonNode? Read(JsonNode given, string path, ICollection<ConfigFinding> findings)
-    {
-        if (given.GetValueKind() != JsonValueKind.Object)
-        {
-            return Refuse(given, path, findings);
-        }
-
-        var read = new JsonObject();
-        foreach (var (name, value) in given.AsObject())
-        {
-            var place = $"{path}.{name}";
-            if (value is null)
-            {
-                findings.Add(ConfigFinding.Error(place, $"must be {Item.Words}, was null"));
-                return null;
-            }
-
-            if (Item.Read(value, place, findings) is not { } item)
-            {
-                return null;
-            }
-
-            read[name] = item;
-        }
-
-        return read;
-    }
+    public override JsonNode? Read(JsonNode given, string path, ICollection<ConfigFinding> findings) => given is not JsonObject map
+        ? Refuse(given, path, findings)
+        : ReadItems(map.Select(pair => (pair.Key, pair.Value)), name => $"{path}.{name}", findings) is { } items
+            ? new JsonObject(items.Select(item => KeyValuePair.Create(item.Key, (JsonNode?)item.Value)))
+            : null;
 }
