@@ -5,6 +5,7 @@ using KubeOpsPlanner.Entities.PoolPlans;
 using KubeOpsPlanner.Hosting.Clusters;
 using KubeOpsPlanner.Hosting.Reconciling;
 using KubeOpsPlanner.Operator.Actuation;
+using KubeOpsPlanner.Operator.Controllers.PoolPlans.Telemetry;
 using KubeOpsPlanner.Operator.Observations;
 using KubeOpsPlanner.Operator.Options;
 using KubeOpsPlanner.Operator.Statuses;
@@ -63,7 +64,7 @@ public sealed class PoolPlanReconciler(
 
         var mayWrite = !isSuspended && !facts.Spec.Advisory && facts.Spec.Environment == PlanEnvironment.Kubernetes;
         var write = mayWrite ? await writer.WriteAsync(facts.Target!, facts.Adapters, roles.Wanted(pass.Decision.Desired), cancellationToken) : null;
-        telemetry.Record(key, facts, pass);
+        telemetry.Record(key, PlanSample.Of(facts, roles, pass, sight, now));
         Announce(facts, pass.Decision, write);
         await ReportAsync(
             new PlanReport(facts, assessment, pass.Local, sight.Traffic?.Metrics, write, isSuspended) { Load = pass.Load, Engines = sight.Engines },

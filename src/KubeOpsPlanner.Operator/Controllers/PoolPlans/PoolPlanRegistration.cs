@@ -5,6 +5,7 @@ using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Hosting.Building;
 using KubeOpsPlanner.Hosting.Reconciling;
 using KubeOpsPlanner.Operator.Actuation;
+using KubeOpsPlanner.Operator.Controllers.PoolPlans.Telemetry;
 using KubeOpsPlanner.Operator.Observations;
 using KubeOpsPlanner.Operator.Observations.Engines;
 using KubeOpsPlanner.Operator.Observations.Prometheus;
