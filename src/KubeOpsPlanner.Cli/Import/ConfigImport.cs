@@ -1,13 +1,11 @@
-using System.Text.RegularExpressions;
 using KubeOpsPlanner.Cli.Import.Sources;
 using KubeOpsPlanner.Entities.PlannerConfigs;
 using KubeOpsPlanner.Entities.PlannerConfigs.Reading;
-using KubeOpsPlanner.Entities.Schema;
 
 namespace KubeOpsPlanner.Cli.Import;
 
 /// <summary>Makes a plan of a PlannerConfig that stands alone, as a file or in a ConfigMap.</summary>
-internal static partial class ConfigImport
+internal static class ConfigImport
 {
     private const string GraphVariable = "DYN_PARENT_DGD_K8S_NAME";
     private const string NamespaceVariable = "DYN_NAMESPACE";
@@ -34,18 +32,8 @@ internal static partial class ConfigImport
         return new ImportResult(
             findings.Any(finding => finding.IsError) || imported.Spec is not { } spec
                 ? []
-                : [PlanManifest.Of(spec.TargetRef?.Name ?? NameOf(document.File), @namespace, spec, source)],
+                : [PlanManifest.Of(spec.TargetRef?.Name ?? ImportedName.Of(document.File), @namespace, spec, source)],
             [.. findings.Concat(imported.Findings).Select(finding => LocatedFinding.In(document, finding))],
             []);
     }
-
-    /// <summary>The file's own name as far as an object may have it.</summary>
-    private static string NameOf(string file)
-    {
-        var name = NotInNames().Replace(Path.GetFileNameWithoutExtension(file).ToLowerInvariant(), "-").Trim('-');
-        return Regex.IsMatch(name, Patterns.DnsLabel) && name.Length <= 63 ? name : "imported";
-    }
-
-    [GeneratedRegex("[^a-z0-9]+")]
-    private static partial Regex NotInNames();
 }

@@ -26,7 +26,9 @@ internal static class Importer
         List<ImportResult> results =
         [
             .. graphs.Select(graphImport.Import),
-            .. configs.Select(document => ConfigImport.Import(document, GivenSetting.Of(document.Json), [], $"{PlannerConfigSchema.Kind} {document.File}", options)),
+            .. configs.Select(document => GlobalConfigImport.IsMeant(document)
+                ? GlobalConfigImport.Import(document, options)
+                : ConfigImport.Import(document, GivenSetting.Of(document.Json), [], $"{PlannerConfigSchema.Kind} {document.File}", options)),
             .. requests.Select(document => RequestImport.Import(document, options)),
         ];
         // Only now it is known which ConfigMaps a graph has asked for.
@@ -53,7 +55,7 @@ internal static class Importer
         var kinds = documents.Select(document => document.Kind ?? "a map without a kind").Distinct().ToList();
         return new UserError(
             $"there is no planner in {string.Join(", ", documents.Select(document => document.File).Distinct())}, which "
-            + $"hold{(documents.Count == 1 ? "s" : "")} {string.Join(", ", kinds.Take(5))}{(kinds.Count > 5 ? ", …" : "")}: give a PlannerConfig, or "
+            + $"hold{(documents.Count == 1 ? "s" : "")} {string.Join(", ", kinds.Take(5))}{(kinds.Count > 5 ? ", …" : "")}: give a configuration of Dynamo's planners, or "
             + "DynamoGraphDeployments and DynamoGraphDeploymentRequests of nvidia.com");
     }
 }

@@ -2,29 +2,26 @@ using System.CommandLine;
 using KubeOpsPlanner.Cli.Clusters;
 using KubeOpsPlanner.Cli.Export;
 using KubeOpsPlanner.Cli.Output;
-using KubeOpsPlanner.Entities;
-using KubeOpsPlanner.Entities.Meta;
-using KubeOpsPlanner.Entities.PlannerConfigs;
 using KubeOpsPlanner.Hosting.Clusters;
 using KubeOpsPlanner.Kubernetes.Client;
 using KubeOpsPlanner.Kubernetes.Configuration;
 
 namespace KubeOpsPlanner.Cli.Verbs;
 
-/// <summary><c>kubectl planner export</c>: plans for the upstream planner, budgets for other enforcers than the operator.</summary>
+/// <summary><c>kubectl planner export</c>: plans and budgets for the upstream planners, and for other enforcers than the operator.</summary>
 internal static class ExportVerb
 {
     public static Command Create()
     {
-        var plan = new Argument<string[]>("plan")
+        var target = new Argument<string[]>("object")
         {
-            Description = "A PoolPlan, e.g. pplan/chat.",
+            Description = "A PoolPlan or a GlobalBudget, e.g. pplan/chat or gbudget/fleet; a name alone is a PoolPlan's.",
             Arity = new ArgumentArity(0, 2),
-            HelpName = "plan",
+            HelpName = "plan|budget",
         };
         var file = new Option<string?>("--filename", "-f")
         {
-            Description = "Read the PoolPlan from here instead of a cluster; - reads standard input.",
+            Description = "Read the object from here instead of a cluster; - reads standard input.",
             HelpName = "file",
         };
         var output = OutputOptions.Format(OutputFormat.PlannerConfig, hasPlannerConfig: true);
@@ -32,10 +29,11 @@ internal static class ExportVerb
         var verb = new Command(
             "export",
             "Print what the cluster holds in the language of others. A PoolPlan is printed as the upstream planner's PlannerConfig "
-            + "(planner_config.json); kubectl planner import reads it back. What that has no field for is said on standard error.\n"
-            + "Exit code 0: printed. 2: there is no such plan, or it cannot be read.")
+            + "(planner_config.json), a GlobalBudget as the configuration of its GlobalPlanner; kubectl planner import reads both back. What they have no "
+            + "field for is said on standard error.\n"
+            + "Exit code 0: printed. 2: there is no such object, or it cannot be read.")
         {
-            plan, file, output,
+            target, file, output,
             Backstop(
                 "admission-policy",
                 "A ValidatingAdmissionPolicy with a ceiling for every pool of a budget: it binds while no operator answers (Kubernetes 1.30).",
@@ -48,18 +46,14 @@ internal static class ExportVerb
         options.AddTo(verb);
         verb.SetAction(async (parsed, cancellationToken) =>
         {
-            var words = parsed.GetValue(plan) ?? [];
-            var name = words.Length > 0 ? PlanExport.NameOf(words) : null;
-            var export = (parsed.GetValue(file), name) switch
-            {
-                ({ } path, _) => PlanExport.OfFile(path, name, Console.In),
-                (null, { } wanted) => await OfClusterAsync(options, parsed, wanted, cancellationToken),
-                _ => throw new UserError("export takes a plan, or -f file: see kubectl planner export --help"),
-            };
+            var wanted = ExportTarget.Of(parsed.GetValue(target) ?? []);
+            var export = parsed.GetValue(file) is { } path
+                ? ExportSource.OfFile(path, wanted, Console.In)
+                : await OfClusterAsync(options, parsed, wanted, cancellationToken);
             var format = parsed.GetValue(output);
             if (format == OutputFormat.PlannerConfig)
             {
-                foreach (var finding in PlannerConfigExport.Convert(export.Spec).Findings)
+                foreach (var finding in export.Exported.Findings)
                 {
                     await parsed.InvocationConfiguration.Error.WriteLineAsync($"warning: {finding}");
                 }
@@ -71,14 +65,16 @@ internal static class ExportVerb
         return verb;
     }
 
-    private static async Task<PlanExport> OfClusterAsync(
-        ClusterOptions options, ParseResult parsed, string name, CancellationToken cancellationToken)
+    private static async Task<UpstreamExport> OfClusterAsync(
+        ClusterOptions options, ParseResult parsed, ExportTarget target, CancellationToken cancellationToken)
     {
+        if (target is not { Kind: { } kind, Name: { } name })
+        {
+            throw new UserError("export takes a plan or a budget, or -f file: see kubectl planner export --help");
+        }
+
         using var session = options.Connect(parsed);
-        var key = new ObjectKey(session.Namespace, name);
-        var plan = await session.Cluster.GetAsync(Kinds.PoolPlans, key, cancellationToken)
-            ?? throw new UserError($"there is no PoolPlan {key}: kubectl get poolplans -A lists them");
-        return new PlanExport(key, plan.Spec);
+        return await ExportSource.OfClusterAsync(session.Cluster, kind, name, session.Namespace, cancellationToken);
     }
 
     private static Command Backstop(string name, string description, Func<ICluster, string, CancellationToken, Task<string>> render)

@@ -35,7 +35,7 @@ internal static class ImportVerb
         var verb = new Command(
             "import",
             "Turn the configuration of Dynamo's planners into PoolPlans and GlobalBudgets, ready for kubectl apply -f -.\n"
-            + "Takes a PlannerConfig (planner_config.json, .yaml), DynamoGraphDeployments with Planner and GlobalPlanner components (their flags, "
+            + "Takes a PlannerConfig (planner_config.json, .yaml), a GlobalPlanner's configuration, DynamoGraphDeployments with Planner and GlobalPlanner components (their flags, "
             + "environment and --config, also in a ConfigMap that is imported along), and DynamoGraphDeploymentRequests, in all their versions.\n"
             + "Nothing is changed in a cluster. What cannot act here is kept in the plan or said on standard error, with file and line.\n"
             + "Exit code 0: imported, perhaps with warnings. 2: there are errors, and nothing is printed.")

@@ -28,7 +28,8 @@ public sealed class PlanExportTests : IDisposable
     [InlineData("pplan/chat", "chat")]
     [InlineData("PoolPlan/chat", "chat")]
     [InlineData("poolplans chat", "chat")]
-    public void A_plan_is_named_as_kubectl_names_it(string words, string name) => Assert.Equal(name, PlanExport.NameOf(words.Split(' ')));
+    public void A_plan_is_named_as_kubectl_names_it(string words, string name) =>
+        Assert.Equal(new ExportTarget("PoolPlan", name), ExportTarget.Of(words.Split(' ')));
 
     [Fact]
     public async Task A_plan_is_printed_as_a_PlannerConfig_and_what_that_cannot_say_is_said_besides()
@@ -71,7 +72,7 @@ public sealed class PlanExportTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "holds 2 PoolPlans: name one of chat, code")]
+    [InlineData("", "holds 2 plans and budgets: name one of pplan/chat, pplan/code")]
     [InlineData("other", "holds no PoolPlan \"other\"")]
     public async Task Which_plan_must_be_clear(string name, string error)
     {
