@@ -77,9 +77,11 @@ internal static class GraphReader
     private static string Digest(ComponentLayout layout)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var field in layout.Json.Entries().Where(entry => !ScalingFields.Contains(entry.Name)))
+        foreach (var field in layout.Json.Entries().Where(entry => !ScalingFields.Contains(entry.Name)).OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{field.Name}\0{field.Value.GetRawText()}\0"));
+            hash.AppendData(Encoding.UTF8.GetBytes($"{field.Name}\0"));
+            hash.AppendData(CanonicalJson.Of(field.Value).Span);
+            hash.AppendData("\0"u8);
         }
 
         // With invalid replicas nothing that was known before may be carried over.

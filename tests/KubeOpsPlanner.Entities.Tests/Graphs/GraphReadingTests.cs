@@ -31,6 +31,20 @@ public sealed class GraphReadingTests
         Assert.Equal(role, GraphJson.Services($"\"W\": {service}").Components[0].Role);
 
     [Theory]
+    [InlineData("""{"podTemplate": {"spec": {"a": 1, "b": [2, 3]}}, "type": "decode"}""", true)]
+    [InlineData("""{"type": "decode", "podTemplate": {"spec": {"b": [2, 3], "a": 1}}, "replicas": 4}""", true)]
+    [InlineData("""{"type": "decode", "podTemplate": {"spec": {"a": 1, "b": [3, 2]}}}""", false)]
+    [InlineData("""{"type": "decode", "podTemplate": {"spec": {"a": 1, "b": [2, 3], "c": {}}}}""", false)]
+    public void The_order_of_fields_makes_no_other_template(string service, bool isSame)
+    {
+        const string first = """{"type": "decode", "podTemplate": {"spec": {"a": 1, "b": [2, 3]}}}""";
+
+        var digests = GraphJson.Services($"\"A\": {first}, \"B\": {service}").Components.Select(component => component.TemplateDigest);
+
+        Assert.Equal(isSame ? 1 : 2, digests.Distinct().Count());
+    }
+
+    [Theory]
     [InlineData("{}", null, 1)]
     [InlineData("""{"replicas": null}""", null, 1)]
     [InlineData("""{"replicas": 0}""", 0, 0)]
