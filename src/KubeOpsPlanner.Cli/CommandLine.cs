@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KubeOpsPlanner.Cli.Output;
 using KubeOpsPlanner.Cli.Verbs;
 using KubeOpsPlanner.Hosting.Clusters;
 
@@ -22,16 +23,11 @@ internal static class CommandLine
             ExportVerb.Create(),
             GenerateManifestsVerb.Create(),
         };
+        PluginHelp.Install(root);
         var parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-            {
-                await errors.WriteLineAsync($"error: {error.Message}");
-            }
-
-            await errors.WriteLineAsync("run with --help to see what can be typed");
-            return ExitCode.BadUsage;
+            return await UsageErrors.TellAsync(parsed, root, errors);
         }
 
         try
@@ -48,6 +44,11 @@ internal static class CommandLine
         {
             await errors.WriteLineAsync($"error: {error.Message}");
             return ExitCode.BadUsage;
+        }
+        catch (ClusterException error) when (error.Code is null || error.IsUnreachable)
+        {
+            await errors.WriteLineAsync($"error: {error.Message}: see whether it runs, or name another cluster with --kubeconfig or --context");
+            return ExitCode.No;
         }
         catch (ClusterException error)
         {

@@ -1,12 +1,16 @@
 using System.Net;
 using System.Net.Sockets;
+using KubeOpsPlanner.Cli.Dev;
 
 namespace KubeOpsPlanner.Cli.Tests;
 
 public sealed class CommandLineTests
 {
     [Theory]
-    [InlineData("dve", "dve")]
+    [InlineData("dve", "kubectl planner has no command dve: use status, explain, simulate, dev, import or export")]
+    [InlineData("dev fault stop", "kubectl planner dev fault has no command stop: use add, list, remove, clear or restart")]
+    [InlineData("status pools", "see kubectl planner status --help")]
+    [InlineData("simulate --duration 0s", "--duration 0s is not a time above 0, up to 24h: write for example 30s or 5m")]
     [InlineData("dev --port x", "--port x is not a whole number from 0 to 65535")]
     [InlineData("dev --port 65536", "--port 65536 is not a whole number from 0 to 65535")]
     [InlineData("dev --time-scale 0", "--time-scale 0 is not a number above 0")]
@@ -90,6 +94,64 @@ public sealed class CommandLineTests
         Assert.Equal(ExitCode.BadUsage, code);
         Assert.Contains($"The folder {Path.Combine(file, "below")} cannot be written", errors);
         Assert.Contains("choose another one with --folder", errors);
+    }
+
+    [Fact]
+    public async Task A_folder_that_another_cluster_uses_is_left_to_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("kubectl-planner-");
+        await using (FolderClaim.Take(folder, "--folder"))
+        {
+            var (code, _, errors) = await CommandRun.OfAsync("dev", "--port", "0", "--folder", folder.FullName);
+
+            Assert.Equal(ExitCode.BadUsage, code);
+            Assert.Contains($"Another development cluster has its kubeconfig in the folder {folder.FullName}", errors);
+            Assert.Contains("choose another folder with --folder", errors);
+        }
+
+        Assert.Empty(folder.GetFiles());
+        folder.Delete();
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_is_named_with_what_to_do()
+    {
+        var path = Path.GetTempFileName();
+        await File.WriteAllTextAsync(path, """
+            {"clusters": [{"name": "c", "cluster": {"server": "http://127.0.0.1:1"}}], "users": [{"name": "u", "user": {}}],
+             "contexts": [{"name": "x", "context": {"cluster": "c", "user": "u"}}], "current-context": "x"}
+            """);
+
+        var (code, _, errors) = await CommandRun.OfAsync("status", "--kubeconfig", path);
+        File.Delete(path);
+
+        Assert.Equal(ExitCode.No, code);
+        Assert.StartsWith("error: the API server http://127.0.0.1:1/ could not be reached: Connection refused", errors);
+        Assert.Contains("name another cluster with --kubeconfig or --context", errors);
+    }
+
+    [Theory]
+    [InlineData("", "kubectl planner [command]")]
+    [InlineData("dev fault", "kubectl planner dev fault [command]")]
+    public async Task Words_that_stop_too_early_get_help_as_an_error(string words, string usage)
+    {
+        var (code, output, errors) = await CommandRun.OfAsync(words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(ExitCode.BadUsage, code);
+        Assert.Contains(usage, errors);
+        Assert.Empty(output);
+    }
+
+    [Theory]
+    [InlineData("status", "table")]
+    [InlineData("import", "yaml")]
+    [InlineData("export", "planner-config")]
+    public async Task Help_writes_defaults_as_they_are_typed(string verb, string format)
+    {
+        var (_, output, _) = await CommandRun.OfAsync(verb, "--help");
+
+        Assert.Contains($"[default: {format}]", output);
+        Assert.Contains($"  kubectl planner {verb} ", output);
     }
 
     [Theory]

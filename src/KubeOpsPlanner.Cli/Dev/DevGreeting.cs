@@ -48,7 +48,7 @@ internal static class DevGreeting
               kubectl patch dgd chat -n inference --type json -p '[{"op":"replace","path":"/spec/components/2/replicas","value":40}]'
               kubectl scale dgdsa code-decode -n inference --replicas 40
 
-              # Fewer are always welcome.
+              # What holds the GPUs, and what was refused; fewer are always welcome.
               kubectl describe gbudget fleet
 
             """;

@@ -31,9 +31,9 @@ internal sealed class EmbeddedOperator : IAsyncDisposable
     /// <summary>Returns when the stores have synced and the webhooks are registered.</summary>
     /// <exception cref="OperatorHostException">It cannot start, or is not ready in time.</exception>
     public static async Task<EmbeddedOperator> StartAsync(
-        string kubeconfig, LocalUser user, PlannerOptions options, LogLevel logLevel, CancellationToken cancellationToken)
+        string kubeconfig, LocalUser user, PlannerOptions options, Action<ILoggingBuilder> logging, CancellationToken cancellationToken)
     {
-        var app = Build(kubeconfig, user, options, logLevel);
+        var app = Build(kubeconfig, user, options, logging);
         var started = new EmbeddedOperator(app);
         try
         {
@@ -69,10 +69,10 @@ internal sealed class EmbeddedOperator : IAsyncDisposable
         }
     }
 
-    private static WebApplication Build(string kubeconfig, LocalUser user, PlannerOptions options, LogLevel logLevel)
+    private static WebApplication Build(string kubeconfig, LocalUser user, PlannerOptions options, Action<ILoggingBuilder> logging)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        OperatorLogging.Configure(builder.Logging, logLevel, static () => true);
+        logging(builder.Logging);
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.AddOperatorHost(host =>
         {

@@ -18,6 +18,7 @@ internal sealed class LocalCluster : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _parts = new();
     private readonly PodRuntime _runtime = new();
+    private volatile bool _hasStarted;
 
     private LocalCluster(ApiServerCore core, LocalUsers users, string kubeconfigPath)
     {
@@ -43,7 +44,7 @@ internal sealed class LocalCluster : IAsyncDisposable
     public KubernetesCluster Admin { get; private set; } = null!;
 
     /// <summary>Returns when the operator is ready to judge.</summary>
-    /// <exception cref="UserError">A port is taken, or a file cannot be written.</exception>
+    /// <exception cref="UserError">A port or the folder is taken, or a file cannot be written.</exception>
     public static async Task<LocalCluster> StartAsync(LocalClusterOptions options, CancellationToken cancellationToken)
     {
         var core = new ApiServerCore(
@@ -76,14 +77,15 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     private async Task StartPartsAsync(LocalClusterOptions options, CancellationToken cancellationToken)
     {
-        Server = Keep(await StartServerAsync(options, cancellationToken));
         var components = Path.Combine(options.Folder.FullName, "components.kubeconfig");
         try
         {
+            Keep(FolderClaim.Take(options.Folder, options.FolderFlag));
+            Server = Keep(await StartServerAsync(options, cancellationToken));
             LocalKubeconfig.Write(KubeconfigPath, Server, Users.People);
             LocalKubeconfig.Write(components, Server, Users.Components);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is (IOException and not PortTakenException) or UnauthorizedAccessException)
         {
             throw new UserError($"The folder {options.Folder.FullName} cannot be written ({error.Message}): choose another one with {options.FolderFlag}.");
         }
@@ -113,7 +115,7 @@ internal sealed class LocalCluster : IAsyncDisposable
                 Runtime = _runtime,
                 Workloads = options.Workloads,
                 DefaultWorkload = options.DefaultWorkload,
-                Logging = logging => OperatorLogging.Configure(logging, options.LogLevel, static () => true),
+                Logging = logging => OperatorLogging.Configure(logging, options.LogLevel, () => _hasStarted),
             },
             cancellationToken));
         Operator = Keep(await EmbeddedOperator.StartAsync(
@@ -126,8 +128,9 @@ internal sealed class LocalCluster : IAsyncDisposable
                 AllowsLoopbackMetrics = true,
                 DomainClock = options.Clock,
             },
-            options.LogLevel,
+            logging => OperatorLogging.Configure(logging, options.LogLevel, () => _hasStarted),
             cancellationToken));
+        _hasStarted = true;
     }
 
     private async Task<DevApiServer> StartServerAsync(LocalClusterOptions options, CancellationToken cancellationToken)

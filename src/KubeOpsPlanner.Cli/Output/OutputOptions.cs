@@ -11,17 +11,20 @@ internal static class OutputOptions
 {
     private static readonly JsonSerializerOptions Indented = new(KubernetesJson.Options) { WriteIndented = true };
 
-    private static readonly (string Word, OutputFormat Format)[] Formats =
-    [
-        ("table", OutputFormat.Table), ("json", OutputFormat.Json), ("yaml", OutputFormat.Yaml), ("planner-config", OutputFormat.PlannerConfig),
-    ];
+    /// <summary>Every format by what is typed for it.</summary>
+    public static IReadOnlyDictionary<string, OutputFormat> Words { get; } = new Dictionary<string, OutputFormat>
+    {
+        ["table"] = OutputFormat.Table,
+        ["json"] = OutputFormat.Json,
+        ["yaml"] = OutputFormat.Yaml,
+        ["planner-config"] = OutputFormat.PlannerConfig,
+    };
 
     /// <param name="usual">What is printed when nothing is said.</param>
     /// <param name="hasPlannerConfig">The verb can also print a PlannerConfig.</param>
     public static Option<OutputFormat> Format(OutputFormat usual = OutputFormat.Table, bool hasPlannerConfig = false)
     {
-        var formats = Formats.Where(each => hasPlannerConfig || each.Format != OutputFormat.PlannerConfig).ToList();
-        var words = formats.ConvertAll(each => each.Word);
+        var words = Words.Where(each => hasPlannerConfig || each.Value != OutputFormat.PlannerConfig).Select(each => each.Key).ToList();
         var listed = $"{string.Join(", ", words[..^1])} or {words[^1]}";
         return new Option<OutputFormat>("--output", "-o")
         {
@@ -37,7 +40,7 @@ internal static class OutputOptions
                     return usual;
                 }
 
-                return formats.Find(each => each.Word == word).Format;
+                return Words[word];
             },
         };
     }

@@ -55,11 +55,12 @@ internal static class CommonOptions
     };
 
     /// <summary>Up to a day, in s, m or h.</summary>
-    public static Option<TimeSpan?> Duration(string name, string description) => new(name)
+    /// <param name="mayBeZero">Where no time at all means something.</param>
+    public static Option<TimeSpan?> Duration(string name, string description, bool mayBeZero = true) => new(name)
     {
         Description = description,
         HelpName = "time",
-        CustomParser = ParseDuration,
+        CustomParser = result => ParseDuration(result, mayBeZero),
     };
 
     public static Option<bool> Verbose() => new("--verbose", "-v") { Description = "Show what the operator and the stand-ins log." };
@@ -98,15 +99,15 @@ internal static class CommonOptions
                 : null;
     }
 
-    private static TimeSpan? ParseDuration(ArgumentResult result)
+    private static TimeSpan? ParseDuration(ArgumentResult result, bool mayBeZero)
     {
         var text = result.Tokens[^1].Value;
-        if (TryDuration(text) is { } duration)
+        if (TryDuration(text) is { } duration && (mayBeZero || duration > TimeSpan.Zero))
         {
             return duration;
         }
 
-        result.AddError($"{Name(result)} {text} is not a time up to 24h: write for example 30s or 5m");
+        result.AddError($"{Name(result)} {text} is not a time{(mayBeZero ? "" : " above 0,")} up to 24h: write for example 30s or 5m");
         return null;
     }
 

@@ -20,7 +20,7 @@ internal static class SimulateVerb
             Description = "A file with several pools, their budget, nodes and failures, instead of the options of one pool.",
             HelpName = "file",
         };
-        var duration = CommonOptions.Duration("--duration", "How much of the traffic is played, e.g. 30m. Default: all of a trace, an hour or a day of synthetic traffic.");
+        var duration = CommonOptions.Duration("--duration", "How much of the traffic is played, e.g. 30m. Default: all of a trace, an hour or a day of synthetic traffic.", mayBeZero: false);
         var seed = CommonOptions.Number("--seed", "The same seed gives the same bytes", 1, 0, int.MaxValue);
         var staticPeak = CommonOptions.Whole("--static-peak-gpus", "Multiplies the rate until static provisioning takes at least so many GPUs; the factor is printed.", 1, 512);
         var skip = new Option<bool>("--skip-bad-lines") { Description = "Pass over lines of the trace that cannot be read, and say how many." };

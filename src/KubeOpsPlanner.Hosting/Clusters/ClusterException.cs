@@ -5,6 +5,9 @@ namespace KubeOpsPlanner.Hosting.Clusters;
 /// <summary>The API server refused, or nobody can say what it did.</summary>
 public sealed class ClusterException : Exception
 {
+    /// <summary>The reason given to a request that never left this machine.</summary>
+    public const string Unreachable = "Unreachable";
+
     public ClusterException(HttpStatusCode? code, string reason, string message, TimeSpan? retryAfter = null, Exception? inner = null)
         : base(message, inner)
     {
@@ -22,6 +25,8 @@ public sealed class ClusterException : Exception
     public TimeSpan? RetryAfter { get; }
 
     public bool IsOutcomeUnknown => Code is null or HttpStatusCode.GatewayTimeout;
+
+    public bool IsUnreachable => Reason == Unreachable;
 
     public bool IsNotFound => Code == HttpStatusCode.NotFound;
 

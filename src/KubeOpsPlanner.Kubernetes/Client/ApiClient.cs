@@ -143,14 +143,14 @@ internal sealed class ApiClient : ICollectionClient, IDisposable
             call, response, await response.Content.ReadAsByteArrayAsync(cancellationToken), _time.GetUtcNow());
 
     /// <summary>The failure in terms of what the server may have done; null when it is none of the network's.</summary>
-    private static ClusterException? Explain(ApiCall call, Exception error, bool deadlinePassed) => error switch
+    private ClusterException? Explain(ApiCall call, Exception error, bool deadlinePassed) => error switch
     {
         OperationCanceledException when deadlinePassed =>
             new ClusterException(null, "Timeout", $"{call} was not answered within {call.Deadline.TotalSeconds:0} s", inner: error),
         HttpRequestException { HttpRequestError: var kind } when NeverSent(kind) => new ClusterException(
             HttpStatusCode.ServiceUnavailable,
-            RetryPolicy.Unreachable,
-            $"the API server could not be reached: {error.InnerException?.Message ?? error.Message}",
+            ClusterException.Unreachable,
+            $"the API server {_http.BaseAddress} could not be reached: {error.InnerException?.Message ?? error.Message}",
             inner: error),
         HttpRequestException or IOException => new ClusterException(
             null, "ConnectionLost", $"{call} was sent but the connection broke before the answer: {error.Message}", inner: error),

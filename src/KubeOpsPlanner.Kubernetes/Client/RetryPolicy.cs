@@ -12,9 +12,6 @@ internal static class RetryPolicy
 {
     public const int MaxAttempts = 5;
 
-    /// <summary>The reason given to a request that never left this machine.</summary>
-    public const string Unreachable = "Unreachable";
-
     private static readonly ExponentialBackoff Delays = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));
 
     /// <param name="attempt">How often it was tried, from 1.</param>
@@ -33,7 +30,7 @@ internal static class RetryPolicy
 
     private static bool MayRetry(HttpMethod method, ClusterException failure)
     {
-        if (failure.Reason == Unreachable)
+        if (failure.IsUnreachable)
         {
             return true;
         }

@@ -21,6 +21,11 @@ internal sealed class ScenarioBuilder
     {
         _document = options.Scenario;
         var duration = options.Duration ?? (_document.Duration is { } words ? Time("duration", words) : null);
+        if (duration <= TimeSpan.Zero)
+        {
+            throw new UserError($"duration {_document.Duration} plays nothing: write for example 30m");
+        }
+
         _pools = [.. _document.Pools.Select((pool, i) => Play(options, pool, duration, options.Seed + (ulong)i))];
         Duration = duration ?? _pools.Max(pool => pool.Source.Length);
     }
