@@ -39,6 +39,13 @@ internal sealed class PoolOptions
     private readonly Option<bool> _aggregated = new("--aggregated") { Description = "Engines do both phases instead of one each." };
     private readonly Option<bool> _prefix = new("--prefix-caching") { Description = "Prompts reuse the KV cache of earlier ones, where the trace has block hashes." };
 
+    private readonly Option<string> _router = new("--router")
+    {
+        Description = $"What becomes of a request that comes: {RouterNames.All}. Held ones wait at the router until an engine has room, all others are sent at once and wait in the engine.",
+        DefaultValueFactory = _ => RouterNames.Default,
+        HelpName = "name",
+    };
+
     private readonly Option<string?> _drain = new("--drain-deadline")
     {
         Description = "What a replica that is taken away still holds after this time fails, e.g. 5s. Default: it finishes.",
@@ -49,7 +56,7 @@ internal sealed class PoolOptions
 
     public void AddTo(Command verb)
     {
-        foreach (var option in new Option[] { _trace, _synthetic, _recorded, _rate, _profile, _prefillGpus, _decodeGpus, _aggregated, _prefix, _drain, _maxGpus })
+        foreach (var option in new Option[] { _trace, _synthetic, _recorded, _rate, _profile, _prefillGpus, _decodeGpus, _aggregated, _prefix, _router, _drain, _maxGpus })
         {
             verb.Add(option);
         }
@@ -66,6 +73,7 @@ internal sealed class PoolOptions
         DecodeGpus = parsed.GetValue(_decodeGpus),
         Aggregated = parsed.GetValue(_aggregated),
         PrefixCaching = parsed.GetValue(_prefix),
+        Router = parsed.GetValue(_router)!,
         DrainDeadline = parsed.GetValue(_drain),
         MaxGpus = parsed.GetValue(_maxGpus) ?? -1,
     };

@@ -8,11 +8,14 @@ namespace KubeOpsPlanner.Simulation.Engines;
 /// An iteration with a chunk takes the decode step's time and the chunk's on top, so prompts slow the running sequences
 /// down: the interference that disaggregation removes.
 /// </remarks>
-internal sealed class AggregatedWorker(int id, EngineProfile profile) : IEngineWorker
+/// <param name="queue">Of its own.</param>
+internal sealed class AggregatedWorker(int id, EngineProfile profile, PromptQueue queue) : IDecodingWorker
 {
-    private readonly DecodeWorker _decode = new(id, profile);
+    private readonly DecodeWorker _decode = new(id, profile, new RequestQueue(new RequestTally()));
     private readonly List<EngineRequest> _prompts = [];
     private long _promptKvTokens;
+
+    public int Id => id;
 
     public bool IsDraining
     {
@@ -20,9 +23,16 @@ internal sealed class AggregatedWorker(int id, EngineProfile profile) : IEngineW
         set => _decode.IsDraining = value;
     }
 
-    public bool IsIdle => _prompts.Count == 0 && _decode.IsIdle;
+    public bool IsIdle => _prompts.Count == 0 && queue.Count == 0 && _decode.IsIdle;
+
+    public int Requests => queue.Count + _prompts.Count + Sequences;
+
+    public PromptQueue Queue => queue;
 
     public IReadOnlyList<EngineRequest> Prompts => _prompts;
+
+    /// <summary>Prompt tokens that it has admitted and not computed.</summary>
+    public long UncomputedTokens => _prompts.Sum(request => (long)request.Trace.InputTokens - request.PrefilledTokens);
 
     public int Sequences => _decode.Sequences;
 
@@ -39,14 +49,25 @@ internal sealed class AggregatedWorker(int id, EngineProfile profile) : IEngineW
     public bool IsComputingPrompts { get; private set; }
 
     public bool CanAdmit(EngineRequest request) =>
-        !IsDraining
-        && Sequences + _prompts.Count < profile.Limits.MaxSequences
+        Sequences + _prompts.Count < profile.Limits.MaxSequences
         && ReservedKvTokens + request.FinalKvTokens <= profile.MaxKvTokens;
 
-    public void Admit(EngineRequest request)
+    public long TokensAhead(EngineRequest request) =>
+        UncomputedTokens + queue.Waiting.Sum(waiting => waiting.FinalKvTokens) + ReservedKvTokens + queue.UncachedTokens(request);
+
+    /// <summary>Admits from its queue as long as the next has room.</summary>
+    /// <returns>How many.</returns>
+    public int AdmitQueued()
     {
-        _prompts.Add(request);
-        _promptKvTokens += request.FinalKvTokens;
+        var admitted = 0;
+        while (queue.TryPeek(out var next) && CanAdmit(next) && queue.TryBegin(out var request))
+        {
+            _prompts.Add(request);
+            _promptKvTokens += request.FinalKvTokens;
+            admitted++;
+        }
+
+        return admitted;
     }
 
     /// <summary>Prices the next iteration; null when idle.</summary>
@@ -105,7 +126,7 @@ internal sealed class AggregatedWorker(int id, EngineProfile profile) : IEngineW
 
     public IReadOnlyList<EngineRequest> Kill()
     {
-        IReadOnlyList<EngineRequest> held = [.. _prompts, .. _decode.Kill()];
+        IReadOnlyList<EngineRequest> held = [.. _prompts, .. _decode.Kill(), .. queue.Clear()];
         _prompts.Clear();
         _promptKvTokens = 0;
         return held;

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace KubeOpsPlanner.Simulation.Engines;
 
 /// <summary>
@@ -9,7 +11,8 @@ namespace KubeOpsPlanner.Simulation.Engines;
 /// step's middle, so that growing contexts are followed. What the fluid leaves out: a joining sequence does not wait for the
 /// running iteration to end (at most one ITL).
 /// </remarks>
-internal sealed class DecodeWorker(int id, EngineProfile profile) : IEngineWorker
+/// <param name="queue">Of its own.</param>
+internal sealed class DecodeWorker(int id, EngineProfile profile, RequestQueue queue) : IDecodingWorker
 {
     private const double MaxStepTokens = 32;
     private const double ClockTolerance = 1e-6;
@@ -23,11 +26,17 @@ internal sealed class DecodeWorker(int id, EngineProfile profile) : IEngineWorke
     private long _reservedKvTokens;
     private long _order;
 
+    public int Id => id;
+
     public bool IsDraining { get; set; }
 
     public int Sequences => _active.Count;
 
-    public bool IsIdle => _active.Count == 0;
+    public bool IsIdle => _active.Count == 0 && queue.Count == 0;
+
+    public int Requests => _active.Count + queue.Count;
+
+    public RequestQueue Queue => queue;
 
     public DecodeLoad Load => new(id, Sequences, _kvTokens, _lastPass);
 
@@ -48,7 +57,22 @@ internal sealed class DecodeWorker(int id, EngineProfile profile) : IEngineWorke
     /// setting the end aside keeps the same occupancy without modelling recomputation.
     /// </summary>
     public bool CanAdmit(EngineRequest request) =>
-        !IsDraining && Sequences < profile.Limits.MaxSequences && _reservedKvTokens + request.FinalKvTokens <= profile.MaxKvTokens;
+        Sequences < profile.Limits.MaxSequences && _reservedKvTokens + request.FinalKvTokens <= profile.MaxKvTokens;
+
+    public long TokensAhead(EngineRequest request) =>
+        _reservedKvTokens + queue.Waiting.Sum(waiting => waiting.FinalKvTokens) + request.FinalKvTokens;
+
+    /// <summary>Takes the next of its queue if there is room for it.</summary>
+    public bool TryTakeQueued([NotNullWhen(true)] out EngineRequest? request)
+    {
+        if (queue.TryPeek(out request) && CanAdmit(request))
+        {
+            return queue.TryTake(out request);
+        }
+
+        request = null;
+        return false;
+    }
 
     public void Admit(EngineRequest request, double nowMs)
     {
@@ -110,7 +134,7 @@ internal sealed class DecodeWorker(int id, EngineProfile profile) : IEngineWorke
     public IReadOnlyList<EngineRequest> Kill()
     {
         Version++;
-        EngineRequest[] held = [.. _active.UnorderedItems.OrderBy(item => item.Priority).Select(item => item.Element)];
+        EngineRequest[] held = [.. _active.UnorderedItems.OrderBy(item => item.Priority).Select(item => item.Element), .. queue.Clear()];
         _active.Clear();
         (_kvTokens, _clock, _reservedKvTokens) = (0, 0, 0);
         return held;

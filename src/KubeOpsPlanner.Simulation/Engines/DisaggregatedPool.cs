@@ -1,44 +1,38 @@
 namespace KubeOpsPlanner.Simulation.Engines;
 
 /// <summary>
-/// Prefill workers and decode workers with a FIFO queue before each. Workers pull, which is what a router with admission
-/// control comes to: a request is not bound to a worker before that worker has room, so a new worker helps at once.
+/// Prefill workers and decode workers with a FIFO queue before each: at the router, from which a worker takes when it has
+/// room, so that a new worker helps at once; or, with a router that sends at once, in every engine.
 /// </summary>
 /// <remarks>
 /// The first token reaches the client when a decode worker admits the sequence: until then the KV cache, and the token with
 /// it, is on its way. A single-token answer needs no decode worker. Prefill workers do not stall while decode is full.
 /// </remarks>
-internal sealed class DisaggregatedPool : IEnginePool
+internal sealed class DisaggregatedPool : EnginePool
 {
-    private readonly EngineProfile _profile;
-    private readonly EnginePoolOptions _options;
-    private readonly IEngineListener _listener;
-    private readonly EventQueue _events = new();
-    private readonly PrefixCache? _prefixes;
-    private readonly PromptQueue _queued;
     private readonly HashSet<EngineRequest> _transferring = [];
-    private readonly Queue<EngineRequest> _waitingForDecode = new();
+    private readonly RequestTally _decodable = new();
+    private readonly RequestQueue _awaitingDecode;
     private readonly WorkerSet<PrefillWorker> _prefill;
     private readonly WorkerSet<DecodeWorker> _decode;
-    private double _waitingKvTokens;
+    private readonly PushRouter? _prefillRouter;
+    private readonly PushRouter? _decodeRouter;
     private double _prefillBusyMs;
 
     public DisaggregatedPool(EngineProfile profile, EnginePoolOptions options, IEngineListener listener)
+        : base(profile, options, listener)
     {
-        (_profile, _options, _listener) = (profile, options, listener);
-        _prefixes = options.PrefixCaching ? new PrefixCache(PrefixCache.MooncakeBlockTokens) : null;
-        _queued = new PromptQueue(_prefixes);
-        _prefill = new WorkerSet<PrefillWorker>(profile.PrefillGpus, id => new PrefillWorker(id, profile));
-        _decode = new WorkerSet<DecodeWorker>(profile.DecodeGpus, id => new DecodeWorker(id, profile));
+        _awaitingDecode = new RequestQueue(_decodable);
+        _prefill = new WorkerSet<PrefillWorker>(profile.PrefillGpus, id => new PrefillWorker(id, profile, CreateEngineQueue()));
+        _decode = new WorkerSet<DecodeWorker>(profile.DecodeGpus, id => new DecodeWorker(id, profile, new RequestQueue(_decodable)));
+        (_prefillRouter, _decodeRouter) = (CreateRouter(EngineRole.Prefill), CreateRouter(EngineRole.Decode));
     }
 
-    public double? NextEventMs => _events.NextMs;
-
-    public EnginePoolState State => new(
-        _queued.Count,
+    public override EnginePoolState State => new(
+        Prompts.Waiting.Count,
         _prefill.All.Sum(worker => worker.Batch.Count),
         _transferring.Count,
-        _waitingForDecode.Count,
+        _decodable.Count,
         _decode.All.Sum(worker => worker.Sequences),
         _prefill.Ready.Count,
         _decode.Ready.Count,
@@ -46,50 +40,45 @@ internal sealed class DisaggregatedPool : IEnginePool
         _decode.Draining.Count,
         _decode.Ready.Count == 0 ? null : _decode.Ready.Average(worker => worker.KvUsage));
 
-    public EngineLoads Loads => new(
-        _queued.Count,
-        _queued.WaitingTokens,
-        _prefill.All.Sum(worker => worker.Batch.Sum(request => (long)request.Trace.InputTokens - request.PrefilledTokens)),
-        _waitingKvTokens,
+    public override EngineLoads Loads => new(
+        Prompts.Waiting.Count,
+        Prompts.Waiting.Tokens,
+        _prefill.All.Sum(worker => worker.UncomputedTokens),
+        _decodable.Tokens,
         [.. _prefill.Ready.Select(worker => worker.Load)],
         [.. _decode.Ready.Select(worker => worker.Load)],
         _prefillBusyMs,
-        _queued.BegunTokens,
-        _queued.ReusedTokens);
+        Prompts.BegunTokens,
+        Prompts.ReusedTokens);
 
-    public IEnumerable<EngineRequest> WithoutFirstToken =>
-        _waitingForDecode.Concat(_transferring).Concat(_prefill.All.SelectMany(worker => worker.Batch)).Concat(_queued.Waiting);
+    public override IEnumerable<EngineRequest> WithoutFirstToken => _awaitingDecode.Waiting
+        .Concat(_decode.All.SelectMany(worker => worker.Queue.Waiting))
+        .Concat(_transferring)
+        .Concat(_prefill.All.SelectMany(worker => worker.Batch))
+        .Concat(_prefill.All.SelectMany(worker => worker.Queue.Waiting))
+        .Concat(AtRouter.Waiting);
 
-    public double HeldGpuMs(double nowMs) => _prefill.HeldGpuMs(nowMs) + _decode.HeldGpuMs(nowMs);
+    public override double HeldGpuMs(double nowMs) => _prefill.HeldGpuMs(nowMs) + _decode.HeldGpuMs(nowMs);
 
-    public void Submit(EngineRequest request, double nowMs)
+    public override IEnumerable<int> WorkerIds(EngineRole role) =>
+        role == EngineRole.Prefill ? _prefill.All.Select(worker => worker.Id) : _decode.All.Select(worker => worker.Id);
+
+    public override void SetReady(int prefill, int decode, double nowMs)
     {
-        if (request.FinalKvTokens > _profile.MaxKvTokens)
-        {
-            _listener.Failed(request, nowMs);
-            return;
-        }
-
-        _queued.Add(request);
-        DispatchPrefill(nowMs);
-    }
-
-    public void SetReady(int prefill, int decode, double nowMs)
-    {
-        ScheduleDeadlines(_prefill.Resize(prefill, nowMs), nowMs);
-        ScheduleDeadlines(_decode.Resize(decode, nowMs), nowMs);
-        _prefixes?.Resize(_prefill.Ready.Count * _profile.MaxKvTokens);
-        DispatchPrefill(nowMs);
+        Resize(_prefill, prefill, nowMs);
+        Resize(_decode, decode, nowMs);
+        ShareCache(_prefill.Ready.Count);
+        DispatchPrompts(nowMs);
         DispatchDecode(nowMs);
     }
 
-    public void KillOne(EngineRole role, double nowMs) =>
-        Fail(role == EngineRole.Prefill ? _prefill.KillOne(nowMs) : _decode.KillOne(nowMs), nowMs);
+    protected override int? OldestServing(EngineRole role) => role == EngineRole.Prefill ? _prefill.OldestServing : _decode.OldestServing;
 
-    public void RunNextEvent()
+    protected override IReadOnlyList<EngineRequest> KillWorker(EngineRole role, int worker, double nowMs) =>
+        role == EngineRole.Prefill ? _prefill.Kill(worker, nowMs) : _decode.Kill(worker, nowMs);
+
+    protected override void Run(EngineEvent next, double nowMs)
     {
-        var nowMs = _events.NextMs ?? throw new InvalidOperationException("no event is scheduled");
-        var next = _events.Take();
         switch (next.Subject)
         {
             case PrefillWorker { IsGone: false } worker:
@@ -97,56 +86,39 @@ internal sealed class DisaggregatedPool : IEnginePool
                 break;
             case EngineRequest request:
                 _transferring.Remove(request);
-                _waitingForDecode.Enqueue(request);
-                _waitingKvTokens += request.Trace.InputTokens;
+                _awaitingDecode.Add(request);
                 DispatchDecode(nowMs);
                 break;
             case DecodeWorker worker when worker.Version == next.Version:
                 EndStep(worker, nowMs);
                 break;
-            case DrainDeadline { Worker: PrefillWorker worker }:
-                Fail(_prefill.Abort(worker, nowMs), nowMs);
-                break;
-            case DrainDeadline { Worker: DecodeWorker worker }:
-                Fail(_decode.Abort(worker, nowMs), nowMs);
-                break;
         }
     }
 
-    private void EndPass(PrefillWorker worker, double nowMs)
+    protected override void DispatchPrompts(double nowMs)
     {
-        foreach (var request in worker.EndPass())
+        if (_prefillRouter is null)
         {
-            if (request.Trace.OutputTokens == 1)
+            LetIdleWorkersTake(nowMs);
+            return;
+        }
+
+        while (AtRouter.TryPeek(out var request) && _prefillRouter.Choose(_prefill.Ready, request) is { } worker)
+        {
+            AtRouter.TryTake(out _);
+            worker.Queue.Add(request);
+            if (worker.IsIdle)
             {
-                request.FirstTokenMs = nowMs;
-                _listener.FirstToken(request, nowMs);
-                _listener.Completed(request, nowMs);
-                continue;
+                BeginPass(worker, nowMs);
             }
-
-            _transferring.Add(request);
-            _events.Schedule(nowMs + _profile.KvTransfer.DelayMs(request.Trace.InputTokens), request);
-        }
-
-        BeginPass(worker, nowMs);
-        _prefill.RemoveIfDrained(worker, nowMs);
-    }
-
-    private void BeginPass(PrefillWorker worker, double nowMs)
-    {
-        if (worker.BeginPass(_queued) is { } durationMs)
-        {
-            _prefillBusyMs += durationMs;
-            _events.Schedule(nowMs + durationMs, worker);
         }
     }
 
-    private void DispatchPrefill(double nowMs)
+    private void LetIdleWorkersTake(double nowMs)
     {
         foreach (var worker in _prefill.Ready)
         {
-            if (_queued.Count == 0)
+            if (AtRouter.Count == 0)
             {
                 return;
             }
@@ -158,14 +130,38 @@ internal sealed class DisaggregatedPool : IEnginePool
         }
     }
 
+    private void EndPass(PrefillWorker worker, double nowMs)
+    {
+        foreach (var request in worker.EndPass())
+        {
+            if (request.Trace.OutputTokens == 1)
+            {
+                GiveFirstToken(request, nowMs);
+                continue;
+            }
+
+            _transferring.Add(request);
+            Schedule(nowMs + Profile.KvTransfer.DelayMs(request.Trace.InputTokens), request);
+        }
+
+        BeginPass(worker, nowMs);
+        _prefill.RemoveIfDrained(worker, nowMs);
+    }
+
+    private void BeginPass(PrefillWorker worker, double nowMs)
+    {
+        if (worker.BeginPass(AtRouter) is { } durationMs)
+        {
+            _prefillBusyMs += durationMs;
+            Schedule(nowMs + durationMs, worker);
+        }
+    }
+
     private void EndStep(DecodeWorker worker, double nowMs)
     {
         var finished = worker.TakeFinished(nowMs);
-        foreach (var request in finished)
-        {
-            _listener.Completed(request, nowMs);
-        }
-
+        Complete(finished, nowMs);
+        AdmitQueued(worker, nowMs);
         BeginStep(worker);
         _decode.RemoveIfDrained(worker, nowMs);
         if (finished.Count > 0)
@@ -176,57 +172,39 @@ internal sealed class DisaggregatedPool : IEnginePool
 
     private void DispatchDecode(double nowMs)
     {
-        while (_waitingForDecode.TryPeek(out var request) && LeastReserved(request) is { } worker)
+        while (_awaitingDecode.TryPeek(out var request) && ChooseDecode(request) is { } worker)
         {
-            _waitingForDecode.Dequeue();
-            _waitingKvTokens -= request.Trace.InputTokens;
-            request.FirstTokenMs = nowMs;
-            _listener.FirstToken(request, nowMs);
-            worker.Admit(request, nowMs);
-            BeginStep(worker);
+            _awaitingDecode.TryTake(out _);
+            worker.Queue.Add(request);
+            if (AdmitQueued(worker, nowMs))
+            {
+                BeginStep(worker);
+            }
         }
+    }
+
+    private DecodeWorker? ChooseDecode(EngineRequest request) => _decodeRouter is null
+        ? _decode.LeastReserved(request)
+        : _decodeRouter.Choose(_decode.Ready, request);
+
+    private bool AdmitQueued(DecodeWorker worker, double nowMs)
+    {
+        var admitted = false;
+        while (worker.TryTakeQueued(out var request))
+        {
+            GiveFirstToken(request, nowMs);
+            worker.Admit(request, nowMs);
+            admitted = true;
+        }
+
+        return admitted;
     }
 
     private void BeginStep(DecodeWorker worker)
     {
         if (worker.BeginStep() is { } endMs)
         {
-            _events.Schedule(endMs, worker, worker.Version);
+            Schedule(endMs, worker, worker.Version);
         }
-    }
-
-    private void ScheduleDeadlines(IReadOnlyList<IEngineWorker> draining, double nowMs)
-    {
-        if (_options.DrainDeadline is not { } deadline)
-        {
-            return;
-        }
-
-        foreach (var worker in draining)
-        {
-            _events.Schedule(nowMs + deadline.TotalMilliseconds, new DrainDeadline(worker));
-        }
-    }
-
-    private void Fail(IReadOnlyList<EngineRequest> requests, double nowMs)
-    {
-        foreach (var request in requests)
-        {
-            _listener.Failed(request, nowMs);
-        }
-    }
-
-    private DecodeWorker? LeastReserved(EngineRequest request)
-    {
-        DecodeWorker? best = null;
-        foreach (var worker in _decode.Ready)
-        {
-            if (worker.CanAdmit(request) && (best is null || worker.ReservedKvTokens < best.ReservedKvTokens))
-            {
-                best = worker;
-            }
-        }
-
-        return best;
     }
 }

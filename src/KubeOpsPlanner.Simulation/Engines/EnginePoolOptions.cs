@@ -12,4 +12,12 @@ public sealed record EnginePoolOptions
 
     /// <summary>Prompts reuse the KV cache of earlier ones that began with the same blocks, where the trace says so.</summary>
     public bool PrefixCaching { get; init; }
+
+    public RouterMode Router { get; init; } = RouterMode.Held;
+
+    /// <summary>Of a router that draws lots.</summary>
+    public ulong RouterSeed { get; init; } = 1;
+
+    /// <summary>Requests wait in the engines, not at the router.</summary>
+    internal bool Pushes => Router != RouterMode.Held;
 }

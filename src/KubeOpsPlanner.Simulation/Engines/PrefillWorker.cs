@@ -8,25 +8,41 @@ namespace KubeOpsPlanner.Simulation.Engines;
 /// A pass costs what its chunks add on the profile's TTFT curve, and the fixed cost (the curve at zero) once when a prompt
 /// begins in it. A lone prompt thus takes exactly its profiled TTFT, chunked or not; a batch of short ones shares the fixed cost.
 /// </remarks>
-internal sealed class PrefillWorker(int id, EngineProfile profile) : IEngineWorker
+/// <param name="queue">Of its own.</param>
+internal sealed class PrefillWorker(int id, EngineProfile profile, PromptQueue queue) : IEngineWorker
 {
     private readonly List<EngineRequest> _batch = [];
     private EnginePass _lastPass;
 
+    public int Id => id;
+
     public bool IsDraining { get; set; }
 
     public bool IsIdle => _batch.Count == 0;
+
+    public int Requests => _batch.Count + queue.Count;
+
+    public PromptQueue Queue => queue;
 
     /// <summary>Set when the worker failed: the pass that it was in never ends.</summary>
     public bool IsGone { get; private set; }
 
     public IReadOnlyList<EngineRequest> Batch => _batch;
 
+    /// <summary>Prompt tokens that it has begun and not computed.</summary>
+    public long UncomputedTokens => _batch.Sum(request => (long)request.Trace.InputTokens - request.PrefilledTokens);
+
     public PrefillLoad Load => new(id, _lastPass);
 
-    /// <summary>Begins a pass with what is unfinished and, unless draining, as many waiting prompts as fit; null when there is nothing to do.</summary>
+    public long TokensAhead(EngineRequest request) =>
+        UncomputedTokens + queue.Waiting.Sum(waiting => (long)waiting.Trace.InputTokens) + queue.UncachedTokens(request);
+
+    /// <summary>
+    /// Begins a pass with what is unfinished and as many prompts as fit, of its own queue and then, unless draining, of the
+    /// router's; null when there is nothing to do.
+    /// </summary>
     /// <returns>The pass's duration [ms].</returns>
-    public double? BeginPass(PromptQueue waiting)
+    public double? BeginPass(PromptQueue atRouter)
     {
         double room = profile.Limits.MaxBatchedTokens;
         double costMs = 0;
@@ -36,7 +52,7 @@ internal sealed class PrefillWorker(int id, EngineProfile profile) : IEngineWork
         }
 
         var anyBegins = false;
-        while (!IsDraining && room > 0 && waiting.TryTake(out var request))
+        while (room > 0 && (queue.TryBegin(out var request) || (!IsDraining && atRouter.TryBegin(out request))))
         {
             _batch.Add(request);
             anyBegins = true;
@@ -64,7 +80,7 @@ internal sealed class PrefillWorker(int id, EngineProfile profile) : IEngineWork
     public IReadOnlyList<EngineRequest> Kill()
     {
         IsGone = true;
-        EngineRequest[] held = [.. _batch];
+        EngineRequest[] held = [.. _batch, .. queue.Clear()];
         _batch.Clear();
         return held;
     }

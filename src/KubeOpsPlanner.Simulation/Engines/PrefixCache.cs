@@ -1,8 +1,8 @@
 namespace KubeOpsPlanner.Simulation.Engines;
 
 /// <summary>
-/// Which prompt blocks lie in some KV cache of the pool, the least recently used forgotten first. One cache for all
-/// workers: what a router that knows the caches comes to, without the copies that several workers would hold.
+/// Which prompt blocks lie in the KV cache of a worker, or of all workers together without the copies that several would
+/// hold; the least recently used are forgotten first.
 /// </summary>
 /// <param name="blockTokens">Tokens of one hashed block; 512 in the Mooncake traces.</param>
 internal sealed class PrefixCache(int blockTokens)
@@ -12,7 +12,7 @@ internal sealed class PrefixCache(int blockTokens)
     private readonly Dictionary<long, LinkedListNode<long>> _blocks = [];
     private readonly LinkedList<long> _byUse = new();
 
-    /// <summary>Blocks that all workers together hold.</summary>
+    /// <summary>Blocks that it holds at most.</summary>
     public long CapacityBlocks { get; private set; }
 
     public void Resize(long capacityTokens)
@@ -21,9 +21,8 @@ internal sealed class PrefixCache(int blockTokens)
         Forget();
     }
 
-    /// <summary>Looks a prompt's blocks up and remembers them all.</summary>
-    /// <returns>Its leading tokens that need not be computed again; at least one token always is.</returns>
-    public int Reuse(EngineRequest request)
+    /// <returns>The prompt's leading tokens that need not be computed again; at least one token always is.</returns>
+    public int Known(EngineRequest request)
     {
         if (request.Trace.PrefixHashes is not { Count: > 0 } hashes)
         {
@@ -36,6 +35,16 @@ internal sealed class PrefixCache(int blockTokens)
             known++;
         }
 
+        return (int)Math.Min((long)known * blockTokens, request.Trace.InputTokens - 1);
+    }
+
+    /// <summary>Looks a prompt's blocks up and remembers them all.</summary>
+    /// <inheritdoc cref="Known"/>
+    public int Reuse(EngineRequest request)
+    {
+        var known = Known(request);
+        var hashes = request.Trace.PrefixHashes ?? [];
+
         // From the end, so that beginnings, which others share, are the most recently used and forgotten last.
         for (var i = hashes.Count - 1; i >= 0; i--)
         {
@@ -43,7 +52,7 @@ internal sealed class PrefixCache(int blockTokens)
         }
 
         Forget();
-        return (int)Math.Min((long)known * blockTokens, request.Trace.InputTokens - 1);
+        return known;
     }
 
     private void Touch(long block)

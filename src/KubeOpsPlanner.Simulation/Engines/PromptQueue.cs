@@ -2,41 +2,22 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace KubeOpsPlanner.Simulation.Engines;
 
-/// <summary>Prompts that wait at the router, first come first served, and what the prefix cache saves when one begins.</summary>
-internal sealed class PromptQueue(PrefixCache? cache)
+/// <summary>Prompts that wait at the router or in one engine, and what the prefix cache saves when one begins.</summary>
+internal sealed class PromptQueue(PrefixCache? cache, PromptTally tally) : RequestQueue(tally.Waiting)
 {
-    private readonly Queue<EngineRequest> _waiting = new();
-
-    public int Count => _waiting.Count;
-
-    public long WaitingTokens { get; private set; }
-
-    /// <summary>Tokens of all prompts that have begun.</summary>
-    public long BegunTokens { get; private set; }
-
-    public long ReusedTokens { get; private set; }
-
-    public IEnumerable<EngineRequest> Waiting => _waiting;
-
-    public void Add(EngineRequest request)
+    /// <summary>Takes the next prompt to compute it.</summary>
+    public bool TryBegin([NotNullWhen(true)] out EngineRequest? request)
     {
-        _waiting.Enqueue(request);
-        WaitingTokens += request.Trace.InputTokens;
-    }
-
-    public bool TryPeek([NotNullWhen(true)] out EngineRequest? request) => _waiting.TryPeek(out request);
-
-    public bool TryTake([NotNullWhen(true)] out EngineRequest? request)
-    {
-        if (!_waiting.TryDequeue(out request))
+        if (!TryTake(out request))
         {
             return false;
         }
 
-        WaitingTokens -= request.Trace.InputTokens;
-        BegunTokens += request.Trace.InputTokens;
         request.ReusedTokens = request.PrefilledTokens = cache?.Reuse(request) ?? 0;
-        ReusedTokens += request.ReusedTokens;
+        tally.Begin(request);
         return true;
     }
+
+    /// <summary>Tokens of a prompt that would have to be computed if it began now.</summary>
+    public int UncachedTokens(EngineRequest request) => request.Trace.InputTokens - (cache?.Known(request) ?? 0);
 }

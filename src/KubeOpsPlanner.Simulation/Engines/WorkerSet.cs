@@ -16,6 +16,8 @@ internal sealed class WorkerSet<TWorker>(int gpusPerWorker, Func<int, TWorker> c
 
     public IEnumerable<TWorker> All => _ready.Concat(_draining);
 
+    public int? OldestServing => _ready.Count == 0 ? null : _ready[0].Id;
+
     /// <summary>GPU milliseconds held up to now by workers that serve or drain.</summary>
     public double HeldGpuMs(double nowMs) => _heldGpuMs + ((nowMs - _sinceMs) * gpusPerWorker * (_ready.Count + _draining.Count));
 
@@ -56,30 +58,21 @@ internal sealed class WorkerSet<TWorker>(int gpusPerWorker, Func<int, TWorker> c
     }
 
     /// <returns>What a draining worker still held; empty when it is gone already.</returns>
-    public IReadOnlyList<EngineRequest> Abort(TWorker worker, double nowMs)
+    public IReadOnlyList<EngineRequest> Abort(TWorker worker, double nowMs) => _draining.Contains(worker) ? Kill(worker.Id, nowMs) : [];
+
+    /// <summary>A worker that serves or drains fails.</summary>
+    /// <returns>What it held; empty when it is gone already.</returns>
+    public IReadOnlyList<EngineRequest> Kill(int id, double nowMs)
     {
-        if (!_draining.Contains(worker))
+        Settle(nowMs);
+        var worker = All.FirstOrDefault(candidate => candidate.Id == id);
+        if (worker is null)
         {
             return [];
         }
 
-        Settle(nowMs);
+        _ready.Remove(worker);
         _draining.Remove(worker);
-        return worker.Kill();
-    }
-
-    /// <summary>The oldest worker that serves fails.</summary>
-    /// <returns>What it held.</returns>
-    public IReadOnlyList<EngineRequest> KillOne(double nowMs)
-    {
-        if (_ready.Count == 0)
-        {
-            return [];
-        }
-
-        Settle(nowMs);
-        var worker = _ready[0];
-        _ready.RemoveAt(0);
         return worker.Kill();
     }
 

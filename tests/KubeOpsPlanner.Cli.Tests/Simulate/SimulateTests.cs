@@ -67,6 +67,18 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public async Task Requests_that_are_sent_at_once_wait_longer_than_held_ones()
+    {
+        var words = "simulate --synthetic bursts --rate 20 --duration 3m --profile llama-8b-h200 --policy static -o json --static-share 0.8 --router";
+        var (held, sent) = (await RunOf("held"), await RunOf("random"));
+
+        Assert.Equal(((int)held["requests"]!, (double)held["gpuHours"]!), ((int)sent["requests"]!, (double)sent["gpuHours"]!));
+        Assert.True((double)sent["ttft"]!["p99Ms"]! > (double)held["ttft"]!["p99Ms"]!);
+
+        async Task<JsonNode> RunOf(string router) => JsonNode.Parse((await RunAsync($"{words} {router}")).Output)!["runs"]![0]!;
+    }
+
+    [Fact]
     public async Task Synthetic_traffic_needs_no_trace()
     {
         var (code, output, _) = await RunAsync("simulate --synthetic bursts --duration 2m --profile llama-8b-h200 --policy utilisation -o json");
@@ -107,6 +119,7 @@ public sealed class SimulateTests : IDisposable
     [InlineData("--trace /does/not/exist.csv", "there is no file \"/does/not/exist.csv\"")]
     [InlineData("--policy planer", "--policy planer is not a policy: use planner")]
     [InlineData("--start-up 60", "--start-up 60 is not a time up to 24h")]
+    [InlineData("--router magic", "router magic is unknown: use held, round-robin, random, least-loaded, kv-aware")]
     [InlineData("--predictor oracle", "--predictor oracle is not a predictor: use constant")]
     [InlineData("--budget -1", "--budget -1 is not a whole number from 0")]
     [InlineData("--scenario /does/not/exist.yaml", "scenario \"/does/not/exist.yaml\" cannot be read")]

@@ -34,6 +34,41 @@ public sealed class ErlangTests
     }
 
     [Theory]
+    [InlineData(EngineLayout.Disaggregated, 3, 0.7)]
+    [InlineData(EngineLayout.Aggregated, 2, 0.5)]
+    public void RequestsSentAtRandomWaitAsInSeparateQueues(EngineLayout layout, int servers, double load) =>
+        // A Poisson stream split at random is Poisson streams: M/M/1 each, W = rho S / (1 - rho).
+        AssertMean(load * MeanServiceMs / (1 - load), OneAtATime(layout, RouterMode.Random, servers, load));
+
+    [Theory]
+    [InlineData(2, 0.7)]
+    [InlineData(4, 0.8)]
+    public void RequestsSentInTurnWaitAsErlangArrivalsDo(int servers, double load)
+    {
+        // E_c/M/1 each: W = sigma S / (1 - sigma), where sigma = (c rho / (c rho + 1 - sigma))^c.
+        var sigma = 0.5;
+        for (var i = 0; i < 1000; i++)
+        {
+            sigma = Math.Pow(servers * load / ((servers * load) + 1 - sigma), servers);
+        }
+
+        AssertMean(sigma * MeanServiceMs / (1 - sigma), OneAtATime(EngineLayout.Disaggregated, RouterMode.RoundRobin, servers, load));
+    }
+
+    [Theory]
+    [InlineData(EngineLayout.Disaggregated, RouterMode.LeastLoaded)]
+    [InlineData(EngineLayout.Aggregated, RouterMode.LeastLoaded)]
+    [InlineData(EngineLayout.Disaggregated, RouterMode.KvAware)]
+    public void TheShortestQueueLiesBetweenOneCommonQueueAndQueuesInTurn(EngineLayout layout, RouterMode router)
+    {
+        var (shortest, common, inTurn) = (Mean(router), Mean(RouterMode.Held), Mean(RouterMode.RoundRobin));
+
+        Assert.InRange(shortest, common, inTurn);
+
+        double Mean(RouterMode mode) => OneAtATime(layout, mode, servers: 4, load: 0.8).Average();
+    }
+
+    [Theory]
     [InlineData(0.5)]
     [InlineData(0.8)]
     public void AnAggregatedWorkerWaitsAsMD1Says(double load)
@@ -58,6 +93,14 @@ public sealed class ErlangTests
         // The check can fail: a tolerance as wide as the wait itself would prove nothing.
         Assert.True(standardError < 0.1 * expectedMs, $"the run is too short: {mean:0} ms ± {standardError:0} ms");
     }
+
+    /// <summary>Waits where an engine serves one request at a time and prompts cost nothing.</summary>
+    private static double[] OneAtATime(EngineLayout layout, RouterMode router, int servers, double load) => Waits(
+        Profiles.Plain(prefillMsPerToken: 0, itlMs: ItlMs, limits: new EngineLimits(MaxSequences: 1)),
+        new EnginePoolOptions { Layout = layout, Router = router, RouterSeed = 7 },
+        layout == EngineLayout.Aggregated ? 0 : servers,
+        servers,
+        Exponential(servers, load));
 
     private static IEnumerable<TraceRequest> Exponential(int servers, double load)
     {

@@ -30,6 +30,9 @@ internal sealed record PoolDocument
 
     public bool PrefixCaching { get; init; }
 
+    /// <summary>See <see cref="RouterNames"/>.</summary>
+    public string Router { get; init; } = RouterNames.Default;
+
     public double TtftMs { get; init; } = 2000;
 
     public double ItlMs { get; init; } = 50;

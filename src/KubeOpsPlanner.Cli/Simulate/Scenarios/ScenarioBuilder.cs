@@ -107,6 +107,8 @@ internal sealed class ScenarioBuilder
                 Layout = pool.Aggregated ? EngineLayout.Aggregated : EngineLayout.Disaggregated,
                 DrainDeadline = pool.DrainDeadline is { } words ? Time("drainDeadline", words) : null,
                 PrefixCaching = pool.PrefixCaching,
+                Router = RouterNames.Find(pool.Router),
+                RouterSeed = seed,
             },
         };
     }
