@@ -47,6 +47,7 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <exception cref="UserError">A port or the folder is taken, or a file cannot be written.</exception>
     public static async Task<LocalCluster> StartAsync(LocalClusterOptions options, CancellationToken cancellationToken)
     {
+        DevApiServer.Prepare();
         var core = new ApiServerCore(
             new ResourceRegistry(BuiltInResources.All), new ApiServerOptions(), TimeProvider.System.GetUtcNow());
         var cluster = new LocalCluster(core, new LocalUsers(), Path.Combine(options.Folder.FullName, "kubeconfig"));

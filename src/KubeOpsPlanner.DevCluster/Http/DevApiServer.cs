@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using KubeOpsPlanner.DevCluster.Authentication;
@@ -8,29 +7,19 @@ using KubeOpsPlanner.DevCluster.Core;
 using KubeOpsPlanner.DevCluster.Faults;
 using KubeOpsPlanner.DevCluster.Proxy;
 using KubeOpsPlanner.DevCluster.Webhooks;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace KubeOpsPlanner.DevCluster.Http;
 
 /// <summary>A Kubernetes API server over HTTPS on the loopback interface, in front of an in-memory core.</summary>
 public sealed class DevApiServer : IAsyncDisposable
 {
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
-
-    private const int HeaderLimitBytes = 1 << 20;
-
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan AnswerFirst = TimeSpan.FromMilliseconds(100);
 
-    private readonly WebApplication _application;
+    private readonly HttpsListener _listener;
     private readonly ServerCertificates _certificates;
     private readonly ServiceAccountTokens _minted;
     private readonly WebhookClient _webhooks;
@@ -43,10 +32,10 @@ public sealed class DevApiServer : IAsyncDisposable
     private ITimer? _ticks;
 
     private DevApiServer(
-        DevApiServerOptions options, WebApplication application, ConnectionGate gate, ServerCertificates certificates, string adminToken)
+        DevApiServerOptions options, HttpsListener listener, ConnectionGate gate, ServerCertificates certificates, string adminToken)
     {
         _options = options;
-        _application = application;
+        _listener = listener;
         _gate = gate;
         _certificates = certificates;
         _minted = new ServiceAccountTokens();
@@ -70,22 +59,27 @@ public sealed class DevApiServer : IAsyncDisposable
 
     private TimeProvider Time => _options.Time;
 
+    /// <summary>
+    /// Begins what every start in this process needs and no option changes. Whoever wants a short start calls it first and makes
+    /// the core meanwhile; <see cref="StartAsync"/> does it otherwise.
+    /// </summary>
+    public static void Prepare() => _ = ServerCertificates.PrepareAsync();
+
     /// <exception cref="PortTakenException">Another program listens on the port.</exception>
     public static async Task<DevApiServer> StartAsync(DevApiServerOptions options, CancellationToken cancellationToken = default)
     {
         // Both take their time; neither needs the other until connections come.
         var signing = Task.Run(() => ServerCertificates.Create(options.Time.GetUtcNow()), cancellationToken);
         var gate = new ConnectionGate();
-        var application = BuildApplication(options.Port, signing, gate);
+        var listener = new HttpsListener(options.Port, ServingAsync(signing), gate);
         var adminToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var server = new DevApiServer(options, application, gate, await signing.ConfigureAwait(false), adminToken);
+        var server = new DevApiServer(options, listener, gate, await signing.ConfigureAwait(false), adminToken);
         try
         {
             // The store is filled while Kestrel begins to listen; whoever comes that early waits for it.
             server._pipeline = Task.Run(server.CreatePipeline, cancellationToken);
-            application.Run(server.HandleAsync);
-            await Task.WhenAll(server._pipeline, application.StartAsync(cancellationToken)).ConfigureAwait(false);
-            server.Url = application.Urls.Single();
+            server.Url = await listener.StartAsync(server.HandleAsync, cancellationToken).ConfigureAwait(false);
+            await server._pipeline.ConfigureAwait(false);
             server._ticks = options.Time.CreateTimer(
                 _ => server._options.Tick(server.Time.GetUtcNow()), null, TickInterval, TickInterval);
             return server;
@@ -140,8 +134,7 @@ public sealed class DevApiServer : IAsyncDisposable
             await _ticks.DisposeAsync().ConfigureAwait(false);
         // Watches end at once; without this they would hold the shutdown until its timeout.
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await _application.StopAsync().ConfigureAwait(false);
-        await _application.DisposeAsync().ConfigureAwait(false);
+        await _listener.DisposeAsync().ConfigureAwait(false);
         _webhooks.Dispose();
         _connections.Dispose();
         _minted.Dispose();
@@ -197,34 +190,9 @@ public sealed class DevApiServer : IAsyncDisposable
         }
     });
 
-    private static WebApplication BuildApplication(int port, Task<ServerCertificates> signing, ConnectionGate gate)
-    {
-        // No configuration files, environment variables or logs: what this server does is said in its options.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            // The pipeline enforces its own limit, to answer in Kubernetes' words.
-            kestrel.Limits.MaxRequestBodySize = null;
-            // Go's default for all headers and the request line together.
-            kestrel.Limits.MaxRequestLineSize = HeaderLimitBytes;
-            kestrel.Limits.MaxRequestHeadersTotalSize = HeaderLimitBytes;
-            kestrel.Limits.MaxRequestBufferSize = 2 * HeaderLimitBytes;
-            kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
-            kestrel.Listen(IPAddress.Loopback, port, listen =>
-            {
-                listen.Protocols = HttpProtocols.Http1AndHttp2;
-                listen.Use(next => connection => gate.PassAsync(connection, next));
-                listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(HandshakeAsync(signing)) });
-            });
-        });
-        return builder.Build();
-    }
-
-    private static async Task<SslServerAuthenticationOptions> HandshakeAsync(Task<ServerCertificates> signing)
+    private static async Task<SslStreamCertificateContext> ServingAsync(Task<ServerCertificates> signing)
     {
         var certificates = await signing.ConfigureAwait(false);
-        return new SslServerAuthenticationOptions { ServerCertificateContext = await certificates.Serving.ConfigureAwait(false) };
+        return await certificates.Serving.ConfigureAwait(false);
     }
 }

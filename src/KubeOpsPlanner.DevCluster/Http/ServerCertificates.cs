@@ -13,6 +13,8 @@ internal sealed class ServerCertificates : IAsyncDisposable
     // Clocks differ; a certificate from the future helps nobody.
     private static readonly TimeSpan Backdated = TimeSpan.FromHours(1);
 
+    private static readonly Lazy<Task> Preparing = new(() => OperatingSystem.IsLinux() ? Task.Run(ReadMachineAuthorities) : Task.CompletedTask);
+
     private readonly X509Certificate2 _certificate;
 
     private ServerCertificates(string caPem, X509Certificate2 certificate)
@@ -24,14 +26,18 @@ internal sealed class ServerCertificates : IAsyncDisposable
 
     public string CaPem { get; }
 
-    /// <summary>
-    /// The serving certificate with its chain. Whoever builds a chain reads all authorities that the machine trusts first:
-    /// that takes longer than all else here, and is not needed until a client shakes hands.
-    /// </summary>
+    /// <summary>The serving certificate with its chain; not needed until a client shakes hands.</summary>
     public Task<SslStreamCertificateContext> Serving { get; }
+
+    /// <summary>
+    /// Whoever builds a chain with OpenSSL reads all authorities that the machine trusts, once in a process: that takes longer
+    /// than all else here. Begins it, so that it is done beside what comes before the first handshake.
+    /// </summary>
+    public static Task PrepareAsync() => Preparing.Value;
 
     public static ServerCertificates Create(DateTimeOffset now)
     {
+        _ = PrepareAsync();
         using var caKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var caRequest = new CertificateRequest("CN=kubeopsplanner-dev-ca", caKey, HashAlgorithmName.SHA256);
         caRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
@@ -65,8 +71,19 @@ internal sealed class ServerCertificates : IAsyncDisposable
         request.CertificateExtensions.Add(names.Build());
         using var signed = request.Create(
             ca, now - Backdated, ca.NotAfter.ToUniversalTime(), RandomNumberGenerator.GetBytes(16));
-        using var withKey = signed.CopyWithPrivateKey(key);
-        // TLS needs a key that the platform holds, not one in memory alone.
-        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
+        var withKey = signed.CopyWithPrivateKey(key);
+        if (OperatingSystem.IsLinux())
+            return withKey;
+        // TLS of other platforms needs a key that the platform holds, not one in memory alone.
+        using (withKey)
+            return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
+    }
+
+    private static void ReadMachineAuthorities()
+    {
+        using var roots = new X509Store(StoreName.Root, StoreLocation.LocalMachine);
+        roots.Open(OpenFlags.ReadOnly);
+        foreach (var root in roots.Certificates)
+            root.Dispose();
     }
 }

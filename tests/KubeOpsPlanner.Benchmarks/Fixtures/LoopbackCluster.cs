@@ -20,6 +20,7 @@ internal sealed class LoopbackCluster : IAsyncDisposable
 
     public static async Task<LoopbackCluster> StartAsync(CancellationToken cancellationToken)
     {
+        DevApiServer.Prepare();
         var core = new ApiServerCore(new ResourceRegistry(BuiltInResources.All), new ApiServerOptions(), TimeProvider.System.GetUtcNow());
         var cluster = new LoopbackCluster(await DevApiServer.StartAsync(DevApiServerOptions.For(core), cancellationToken));
         cluster.Server.WriteKubeconfig(cluster.Kubeconfig);
