@@ -10,7 +10,8 @@ namespace KubeOpsPlanner.Operator.Controllers.GlobalBudgets;
 
 /// <summary>
 /// The global loop: weighs what the plans of one budget propose, keeps the total between floor and ceiling, and writes
-/// the replicas that are granted. Nothing is held between passes but the time of the last status.
+/// the replicas that are granted. Nothing is held between passes but the times of the last one and of the
+/// last status.
 /// </summary>
 /// <remarks>
 /// Mode Advisory concerns what others write: the gate then admits it. What the operator itself writes keeps the
@@ -28,13 +29,26 @@ public sealed class GlobalBudgetReconciler(
     /// <summary>A busy budget changes with every admission; people read at most once a second.</summary>
     private static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// In a storm every admission changes a graph, and a pass weighs all of them: so often it keeps up with any plan, and
+    /// leaves the processors to the gate.
+    /// </summary>
+    internal static readonly TimeSpan PassInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly ConcurrentDictionary<string, long> _passedAt = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _reportedAt = new(StringComparer.Ordinal);
 
     public async Task<ReconcileResult> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
     {
+        if (Left(_passedAt, key.Name, PassInterval) is { } pause)
+        {
+            return ReconcileResult.After(pause);
+        }
+
         if (gatherer.Gather(key.Name) is not { } facts)
         {
             telemetry.Forget(key.Name);
+            _passedAt.TryRemove(key.Name, out _);
             _reportedAt.TryRemove(key.Name, out _);
             return ReconcileResult.Done;
         }
@@ -45,6 +59,7 @@ public sealed class GlobalBudgetReconciler(
         telemetry.Record(pass);
         Announce(BudgetAnnouncements.OfWrites(pass));
         var untilReport = await ReportAsync(pass, cancellationToken);
+        _passedAt[key.Name] = time.GetTimestamp();
         return new ReconcileResult(Sooner(BudgetRequeue.After(pass), untilReport));
     }
 
@@ -58,7 +73,7 @@ public sealed class GlobalBudgetReconciler(
             return null;
         }
 
-        if (_reportedAt.TryGetValue(pass.Facts.Name, out var last) && StatusInterval - time.GetElapsedTime(last) is { Ticks: > 0 } left)
+        if (Left(_reportedAt, pass.Facts.Name, StatusInterval) is { } left)
         {
             return left;
         }
@@ -79,6 +94,10 @@ public sealed class GlobalBudgetReconciler(
         Announce(BudgetAnnouncements.OfConditions(budget.Metadata, budget.Status.Conditions, status.Conditions));
         return null;
     }
+
+    /// <returns>How much of the interval since then is left; null when none is.</returns>
+    private TimeSpan? Left(ConcurrentDictionary<string, long> since, string budget, TimeSpan interval) =>
+        since.TryGetValue(budget, out var last) && interval - time.GetElapsedTime(last) is { Ticks: > 0 } left ? left : null;
 
     private void Announce(IEnumerable<Announcement> announcements)
     {

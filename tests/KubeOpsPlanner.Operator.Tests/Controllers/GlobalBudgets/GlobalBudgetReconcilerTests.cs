@@ -53,7 +53,7 @@ public sealed class GlobalBudgetReconcilerTests
         Assert.Equal(["grant chat-decode@20 decode=4", "patch chat-decode/scale"], bench.Log[..2]);
 
         bench.Log.Clear();
-        Assert.Equal(1, await bench.ReconcileAsync());
+        await bench.ReconcileAsync();
         Assert.DoesNotContain("patch chat-decode/scale", bench.Log);
 
         var seen = bench.Adapters.List().Single();
@@ -120,11 +120,11 @@ public sealed class GlobalBudgetReconcilerTests
 
         // The store still shows the budget without its status: there is something to write, but not yet.
         bench.Advance(TimeSpan.FromSeconds(0.4));
-        Assert.Equal(0.6, await bench.ReconcileAsync());
+        Assert.Equal(0.6, await bench.ReconcileAtOnceAsync());
         Assert.Single(bench.StatusPatches);
 
         bench.Advance(TimeSpan.FromSeconds(0.6));
-        Assert.Null(await bench.ReconcileAsync());
+        Assert.Null(await bench.ReconcileAtOnceAsync());
         Assert.Equal(2, bench.StatusPatches.Count);
 
         var facts = BudgetFleet.Of(-1, 9, "chat.decode=2>2");
@@ -132,6 +132,22 @@ public sealed class GlobalBudgetReconcilerTests
         bench.Advance(TimeSpan.FromSeconds(5));
         Assert.Null(await bench.ReconcileAsync());
         Assert.Equal(2, bench.StatusPatches.Count);
+    }
+
+    [Fact]
+    public async Task Changes_that_come_one_after_the_other_are_weighed_together()
+    {
+        using var bench = new ReconcilerBench(BudgetFleet.Of(-1, 9, "chat.decode=2>2"));
+        await bench.ReconcileAsync();
+        bench.Show(BudgetFleet.Of(-1, 9, Chat));
+        bench.Log.Clear();
+        bench.Advance(TimeSpan.FromSeconds(0.04));
+        Assert.Equal(0.06, await bench.ReconcileAtOnceAsync());
+        Assert.Empty(bench.Log);
+
+        bench.Advance(TimeSpan.FromSeconds(0.06));
+        await bench.ReconcileAtOnceAsync();
+        Assert.Contains("patch chat", bench.Log);
     }
 
     [Fact]

@@ -70,7 +70,14 @@ internal sealed class ReconcilerBench : IBudgetLedger, ICluster, IEventRecorder,
 
     public void Advance(TimeSpan by) => _clock.Advance(by);
 
-    public async Task<double?> ReconcileAsync() =>
+    /// <summary>Later than the last pass by so much that there is another one.</summary>
+    public Task<double?> ReconcileAsync()
+    {
+        Advance(GlobalBudgetReconciler.PassInterval);
+        return ReconcileAtOnceAsync();
+    }
+
+    public async Task<double?> ReconcileAtOnceAsync() =>
         (await _reconciler.ReconcileAsync(ObjectKey.Cluster("fleet"), CancellationToken.None)).RequeueAfter?.TotalSeconds;
 
     public BudgetPicture? Picture(string budget) => Counted;
