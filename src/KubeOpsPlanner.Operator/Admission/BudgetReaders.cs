@@ -9,40 +9,53 @@ using Microsoft.Extensions.Logging;
 
 namespace KubeOpsPlanner.Operator.Admission;
 
-/// <summary>Who may see whose GPUs: whoever may get the GlobalBudget. Answers are kept for a minute.</summary>
+/// <summary>
+/// Who may see whose GPUs: whoever may get the GlobalBudget. Answers are kept for a minute, and many who are refused at once
+/// share one question.
+/// </summary>
 public sealed class BudgetReaders(ICluster cluster, TimeProvider time, ILogger<BudgetReaders> logger)
 {
     private const int MostAnswers = 4096;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
+
+    /// <summary>Longer than a healthy API server takes, shorter than anybody waits for a verdict.</summary>
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
+
     private static readonly ApiResource Reviews =
         new("authorization.k8s.io", "v1", "SubjectAccessReview", "subjectaccessreviews", IsNamespaced: false);
 
-    private readonly ConcurrentDictionary<string, (bool IsAllowed, long At)> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Question> _questions = new(StringComparer.Ordinal);
 
     /// <summary>False also when nobody can say: what is not told can still be asked for.</summary>
-    public async Task<bool> MaySeeAsync(UserInfo user, string budget, CancellationToken cancellationToken)
+    public Task<bool> MaySeeAsync(UserInfo user, string budget, CancellationToken cancellationToken)
     {
         var key = JsonSerializer.Serialize(new object[] { budget, user.Username, user.Groups, user.Extra });
-        if (_answers.TryGetValue(key, out var known) && time.GetElapsedTime(known.At) < Lifetime)
-            return known.IsAllowed;
+        if (_questions.Count >= MostAnswers)
+            _questions.Clear();
 
+        return _questions.AddOrUpdate(key, _ => New(), (_, known) => time.GetElapsedTime(known.At) < Lifetime ? known : New())
+            .Answer.Value.WaitAsync(cancellationToken);
+
+        Question New() => new(new Lazy<Task<bool>>(() => AskAsync(key, user, budget)), time.GetTimestamp());
+    }
+
+    private async Task<bool> AskAsync(string key, UserInfo user, string budget)
+    {
+        // Nobody's own token: who goes away must not end what others wait for.
+        using var limit = new CancellationTokenSource(AnswerWithin, time);
         try
         {
-            var answer = await cluster.CreateAsync(Reviews, Ask(user, budget), cancellationToken);
-            var isAllowed = answer.TryGetProperty("status", out var status)
+            var answer = await cluster.CreateAsync(Reviews, Ask(user, budget), limit.Token);
+            return answer.TryGetProperty("status", out var status)
                 && status.ValueKind == JsonValueKind.Object
                 && status.TryGetProperty("allowed", out var allowed)
                 && allowed.ValueKind == JsonValueKind.True;
-            if (_answers.Count >= MostAnswers)
-                _answers.Clear();
-
-            _answers[key] = (isAllowed, time.GetTimestamp());
-            return isAllowed;
         }
-        catch (ClusterException error)
+        catch (Exception error) when (error is ClusterException or OperationCanceledException)
         {
             logger.LogDebug("Whether {User} may get GlobalBudget {Budget} is not known: {Message}", user.Username, budget, error.Message);
+            _questions.TryRemove(key, out _);
             return false;
         }
     }
@@ -67,4 +80,6 @@ public sealed class BudgetReaders(ICluster cluster, TimeProvider time, ILogger<B
             },
         },
     };
+
+    private sealed record Question(Lazy<Task<bool>> Answer, long At);
 }

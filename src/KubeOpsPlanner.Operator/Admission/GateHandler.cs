@@ -156,7 +156,10 @@ public sealed class GateHandler(
             Caller = needsCaller ? await callers.FindAsync(review.User, cancellationToken) : null,
             Budgets = budgets,
             Ungoverned = options.Ungoverned,
-            StoredGraph = budgets.IsEmpty ? null : await lookups.GraphAsync(key, cancellationToken),
+            // A graph that is being created is not there to be read.
+            StoredGraph = budgets.IsEmpty || question.Base is { Kind: GovernedKind.Graph, IsCreation: true }
+                ? null
+                : await lookups.GraphAsync(key, cancellationToken),
             StoredAdapters = budgets.IsEmpty ? [] : lookups.StoredAdapters(key),
         };
     }

@@ -91,10 +91,16 @@ public sealed class GateHandlerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_access_review_that_fails_hides_the_charges()
+    public async Task An_access_review_that_fails_hides_the_charges_and_is_made_again()
     {
-        _cluster.Answer = (api, _) => api.Kind == "SubjectAccessReview" ? throw ClusterInMemory.Refusal(HttpStatusCode.Forbidden) : null;
-        Assert.Contains("others 3 GPUs", (await ReviewAsync(Growth(6))).Message);
+        var asked = 0;
+        _cluster.Answer = (api, _) => api.Kind != "SubjectAccessReview" ? null
+            : ++asked == 1 ? throw ClusterInMemory.Refusal(HttpStatusCode.Forbidden)
+            : new JsonObject { ["status"] = new JsonObject { ["allowed"] = true } };
+        var gate = await GateAsync();
+        Assert.Contains("others 3 GPUs", (await gate.ReviewAsync(Growth(6), default)).Message);
+        Assert.Contains("secret/code 3", (await gate.ReviewAsync(Growth(7), default)).Message);
+        Assert.Equal(2, asked);
     }
 
     [Fact]
