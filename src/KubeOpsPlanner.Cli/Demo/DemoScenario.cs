@@ -23,7 +23,7 @@ internal sealed class DemoScenario(ApiCaller admin, ApiCaller tenant, ApiCaller 
         new(0.001, admin.User, "chat/decode +1, dry run", Expectation.Admitted("A dry run of a change that fits is admitted"),
             cancellationToken => ScaleChatAsync("decode", current => current + 1, isDryRun: true, cancellationToken)),
         new(0.10, admin.User, "a second PoolPlan for chat",
-            new("A second plan for the same component is refused", [422], "is planned by PoolPlan \"chat\" already"),
+            new("A second plan for the same component is refused", [422], "planned by PoolPlan \"chat\" already"),
             cancellationToken => admin.CreateAsync(Kinds.PoolPlans.Api, SecondPlan(), cancellationToken)),
         new(0.20, admin.User, "chat/decode to 40, dry run",
             Expectation.Refused("A dry run beyond the budget is refused with the same words", OverBudget, "needs"),

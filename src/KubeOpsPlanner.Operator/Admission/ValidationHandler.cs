@@ -51,7 +51,7 @@ public sealed class ValidationHandler(
         if (kind == Kinds.PoolPlans.Api.Kind && PlanOfTheSamePool(review, entity) is { } conflict)
             return Invalid(kind, review, conflict);
 
-        return kind == Kinds.GlobalBudgets.Api.Kind ? AdmissionVerdict.Allow([.. Overlaps(review, entity)]) : AdmissionVerdict.Allow();
+        return kind == Kinds.GlobalBudgets.Api.Kind ? AdmissionVerdict.Allow([.. Warnings(review, entity)]) : AdmissionVerdict.Allow();
     }
 
     private static AdmissionVerdict Invalid(string kind, AdmissionReview review, string message) =>
@@ -71,7 +71,7 @@ public sealed class ValidationHandler(
                 && !other.Metadata.IsBeingDeleted
                 && PlanPools.Shared(plan.Spec, other.Spec, graph) is { Count: > 0 } shared)
             {
-                return $"spec.targetRef.name: {string.Join(" and ", shared)} of graph {target} is planned by PoolPlan \"{other.Metadata.Name}\" already: "
+                return $"spec.targetRef.name: {string.Join(" and ", shared)} of graph {target} {(shared.Count == 1 ? "is" : "are")} planned by PoolPlan \"{other.Metadata.Name}\" already: "
                     + "change spec.mode of one of them, or delete one";
             }
         }
@@ -79,7 +79,7 @@ public sealed class ValidationHandler(
         return null;
     }
 
-    private IEnumerable<string> Overlaps(AdmissionReview review, JsonElement entity)
+    private IEnumerable<string> Warnings(AdmissionReview review, JsonElement entity)
     {
         if (ledger.Catalog is not { } catalog)
             return [];
@@ -93,6 +93,7 @@ public sealed class ValidationHandler(
                 .Select(other =>
                     $"GlobalBudget \"{other.Name}\" governs {string.Join(", ", other.Namespaces.Intersect(resolved.Namespaces))} too: graphs there may only shrink "
                     + $"until one of \"{other.Name}\" and \"{review.Name}\" leaves them out"),
+            .. BudgetAdvice.Of(budget.Spec, resolved.Namespaces, namespaces.List()),
         ];
     }
 }

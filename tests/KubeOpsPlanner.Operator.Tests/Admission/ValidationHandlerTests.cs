@@ -43,9 +43,26 @@ public sealed class ValidationHandlerTests
     }
 
     [Theory]
-    [InlineData("disagg", "chat", "disagg", "prefill and decode of graph inference/chat")]
-    [InlineData("disagg", "chat", "prefill", "prefill of graph inference/chat")]
-    [InlineData("agg", "chat", "decode", "decode of graph inference/chat")]
+    [InlineData("""{"namespaces": ["elsewhere"], "priority": {"pools": [{"selector": "elsewhere/*/decode"}, {"selector": "**/decode"}]}}""", null)]
+    [InlineData("""{"namespaces": ["elsewhere"], "managedDynamoNamespaces": ["elsewhere-chat", "dynamo"]}""", null)]
+    [InlineData("""{"namespaces": ["nowhere"]}""", "spec.namespaces names \"nowhere\", which does not exist")]
+    [InlineData("""{"namespaceSelector": {"matchLabels": {"team": "x"}}}""", "spec.namespaceSelector matches none of 2 namespaces")]
+    [InlineData("""{"namespaces": ["elsewhere"], "managedDynamoNamespaces": ["inference-chat"]}""", "spec.managedDynamoNamespaces names \"inference-chat\", which is no graph of a governed namespace")]
+    [InlineData("""{"namespaces": ["elsewhere"], "priority": {"pools": [{"selector": "chat"}]}}""", "spec.priority.pools has the selector \"chat\", which begins with no governed namespace")]
+    public async Task What_has_no_effect_in_a_budget_is_admitted_with_a_warning(string spec, string? warning)
+    {
+        var budget = Samples.Budget("other", 8);
+        budget["spec"] = JsonNode.Parse(spec);
+        var verdict = await ReviewAsync(Reviews.Create(Kinds.GlobalBudgets.Api, budget));
+        Assert.True(verdict.IsAllowed, verdict.Message);
+        Assert.Equal(warning is null ? 0 : 1, verdict.Warnings.Count);
+        Assert.StartsWith(warning ?? "", verdict.Warnings.FirstOrDefault() ?? "");
+    }
+
+    [Theory]
+    [InlineData("disagg", "chat", "disagg", "prefill and decode of graph inference/chat are")]
+    [InlineData("disagg", "chat", "prefill", "prefill of graph inference/chat is")]
+    [InlineData("agg", "chat", "decode", "decode of graph inference/chat is")]
     [InlineData("prefill", "chat", "decode", null)]
     [InlineData("disagg", "code", "disagg", null)]
     public async Task A_component_has_one_plan(string mode, string target, string otherMode, string? refusal)
@@ -54,7 +71,7 @@ public sealed class ValidationHandlerTests
         var verdict = await ReviewAsync(Reviews.OfPlan(Plan("second", otherMode, "chat")));
         Assert.Equal(refusal is null, verdict.IsAllowed);
         if (refusal is not null)
-            Assert.Contains($"{refusal} is planned by PoolPlan \"first\"", verdict.Message);
+            Assert.Contains($"{refusal} planned by PoolPlan \"first\"", verdict.Message);
     }
 
     [Fact]
@@ -85,7 +102,11 @@ public sealed class ValidationHandlerTests
     {
         var catalog = BudgetCatalog.Resolve(
             [Kinds.GlobalBudgets.Read(Samples.Element(Samples.Budget("fleet", 8, "inference")))], [], null, _ => false);
-        return new ValidationHandler(_plans, _graphs, new StoreInMemory<Namespace>(), new NoLedger(catalog)).ReviewAsync(review, default);
+        var namespaces = new StoreInMemory<Namespace>();
+        foreach (var name in (string[])["inference", "elsewhere"])
+            namespaces.Set(new Namespace { Metadata = new ObjectMeta { Name = name } }, 1);
+
+        return new ValidationHandler(_plans, _graphs, namespaces, new NoLedger(catalog)).ReviewAsync(review, default);
     }
 
     private sealed class NoLedger(BudgetCatalog catalog) : ILedgerJudge
