@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using k8s;
 using k8s.Autorest;
@@ -20,7 +21,7 @@ internal static class ApiErrors
             status.Message ?? status.Reason ?? $"{call} was refused without a word", inner: error),
         OperationCanceledException when !cancellationToken.IsCancellationRequested =>
             new ClusterException(null, "Timeout", $"{call} was not answered in time", inner: error),
-        HttpRequestException or IOException =>
+        HttpRequestException or IOException or SocketException =>
             new ClusterException(null, "ConnectionFailed", $"{call} got no answer: {error.Message}", inner: error),
         JsonException => new ClusterException(null, "Unreadable", $"{call} was answered with something that is not JSON", inner: error),
         _ => null,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Hosting.Clusters;
@@ -152,7 +153,8 @@ internal sealed class ApiClient : ICollectionClient, IDisposable
             ClusterException.Unreachable,
             $"the API server {_http.BaseAddress} could not be reached: {error.InnerException?.Message ?? error.Message}",
             inner: error),
-        HttpRequestException or IOException => new ClusterException(
+        // .NET 10 lets the last one through bare where a connection breaks right after it was made.
+        HttpRequestException or IOException or SocketException => new ClusterException(
             null, "ConnectionLost", $"{call} was sent but the connection broke before the answer: {error.Message}", inner: error),
         _ => null,
     };

@@ -23,6 +23,7 @@ internal sealed class LeaseElection : IOwnershipNotifier
     private readonly Lock _lock = new();
     private long? _renewedAt;
     private int _reported;
+    private int _failures;
 
     public LeaseElection(
         ICluster cluster, ObjectKey key, string identity, ElectionTimings timings, TimeProvider time, ILogger logger)
@@ -70,7 +71,6 @@ internal sealed class LeaseElection : IOwnershipNotifier
     /// <summary>One attempt to renew the lease or to take it.</summary>
     public async Task StepAsync(CancellationToken cancellationToken)
     {
-        var was = IsLeader;
         var gained = false;
         try
         {
@@ -78,19 +78,19 @@ internal sealed class LeaseElection : IOwnershipNotifier
             using var limit = new CancellationTokenSource(_timings.RenewDeadline / 2, _time);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
             gained = await TakeOrRenewAsync(linked.Token);
+            _failures = 0;
         }
         catch (Exception error) when (error is ClusterException
             || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            _logger.LogWarning("Lease {Key} could not be renewed or taken: {Message}", _key, error.Message);
+            // Ever more rarely: an API server that is away says the same every few seconds.
+            if (int.IsPow2(++_failures))
+            {
+                _logger.LogWarning("Lease {Key} could not be renewed or taken: {Message}", _key, error.Message);
+            }
         }
 
-        var @is = IsLeader;
-        Report(@is);
-        if (was != @is)
-        {
-            _logger.LogInformation("{Identity} {Change} lease {Key}", _identity, @is ? "holds" : "lost", _key);
-        }
+        Report(IsLeader);
 
         if (gained)
         {
@@ -169,7 +169,12 @@ internal sealed class LeaseElection : IOwnershipNotifier
     private void Report(bool isLeader)
     {
         var level = isLeader ? 1 : 0;
-        HostMetrics.Leaders.Add(level - Interlocked.Exchange(ref _reported, level));
+        var change = level - Interlocked.Exchange(ref _reported, level);
+        HostMetrics.Leaders.Add(change);
+        if (change != 0)
+        {
+            _logger.LogInformation("{Identity} {Change} lease {Key}", _identity, isLeader ? "holds" : "no longer holds", _key);
+        }
     }
 
     private bool SetRenewed(long? at)

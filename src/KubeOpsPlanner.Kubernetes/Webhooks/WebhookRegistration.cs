@@ -69,8 +69,9 @@ internal sealed class WebhookRegistration(
                 await RegisterAsync(stoppingToken);
                 failures = 0;
             }
-            catch (ClusterException error)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it was: nobody else puts the configurations right, or renews the certificate before it ends.
                 failures++;
                 wait = Retries.After(failures);
                 Report(error, failures);
@@ -98,11 +99,11 @@ internal sealed class WebhookRegistration(
         }
     }
 
-    private void Report(ClusterException error, int failures)
+    private void Report(Exception error, int failures)
     {
         if (int.IsPow2(failures))
         {
-            var remedy = error.IsNotFound ? $"; create namespace {options.Namespace} or name another one" : "";
+            var remedy = error is ClusterException { IsNotFound: true } ? $"; create namespace {options.Namespace} or name another one" : "";
             logger.LogWarning("Webhooks could not be registered: {Message}{Remedy}", error.Message, remedy);
         }
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Hosting.Clusters;
@@ -98,6 +99,16 @@ public sealed class ApiClientTests
         var read = _cluster.GetAsync(Widget.Resource, Widget.Key("a"), cancelled.Token);
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read.InTime());
+    }
+
+    [Fact]
+    public async Task A_bare_failure_of_the_socket_is_a_connection_that_broke()
+    {
+        _server.Fail(new SocketException((int)SocketError.NotConnected));
+
+        var error = await Assert.ThrowsAsync<ClusterException>(() => _cluster.CreateAsync(Widget.Api, Widget.New("a"), CancellationToken.None));
+
+        Assert.Equal((null, "ConnectionLost", true), (error.Code, error.Reason, error.IsOutcomeUnknown));
     }
 
     [Fact]

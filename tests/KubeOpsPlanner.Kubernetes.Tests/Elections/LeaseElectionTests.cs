@@ -12,6 +12,7 @@ public sealed class LeaseElectionTests
 
     private readonly ManualTimeProvider _time = new();
     private readonly FakeCluster _cluster = new();
+    private readonly ListLogger _log = new();
     private readonly LeaseElection _first;
     private readonly LeaseElection _second;
 
@@ -66,6 +67,26 @@ public sealed class LeaseElectionTests
 
         _time.Advance(TimeSpan.FromSeconds(0.1));
         Assert.False(_first.Owns(default));
+    }
+
+    [Fact]
+    public async Task A_loss_is_logged_though_it_came_between_two_attempts_and_an_outage_is_told_ever_more_rarely()
+    {
+        await _first.StepAsync(CancellationToken.None);
+        _cluster.IsUnreachable = true;
+        for (var attempt = 1; attempt <= 10; attempt++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(3));
+            await _first.StepAsync(CancellationToken.None);
+        }
+
+        _cluster.IsUnreachable = false;
+        await _first.StepAsync(CancellationToken.None);
+
+        Assert.Equal(
+            ["first holds lease system/planner", "first no longer holds lease system/planner", "first holds lease system/planner"],
+            _log.Lines.Where(line => line.StartsWith("Information: ", StringComparison.Ordinal)).Select(line => line["Information: ".Length..]));
+        Assert.Equal(4, _log.Lines.Count(line => line.Contains("could not be renewed")));
     }
 
     [Fact]
@@ -129,5 +150,5 @@ public sealed class LeaseElectionTests
     private JsonNode Spec() => _cluster.Find(Lease.Api, Key)!["spec"]!;
 
     private LeaseElection Candidate(string identity) =>
-        new(_cluster, Key, identity, ElectionTimings.Default, _time, new ListLogger());
+        new(_cluster, Key, identity, ElectionTimings.Default, _time, _log);
 }
