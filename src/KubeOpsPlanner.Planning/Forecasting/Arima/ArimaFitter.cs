@@ -19,36 +19,47 @@ public static class ArimaFitter
     public static ArimaFit? Fit(IReadOnlyList<double> series, ArimaOrder order) =>
         FitDifferenced(Differencing.Apply(series, order.Differences, order.SeasonalDifferences, order.Period), order);
 
-    internal static ArimaFit? FitDifferenced(double[] differenced, ArimaOrder order)
+    /// <param name="hopeless">A model that a first search leaves above this AICc is not searched again: it cannot win.</param>
+    internal static ArimaFit? FitDifferenced(double[] differenced, ArimaOrder order, double hopeless = double.PositiveInfinity)
     {
         var memory = Math.Max(order.Ar + order.Period * order.SeasonalAr, order.Ma + order.Period * order.SeasonalMa);
         if (differenced.Length <= Math.Max(order.ParameterCount, order.CoefficientCount == 0 ? 0 : memory / 2)) return null;
 
-        var free = Search(differenced, order);
-        var coefficients = ArmaPolynomials.Coefficients(order, free);
-        return ArmaLikelihood.Evaluate(ArmaPolynomials.Expand(order, coefficients), differenced, order.HasConstant) is { } at
-            && double.IsFinite(at.LogLikelihood)
-                ? new ArimaFit(order, new ValueList<double>(coefficients), at.Mean, at.Variance, at.LogLikelihood, differenced.Length)
-                : null;
-    }
+        var none = new double[order.CoefficientCount];
+        if (none.Length == 0) return At(none);
+        var found = Minimizer.Minimize(Exact, Start(), isCentral: false).Point;
+        return At(found) is not { } fit || fit.Aicc <= hopeless ? At(Minimizer.Minimize(Exact, found).Point) : fit;
 
-    private static double[] Search(double[] series, ArimaOrder order)
-    {
-        var start = new double[order.CoefficientCount];
-        if (start.Length == 0) return start;
-        var mean = order.HasConstant ? series.Average() : 0;
-        var (conditional, _) = Minimizer.Minimize(
-            free => Math.Log(ArmaLikelihood.ConditionalVariance(ArmaPolynomials.FromFree(order, free), series, mean)),
-            start,
-            ConditionalIterations);
-        conditional = [.. conditional.Select(value => Math.Clamp(value, -FarthestStart, FarthestStart))];
-        if (Exact(conditional) < Exact(start)) start = conditional;
-        return Minimizer.Minimize(Exact, Minimizer.Minimize(Exact, start).Point).Point;
+        double[] Start()
+        {
+            var conditional = Conditional(differenced, order);
+            return Exact(conditional) < Exact(none) ? conditional : none;
+        }
 
         // Per observation, so that the tolerances of the search mean the same for short and long series.
         double Exact(double[] free) =>
-            ArmaLikelihood.Evaluate(ArmaPolynomials.FromFree(order, free), series, order.HasConstant) is { } at
-                ? -at.LogLikelihood / series.Length
+            ArmaLikelihood.Evaluate(ArmaPolynomials.FromFree(order, free), differenced, order.HasConstant) is { } at
+                ? -at.LogLikelihood / differenced.Length
                 : double.PositiveInfinity;
+
+        ArimaFit? At(double[] free)
+        {
+            var coefficients = ArmaPolynomials.Coefficients(order, free);
+            return ArmaLikelihood.Evaluate(ArmaPolynomials.Expand(order, coefficients), differenced, order.HasConstant) is { } at
+                && double.IsFinite(at.LogLikelihood)
+                    ? new ArimaFit(order, new ValueList<double>(coefficients), at.Mean, at.Variance, at.LogLikelihood, differenced.Length)
+                    : null;
+        }
+    }
+
+    private static double[] Conditional(double[] series, ArimaOrder order)
+    {
+        var mean = order.HasConstant ? series.Average() : 0;
+        var (free, _) = Minimizer.Minimize(
+            free => Math.Log(ArmaLikelihood.ConditionalVariance(ArmaPolynomials.FromFree(order, free), series, mean)),
+            new double[order.CoefficientCount],
+            ConditionalIterations,
+            isCentral: false);
+        return [.. free.Select(value => Math.Clamp(value, -FarthestStart, FarthestStart))];
     }
 }

@@ -3,6 +3,9 @@ namespace KubeOpsPlanner.Planning.Forecasting.Arima;
 /// <summary>Chooses the order with the least AICc. Models with a root next to the unit circle are out.</summary>
 public static class ArimaSearch
 {
+    /// <summary>A second search of the coefficients lowers the AICc by hundredths; a model that is farther behind the best stays so.</summary>
+    private const double Hope = 1;
+
     /// <returns>Null when nothing could be fitted: fewer than three points, or numbers too large to square.</returns>
     public static ArimaFit? Run(IReadOnlyList<double> series, ArimaSearchOptions options)
     {
@@ -107,7 +110,7 @@ public static class ArimaSearch
                 return false;
             }
 
-            if (ArimaFitter.FitDifferenced(differenced, order) is not { } fit
+            if (ArimaFitter.FitDifferenced(differenced, order, hopeless: (Best?.Aicc ?? double.PositiveInfinity) + Hope) is not { } fit
                 || !(fit.Aicc < (Best?.Aicc ?? double.PositiveInfinity))
                 || fit.Process.LeastRoot() < ArimaFit.LeastRoot)
             {

@@ -15,12 +15,13 @@ internal readonly record struct ArmaLikelihood(double LogLikelihood, double Mean
     /// <param name="filter">A fresh one; it ends behind the series.</param>
     public static ArmaLikelihood Evaluate(ArmaFilter filter, ReadOnlySpan<double> series, bool hasConstant)
     {
-        double logVariances = 0, squares = 0, cross = 0, ones = 0;
+        double squares = 0, cross = 0, ones = 0;
+        var variances = new LogProduct();
         foreach (var value in series)
         {
             var variance = filter.Variance;
             var innovation = value - filter.Prediction;
-            logVariances += Math.Log(variance);
+            variances.Multiply(variance);
             squares += innovation * innovation / variance;
             if (hasConstant)
             {
@@ -35,7 +36,7 @@ internal readonly record struct ArmaLikelihood(double LogLikelihood, double Mean
         var mean = ones > 0 ? cross / ones : 0;
         var best = Math.Max(0, squares - mean * cross) / series.Length;
         return new ArmaLikelihood(
-            -0.5 * (series.Length * (Math.Log(2 * Math.PI * best) + 1) + logVariances), mean, best);
+            -0.5 * (series.Length * (Math.Log(2 * Math.PI * best) + 1) + variances.Log), mean, best);
     }
 
     /// <summary>
@@ -57,5 +58,28 @@ internal readonly record struct ArmaLikelihood(double LogLikelihood, double Mean
         }
 
         return squares / Math.Max(1, series.Length - skipped);
+    }
+
+    /// <summary>The logarithm of a product of positive numbers: multiplied as long as they fit, since a logarithm costs as much as a step of the filter.</summary>
+    private struct LogProduct()
+    {
+        private const double Largest = 1e150;
+
+        private double _product = 1;
+        private double _logs;
+
+        public readonly double Log => _logs + Math.Log(_product);
+
+        public void Multiply(double factor)
+        {
+            if (factor is > 1 / Largest and < Largest && _product is > 1 / Largest and < Largest)
+            {
+                _product *= factor;
+                return;
+            }
+
+            _logs += Math.Log(_product) + Math.Log(factor);
+            _product = 1;
+        }
     }
 }
