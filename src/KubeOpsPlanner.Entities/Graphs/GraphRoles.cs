@@ -54,10 +54,13 @@ public static class GraphRoles
             component.Name == DefaultName(role, backend)
             && component.Role is (ComponentRole.Other or ComponentRole.Worker));
         return found is null
-            ? $"graph {graph.Metadata.Key} has no {Word(role)} component: give one the type {Word(role)}, or name it "
-                + DefaultName(role, backend)
+            ? $"graph {graph.Metadata.Key} has no {Word(role)} component: give one the type {Word(role)}, name it "
+                + $"{DefaultName(role, backend)}, or plan another spec.mode; it has {Names(graph.Components)}"
             : null;
     }
+
+    private static string Names(IReadOnlyList<GraphComponent> components) =>
+        components.Count == 0 ? "no components" : string.Join(", ", components.Select(component => component.Name));
 
     private static string Word(ComponentRole role) => role == ComponentRole.Prefill ? "prefill" : "decode";
 

@@ -55,7 +55,7 @@ public static class EntityValidation
         }
         catch (JsonException exception)
         {
-            return [new FieldError(FieldPath.OfJson("spec", exception.Path), "has a value of the wrong type, see kubectl explain")];
+            return [new FieldError(FieldPath.OfJson("spec", exception.Path), "has a value of the wrong type, or a whole number beyond 2147483647: see kubectl explain")];
         }
 
         return spec is null

@@ -79,8 +79,7 @@ public sealed class OperatorFlags
 
     private readonly Option<UngovernedPolicy> _ungoverned = new("--ungoverned")
     {
-        Description = "Graphs that no GlobalBudget governs.",
-        DefaultValueFactory = _ => UngovernedPolicy.Admit,
+        Description = "What becomes of growth that no GlobalBudget governs. Default: admit.",
         CustomParser = ParsePolicy,
         HelpName = "admit|deny",
     };

@@ -35,8 +35,8 @@ public sealed class GlobalBudgetValidationTests
     [InlineData("""{"namespaces":["a"],"priority":{"pools":[{"selector":"a//b","priority":1}]}}""", "spec.priority.pools[0].selector: must be a path of non-empty segments, {namespace}/{graph}/{component}, was \"a//b\"")]
     [InlineData("""{"namespaces":["a"],"priority":{"pools":[{"selector":"a*/b","priority":1}]}}""", "spec.priority.pools[0].selector: may use * and ** for whole segments only, was \"a*/b\"")]
     [InlineData("""{"namespaces":["a"],"priority":{"pools":[{"selector":"a","priority":1},{"selector":"a","priority":2}]}}""", "spec.priority.pools: has more than one entry for the selector \"a\": keep one")]
-    [InlineData("""{"namespaces":"a"}""", "spec.namespaces: has a value of the wrong type, see kubectl explain")]
-    [InlineData("""{"namespaces":["a"],"mode":"Loud"}""", "spec.mode: has a value of the wrong type, see kubectl explain")]
+    [InlineData("""{"namespaces":"a"}""", "spec.namespaces: has a value of the wrong type, or a whole number beyond 2147483647: see kubectl explain")]
+    [InlineData("""{"namespaces":["a"],"mode":"Loud"}""", "spec.mode: has a value of the wrong type, or a whole number beyond 2147483647: see kubectl explain")]
     public void Refuses_and_says_why(string spec, string error) => Assert.Equal([error], Errors(spec));
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class PoolPlanValidationTests
     [InlineData("\"predictor\":{\"seasonalPeriod\":0}", "spec.predictor.seasonalPeriod: must be 1 to 1000, was 0")]
     [InlineData("\"predictor\":{\"warmupTrace\":\"/etc/passwd\"}", "spec.predictor.warmupTrace: must be a relative path without \"..\" under the operator's folder of traces, was \"/etc/passwd\"")]
     [InlineData("\"predictor\":{\"warmupTrace\":\"a/../../b\"}", "spec.predictor.warmupTrace: must be a relative path without \"..\" under the operator's folder of traces, was \"a/../../b\"")]
-    [InlineData("\"predictor\":{\"type\":\"oracle\"}", "spec.predictor.type: has a value of the wrong type, see kubectl explain")]
+    [InlineData("\"predictor\":{\"type\":\"oracle\"}", "spec.predictor.type: has a value of the wrong type, or a whole number beyond 2147483647: see kubectl explain")]
     [InlineData("\"throughputScaling\":{\"intervalSeconds\":0}", "spec.throughputScaling.intervalSeconds: must be 1 to 86400, was 0")]
     [InlineData("\"throughputScaling\":{\"maxReplicaStep\":0}", "spec.throughputScaling.maxReplicaStep: must be 1 or more, was 0")]
     [InlineData("\"throughputScaling\":{\"enabled\":false}", "spec.throughputScaling.enabled: must be true, or loadScaling.enabled: no scaling loop would run; to pause a plan set advisory, or the annotation kubeopsplanner.io/suspend")]

@@ -58,7 +58,7 @@ public sealed record PlanAssessment(PlanRoles? Roles, EngineProfile? Profile, Fi
 
         var read = ReadProfiles.Of(facts.Profile);
         return read.Profile is null
-            ? (null, Finding.No("ProfileBroken", string.Join("; ", read.Errors.Select(issue => issue.Message))))
-            : (read.Profile, Finding.Yes("ProfileLoaded", string.Join("; ", read.Warnings.Select(issue => issue.Message))));
+            ? (null, Finding.No("ProfileBroken", string.Join(' ', read.Errors.Select(issue => issue.Message))))
+            : (read.Profile, Finding.Yes("ProfileLoaded", string.Join(' ', read.Warnings.Select(issue => issue.Message))));
     }
 }
