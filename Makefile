@@ -11,7 +11,7 @@ help: ## List the targets
 build: ## Compile everything
 	@dotnet build -c $(CONFIGURATION) -v quiet -nologo
 
-plugin:
+plugin: ## Compile kubectl planner and the operator, into artifacts/bin/KubeOpsPlanner.Cli/release
 	@dotnet build src/KubeOpsPlanner.Cli -c $(CONFIGURATION) -v quiet -nologo
 
 test: ## Every test; with KUBEBUILDER_ASSETS also against a real kube-apiserver

@@ -52,10 +52,11 @@ internal static class Importer
 
     private static UserError NothingIn(IReadOnlyList<ImportDocument> documents)
     {
+        var files = documents.Select(document => document.File).Distinct().ToList();
         var kinds = documents.Select(document => document.Kind ?? "a map without a kind").Distinct().ToList();
         return new UserError(
-            $"there is no planner in {string.Join(", ", documents.Select(document => document.File).Distinct())}, which "
-            + $"hold{(documents.Count == 1 ? "s" : "")} {string.Join(", ", kinds.Take(5))}{(kinds.Count > 5 ? ", …" : "")}: give a configuration of Dynamo's planners, or "
+            $"there is no planner in {string.Join(", ", files)}, which "
+            + $"hold{(files.Count == 1 ? "s" : "")} {string.Join(", ", kinds.Take(5))}{(kinds.Count > 5 ? ", …" : "")}: give a configuration of Dynamo's planners, or "
             + "DynamoGraphDeployments and DynamoGraphDeploymentRequests of nvidia.com");
     }
 }

@@ -28,10 +28,6 @@ public sealed record GraphChange(ReplicaVector Before, ReplicaVector After)
     public static GraphChange Between(DynamoGraphDeployment? before, DynamoGraphDeployment? after) =>
         new(before?.Vector() ?? ReplicaVector.Empty, after is null ? ReplicaVector.Empty : VectorAfter(before, after));
 
-    /// <summary>The change that scaling one component is; null when the graph has no such component.</summary>
-    public static GraphChange? OfScaling(DynamoGraphDeployment graph, string component, int replicas) =>
-        graph.Component(component) is null ? null : new(graph.Vector(), graph.Vector().With(component, replicas));
-
     // A write raises the generation, so the status in the new object never counts as current. While the pods of a
     // replica stay as they are, what was known about them stays true.
     private static ReplicaVector VectorAfter(DynamoGraphDeployment? before, DynamoGraphDeployment after) =>

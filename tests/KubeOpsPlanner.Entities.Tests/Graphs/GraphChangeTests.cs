@@ -90,10 +90,8 @@ public sealed class GraphChangeTests
     }
 
     [Fact]
-    public void Scaling_one_component_is_a_change_of_its_graph()
+    public void Absent_replicas_of_a_scale_are_none()
     {
-        Assert.Equal(2, GraphChange.OfScaling(Pair(2, 3, gpus: 2), "decode", 4)?.GpusAdded);
-        Assert.Null(GraphChange.OfScaling(Pair(2, 3), "encode", 4));
         Assert.Equal(4, ScaleRequest.Read(GraphJson.Parse("""{"metadata":{"name":"x"},"spec":{"replicas":4}}""")).Replicas);
         Assert.Equal(0, ScaleRequest.Read(GraphJson.Parse("""{"metadata":{"name":"x"},"spec":{}}""")).Replicas);
     }
