@@ -52,11 +52,14 @@ internal sealed class PoolOptions
         HelpName = "time",
     };
 
+    private readonly Option<double> _startUpSpread = CommonOptions.Positive(
+        "--start-up-spread", "The 99th percentile of start-up times over their median, which is --start-up; 1: all take the same time.", 1);
+
     private readonly Option<int?> _maxGpus = CommonOptions.Whole("--max-gpus", "Most GPUs of the pool itself, as in a PoolPlan. Default: no ceiling.", 1, 100_000);
 
     public void AddTo(Command verb)
     {
-        foreach (var option in new Option[] { _trace, _synthetic, _recorded, _rate, _profile, _prefillGpus, _decodeGpus, _aggregated, _prefix, _router, _drain, _maxGpus })
+        foreach (var option in new Option[] { _trace, _synthetic, _recorded, _rate, _profile, _prefillGpus, _decodeGpus, _aggregated, _prefix, _router, _drain, _startUpSpread, _maxGpus })
         {
             verb.Add(option);
         }
@@ -75,6 +78,7 @@ internal sealed class PoolOptions
         PrefixCaching = parsed.GetValue(_prefix),
         Router = parsed.GetValue(_router)!,
         DrainDeadline = parsed.GetValue(_drain),
+        StartUpSpread = parsed.GetValue(_startUpSpread),
         MaxGpus = parsed.GetValue(_maxGpus) ?? -1,
     };
 }

@@ -70,9 +70,18 @@ public sealed class PoolSimulation : IEngineListener, IDisposable
     public void KillOne(EngineRole role)
     {
         _engines.KillOne(role, _nowMs);
-        var state = _engines.State;
-        _ready = (state.ReadyPrefill, state.ReadyDecode);
+        CountReady();
     }
+
+    /// <summary>This worker fails, serving or draining, and with it every request that it holds; nothing happens when it is gone.</summary>
+    public void Kill(EngineRole role, int worker)
+    {
+        _engines.Kill(role, worker, _nowMs);
+        CountReady();
+    }
+
+    /// <summary>Ids of the workers that serve, oldest first, and of those that drain; none is used twice.</summary>
+    public IEnumerable<int> WorkerIds(EngineRole role) => _engines.WorkerIds(role);
 
     public void AdvanceBy(TimeSpan duration) => AdvanceTo(Now + duration);
 
@@ -180,6 +189,12 @@ public sealed class PoolSimulation : IEngineListener, IDisposable
 
         ReadNext();
         _engines.Submit(new EngineRequest(request, _nowMs), _nowMs);
+    }
+
+    private void CountReady()
+    {
+        var state = _engines.State;
+        _ready = (state.ReadyPrefill, state.ReadyDecode);
     }
 
     private void ReadNext() => _next = _trace.MoveNext() ? _trace.Current : null;

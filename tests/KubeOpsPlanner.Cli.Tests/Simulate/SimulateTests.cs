@@ -210,6 +210,12 @@ public sealed class SimulateTests : IDisposable
     [InlineData("pools: [{name: a/b, startUp: soon}]", "startUp soon is not a time")]
     [InlineData("pools: [{name: a/b}]\nfailures: [{at: 1m, pool: a/b, role: both}]", "failures.role both is not a role: use prefill or decode")]
     [InlineData("pools: [{name: a/b}]\nfailures: [{at: 1m, pool: a/c, role: decode}]", "a failure names pool a/c, which is not in the scenario")]
+    [InlineData("pools: [{name: a/b}]\nfailures: [{at: 1m, node: 0}]", "a failure names node 0, but the scenario has no nodes")]
+    [InlineData("pools: [{name: a/b}]\nnodes: {count: 2}\nfailures: [{at: 1m, node: 2}]", "a failure names node 2, but the scenario has nodes 0 to 1")]
+    [InlineData("pools: [{name: a/b}]\nfailures: [{at: 1m, node: 0, pool: a/b}]", "leave pool, role and replicas out")]
+    [InlineData("pools: [{name: a/b}]\nfailures: [{at: 1m}]", "the failure at 1m does not say what fails: give pool and role, or node")]
+    [InlineData("pools: [{name: a/b}]\nfailures: [{at: 1m, pool: a/b, role: decode, repair: 5m}]", "failures.repair 5m is for a node that fails")]
+    [InlineData("pools: [{name: a/b, startUpSpread: 0.5}]", "the start-up spread 0.5 of pool a/b is below 1")]
     [InlineData("pools: {", "line")]
     public async Task Bad_scenarios_get_one_sentence(string yaml, string sentence)
     {

@@ -39,6 +39,9 @@ internal sealed record PoolDocument
 
     public string StartUp { get; init; } = "60s";
 
+    /// <summary>The 99th percentile of start-up times over their median, which is startUp; 1 where all take the same time.</summary>
+    public double StartUpSpread { get; init; } = 1;
+
     public string? DrainDeadline { get; init; }
 
     public int MinEndpoint { get; init; } = 1;

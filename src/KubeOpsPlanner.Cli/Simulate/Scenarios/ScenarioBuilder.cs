@@ -50,8 +50,8 @@ internal sealed class ScenarioBuilder
             Duration = Duration,
             Budget = new GpuBand(_document.Budget?.MinGpus ?? -1, point.MaxGpus ?? _document.Budget?.MaxGpus ?? -1),
             Nodes = _document.Nodes is { } nodes ? new NodeLimits(nodes.Count, nodes.GpusPerNode) : null,
-            Failures = [.. _document.Failures.Select(failure => new InjectedFailure(
-                Time("failures.at", failure.At), Graph(failure.Pool), Role(failure.Role), failure.Replicas))],
+            Failures = [.. _document.Failures.Where(failure => failure.Node is null).Select(Losing)],
+            NodeFailures = [.. _document.Failures.Where(failure => failure.Node is not null).Select(OfNode)],
         };
         try
         {
@@ -98,6 +98,8 @@ internal sealed class ScenarioBuilder
             Targets = new LatencyTargets(pool.TtftMs, pool.ItlMs),
             InitialReplicas = default,
             StartUp = StartupDelays.Both(Time("startUp", pool.StartUp)),
+            StartUpSpread = pool.StartUpSpread,
+            Seed = seed,
             MinEndpoint = pool.MinEndpoint,
             PrefillMinEndpoint = pool.PrefillMinEndpoint,
             MaxGpus = pool.MaxGpus,
@@ -112,6 +114,17 @@ internal sealed class ScenarioBuilder
             },
         };
     }
+
+    private static InjectedFailure Losing(FailureDocument failure) => failure switch
+    {
+        { Repair: not null } => throw new UserError($"failures.repair {failure.Repair} is for a node that fails, and replicas start again by themselves: give failures.node or leave it out"),
+        { Pool: { } pool, Role: { } role } => new InjectedFailure(Time("failures.at", failure.At), Graph(pool), Role(role), failure.Replicas ?? 1),
+        _ => throw new UserError($"the failure at {failure.At} does not say what fails: give pool and role, or node"),
+    };
+
+    private static NodeFailure OfNode(FailureDocument failure) => failure is { Pool: null, Role: null, Replicas: null, Node: { } node }
+        ? new NodeFailure(Time("failures.at", failure.At), node, failure.Repair is { } repair ? Time("failures.repair", repair) : null)
+        : throw new UserError($"the failure at {failure.At} names node {failure.Node} and a pool's replicas: everything on the node fails, so leave pool, role and replicas out");
 
     private static TimeSpan Time(string field, string words) => CommonOptions.TryDuration(words)
         ?? throw new UserError($"{field} {words} is not a time up to 24h: write for example 30s or 5m");

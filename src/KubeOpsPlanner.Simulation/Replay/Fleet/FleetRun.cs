@@ -20,7 +20,7 @@ internal sealed class FleetRun : IDisposable
     private readonly FleetScenario _scenario;
     private readonly string _policy;
     private readonly ImmutableArray<ReplayedPool> _pools;
-    private readonly Queue<InjectedFailure> _failures;
+    private readonly Incidents _incidents;
     private readonly TimeSpan _sampleInterval;
     private readonly List<TimelineSample> _samples = [];
     private bool _awaitsRelease;
@@ -31,7 +31,7 @@ internal sealed class FleetRun : IDisposable
         (_scenario, _policy) = (scenario, policy.Name);
         var nodes = scenario.Nodes is { } limits ? new NodeAllocation(limits) : null;
         _pools = [.. scenario.Pools.Select(pool => new ReplayedPool(pool, policy, nodes))];
-        _failures = new Queue<InjectedFailure>(scenario.Failures.OrderBy(failure => failure.At));
+        _incidents = new Incidents(scenario, _pools, nodes);
         _sampleInterval = scenario.Duration / Math.Max(1, scenario.Samples);
     }
 
@@ -44,7 +44,7 @@ internal sealed class FleetRun : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             now = NextMoment(now, nextSample);
             AdvanceTo(now);
-            Fail(now);
+            _incidents.HappenUntil(now);
             Decide(now);
             if (now >= nextSample)
             {
@@ -79,11 +79,7 @@ internal sealed class FleetRun : IDisposable
     private TimeSpan NextMoment(TimeSpan now, TimeSpan nextSample)
     {
         var next = nextSample < _scenario.Duration ? nextSample : _scenario.Duration;
-        if (_failures.TryPeek(out var failure) && failure.At < next)
-        {
-            next = failure.At;
-        }
-
+        next = _incidents.NextAt is { } incidentAt && incidentAt < next ? incidentAt : next;
         var isPending = _awaitsRelease;
         foreach (var pool in _pools)
         {
@@ -102,26 +98,14 @@ internal sealed class FleetRun : IDisposable
             pool.AdvanceTo(now);
         }
 
-        if (_scenario.Nodes is not null)
+        foreach (var pool in _pools)
         {
-            foreach (var pool in _pools)
-            {
-                pool.ReleaseNodes();
-            }
+            pool.SettleNodes();
         }
 
         foreach (var pool in _pools)
         {
             pool.Start(now);
-        }
-    }
-
-    private void Fail(TimeSpan now)
-    {
-        while (_failures.TryPeek(out var failure) && failure.At <= now)
-        {
-            _failures.Dequeue();
-            _pools.Single(pool => pool.Scenario.Graph == failure.Graph).Lose(failure.Role, failure.Replicas, now);
         }
     }
 

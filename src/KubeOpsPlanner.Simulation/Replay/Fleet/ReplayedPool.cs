@@ -21,6 +21,7 @@ internal sealed class ReplayedPool : IDisposable
     private readonly PoolSimulation _simulation;
     private readonly RoleReplicas _prefill;
     private readonly RoleReplicas _decode;
+    private readonly bool _hasNodes;
     private IScalingPolicy _policy;
     private PoolSnapshot _sampled;
     private double _gpuHours;
@@ -33,8 +34,9 @@ internal sealed class ReplayedPool : IDisposable
         Scenario = scenario;
         _judge = new OutcomeJudge(scenario.Targets);
         _simulation = new PoolSimulation(scenario.Engine, scenario.Options, scenario.Trace(), _traffic, _judge);
-        _prefill = new RoleReplicas(scenario.StartUp.Prefill, scenario.Engine.PrefillGpus, nodes);
-        _decode = new RoleReplicas(scenario.StartUp.Decode, scenario.Engine.DecodeGpus, nodes);
+        _hasNodes = nodes is not null;
+        _prefill = new RoleReplicas(Draw(scenario.StartUp.Prefill, EngineRole.Prefill), scenario.Engine.PrefillGpus, nodes);
+        _decode = new RoleReplicas(Draw(scenario.StartUp.Decode, EngineRole.Decode), scenario.Engine.DecodeGpus, nodes);
         _policy = policy.Create(scenario);
         NextDecisionAt = _policy.Interval;
         Desired = scenario.InitialReplicas;
@@ -82,12 +84,14 @@ internal sealed class ReplayedPool : IDisposable
         Serve();
     }
 
-    /// <summary>Gives nodes back that drained replicas have left.</summary>
-    public void ReleaseNodes()
+    /// <summary>Gives nodes back that failed or drained replicas have left.</summary>
+    public void SettleNodes()
     {
-        var engines = _simulation.Snapshot().Engines;
-        _prefill.Release(engines.ReadyPrefill + engines.DrainingPrefill);
-        _decode.Release(engines.ReadyDecode + engines.DrainingDecode);
+        if (_hasNodes)
+        {
+            _prefill.Settle([.. _simulation.WorkerIds(EngineRole.Prefill)]);
+            _decode.Settle([.. _simulation.WorkerIds(EngineRole.Decode)]);
+        }
     }
 
     public void Decide(TimeSpan now)
@@ -119,6 +123,14 @@ internal sealed class ReplayedPool : IDisposable
         }
 
         failing.Lose(lost, now);
+        Serve();
+    }
+
+    /// <summary>The node fails with every replica on it.</summary>
+    public void LoseNode(int node, TimeSpan now)
+    {
+        LoseNode(EngineRole.Prefill, _prefill, node, now);
+        LoseNode(EngineRole.Decode, _decode, node, now);
         Serve();
     }
 
@@ -184,7 +196,24 @@ internal sealed class ReplayedPool : IDisposable
 
     public void Dispose() => _simulation.Dispose();
 
-    private void Serve() => _simulation.SetReady(_prefill.Ready, _decode.Ready);
+    private void LoseNode(EngineRole role, RoleReplicas replicas, int node, TimeSpan now)
+    {
+        foreach (var engine in replicas.Evict(node, now))
+        {
+            _simulation.Kill(role, engine);
+        }
+
+        var engines = _simulation.Snapshot().Engines;
+        replicas.Lose(replicas.Ready - (role == EngineRole.Prefill ? engines.ReadyPrefill : engines.ReadyDecode), now);
+    }
+
+    private void Serve()
+    {
+        _simulation.SetReady(_prefill.Ready, _decode.Ready);
+        SettleNodes();
+    }
+
+    private StartupDraw Draw(TimeSpan median, EngineRole role) => new(median, Scenario.StartUpSpread, Scenario.Seed + (ulong)role);
 
     private PoolState State(string component, int replicas, int desired, int gpus, int floor) =>
         new(new PoolId(Scenario.Graph.Namespace, Scenario.Graph.Graph, component), replicas, gpus)

@@ -4,12 +4,15 @@ namespace KubeOpsPlanner.Simulation.Replay.Fleet;
 /// The replicas of one role from order to end: wanted, waiting for a node, starting, ready. A reduction cancels what has
 /// not started first, newest first.
 /// </summary>
-internal sealed class RoleReplicas(TimeSpan startUp, int gpus, NodeAllocation? nodes)
+internal sealed class RoleReplicas(StartupDraw startUp, int gpus, NodeAllocation? nodes)
 {
     private readonly List<StartingReplica> _starting = [];
 
-    /// <summary>Nodes of replicas that serve or drain, oldest first.</summary>
-    private readonly Queue<int> _placed = new();
+    /// <summary>Nodes of replicas that have started and whose engines are not known yet.</summary>
+    private readonly Queue<int> _started = new();
+
+    /// <summary>Nodes of engines that serve or drain, by the engines' ids.</summary>
+    private readonly Dictionary<int, int> _nodes = [];
     private TimeSpan _startingGpuTime;
 
     public int Wanted { get; private set; }
@@ -29,7 +32,7 @@ internal sealed class RoleReplicas(TimeSpan startUp, int gpus, NodeAllocation? n
             TimeSpan? next = null;
             foreach (var replica in _starting)
             {
-                next = replica.PlacedAt + startUp is { } readyAt && !(readyAt >= next) ? readyAt : next;
+                next = replica.ReadyAt is { } readyAt && !(readyAt >= next) ? readyAt : next;
             }
 
             return next;
@@ -56,7 +59,7 @@ internal sealed class RoleReplicas(TimeSpan startUp, int gpus, NodeAllocation? n
             Ready++;
             if (replica.Node is { } node)
             {
-                _placed.Enqueue(node);
+                _started.Enqueue(node);
             }
         }
     }
@@ -68,11 +71,7 @@ internal sealed class RoleReplicas(TimeSpan startUp, int gpus, NodeAllocation? n
         {
             var last = _starting[^1];
             _starting.RemoveAt(_starting.Count - 1);
-            _startingGpuTime += TimeOf(last, now);
-            if (last.Node is { } node)
-            {
-                nodes?.Release(node, gpus);
-            }
+            Leave(last, now);
         }
 
         Ready = Math.Min(Ready, count);
@@ -97,14 +96,14 @@ internal sealed class RoleReplicas(TimeSpan startUp, int gpus, NodeAllocation? n
 
         for (var i = 0; i < _starting.Count;)
         {
-            if (_starting[i] is { PlacedAt: { } placedAt } replica && placedAt + startUp <= now)
+            if (_starting[i] is { ReadyAt: { } readyAt } replica && readyAt <= now)
             {
                 _startingGpuTime += TimeOf(replica, now);
                 _starting.RemoveAt(i);
                 Ready++;
                 if (replica.Node is { } node)
                 {
-                    _placed.Enqueue(node);
+                    _started.Enqueue(node);
                 }
             }
             else
@@ -121,13 +120,44 @@ internal sealed class RoleReplicas(TimeSpan startUp, int gpus, NodeAllocation? n
         Want(Wanted, now);
     }
 
-    /// <summary>Frees the nodes of replicas that are gone.</summary>
-    /// <param name="held">Replicas that serve or drain.</param>
-    public void Release(int held)
+    /// <summary>A node failed: what starts there waits for another one.</summary>
+    /// <returns>The engines that ran there.</returns>
+    public IReadOnlyList<int> Evict(int node, TimeSpan now)
     {
-        while (_placed.Count > held)
+        for (var i = 0; i < _starting.Count; i++)
         {
-            nodes!.Release(_placed.Dequeue(), gpus);
+            if (_starting[i].Node == node)
+            {
+                Leave(_starting[i], now);
+                _starting[i] = default;
+            }
+        }
+
+        return [.. _nodes.Where(engine => engine.Value == node).Select(engine => engine.Key).Order()];
+    }
+
+    /// <summary>Notes where new engines run, and frees the nodes of those that are gone.</summary>
+    /// <param name="engines">That serve or drain.</param>
+    public void Settle(IReadOnlyCollection<int> engines)
+    {
+        foreach (var engine in engines.Where(engine => !_nodes.ContainsKey(engine)))
+        {
+            _nodes[engine] = _started.Dequeue();
+        }
+
+        foreach (var gone in _nodes.Keys.Except(engines).ToArray())
+        {
+            nodes!.Release(_nodes[gone], gpus);
+            _nodes.Remove(gone);
+        }
+    }
+
+    private void Leave(StartingReplica replica, TimeSpan now)
+    {
+        _startingGpuTime += TimeOf(replica, now);
+        if (replica.Node is { } node)
+        {
+            nodes?.Release(node, gpus);
         }
     }
 
@@ -135,10 +165,10 @@ internal sealed class RoleReplicas(TimeSpan startUp, int gpus, NodeAllocation? n
     {
         if (nodes is null)
         {
-            return new StartingReplica(now);
+            return new StartingReplica(now, now + startUp.Next());
         }
 
-        return nodes.TryPlace(gpus) is { } node ? new StartingReplica(now, node) : default;
+        return nodes.TryPlace(gpus) is { } node ? new StartingReplica(now, now + startUp.Next(), node) : default;
     }
 
     private TimeSpan TimeOf(StartingReplica replica, TimeSpan now) => replica.PlacedAt is { } placedAt ? (now - placedAt) * gpus : TimeSpan.Zero;

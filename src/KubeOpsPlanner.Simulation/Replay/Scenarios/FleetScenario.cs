@@ -18,6 +18,8 @@ public sealed record FleetScenario
 
     public IReadOnlyList<InjectedFailure> Failures { get; init; } = [];
 
+    public IReadOnlyList<NodeFailure> NodeFailures { get; init; } = [];
+
     /// <summary>Samples for charts; a run of any length gives about so many.</summary>
     public int Samples { get; init; } = 240;
 
@@ -47,6 +49,17 @@ public sealed record FleetScenario
         if (Failures.FirstOrDefault(failure => Pools.All(pool => pool.Graph != failure.Graph)) is { } stray)
         {
             throw new ArgumentException($"a failure names pool {stray.Graph}, which is not in the scenario");
+        }
+
+        if (NodeFailures.FirstOrDefault(failure => failure.Node < 0 || failure.Node >= (Nodes?.Nodes ?? 0)) is { } nowhere)
+        {
+            throw new ArgumentException(
+                $"a failure names node {nowhere.Node}, but the scenario has {(Nodes is { } limits ? $"nodes 0 to {limits.Nodes - 1}" : "no nodes: give it their count")}");
+        }
+
+        if (Pools.FirstOrDefault(pool => !(pool.StartUpSpread >= 1 && double.IsFinite(pool.StartUpSpread))) is { } narrow)
+        {
+            throw new ArgumentException($"the start-up spread {narrow.StartUpSpread} of pool {narrow.Graph} is below 1: it is the 99th percentile over the median");
         }
     }
 }

@@ -30,6 +30,12 @@ public sealed record PoolScenario
     /// <summary>From the order of a replica until it serves.</summary>
     public StartupDelays StartUp { get; init; } = StartupDelays.None;
 
+    /// <summary>The 99th percentile of start-up times over their median; 1 where all replicas take the same time.</summary>
+    public double StartUpSpread { get; init; } = 1;
+
+    /// <summary>Of what the pool draws by lot, beside its traffic.</summary>
+    public ulong Seed { get; init; } = 1;
+
     /// <summary>Serving when the run begins.</summary>
     public required ReplicaPair InitialReplicas { get; init; }
 
