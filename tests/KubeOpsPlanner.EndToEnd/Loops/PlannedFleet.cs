@@ -40,14 +40,18 @@ internal sealed class PlannedFleet : IAsyncDisposable
 
     public Fleet Fleet { get; }
 
+    /// <summary>What the graph's frontend serves to Prometheus.</summary>
+    public Uri FrontendPage => _graphs.FrontendMetrics(new ObjectKey(Fleet.Namespace, "chat"));
+
     public string PlanPath => $"/apis/kubeopsplanner.io/v1alpha1/namespaces/{Fleet.Namespace}/poolplans/chat";
 
     /// <param name="traffic">Null sends steady traffic.</param>
     /// <param name="graph">Null makes one with a frontend.</param>
+    /// <param name="scale">Domain seconds per second; 1 where something outside takes part, which knows real time only.</param>
     public static async Task<PlannedFleet> StartAsync(
-        IApiServerUnderTest server, string version, int maxGpus, Func<IEnumerable<TraceRequest>>? traffic = null, JsonObject? graph = null)
+        IApiServerUnderTest server, string version, int maxGpus, Func<IEnumerable<TraceRequest>>? traffic = null, JsonObject? graph = null, double scale = Scale)
     {
-        var clock = new ScaledTimeProvider(TimeProvider.System, Scale);
+        var clock = new ScaledTimeProvider(TimeProvider.System, scale);
         var running = await RunningOperator.StartAsync(server, clock);
         var graphs = await SimulatedGraphs.StartAsync(
             new SimulatedGraphsOptions
@@ -94,7 +98,7 @@ internal sealed class PlannedFleet : IAsyncDisposable
             ["metrics"] = new JsonObject
             {
                 ["source"] = "scrape",
-                ["endpoint"] = _graphs.FrontendMetrics(new ObjectKey(Fleet.Namespace, "chat")).ToString(),
+                ["endpoint"] = FrontendPage.ToString(),
             },
         };
         foreach (var (field, value) in JsonNode.Parse(
@@ -166,7 +170,7 @@ internal sealed class PlannedFleet : IAsyncDisposable
     }
 
     /// <summary>Below this the pages of the graph and its components are.</summary>
-    private string Pages => _graphs.FrontendMetrics(new ObjectKey(Fleet.Namespace, "chat")).ToString().Replace("/metrics", "", StringComparison.Ordinal);
+    private string Pages => FrontendPage.ToString().Replace("/metrics", "", StringComparison.Ordinal);
 
     /// <summary>The numbers of the sample, so that what users copy is what is tested.</summary>
     private async Task AddProfileAsync()
