@@ -4,7 +4,7 @@ namespace KubeOpsPlanner.DevCluster.BuiltIns;
 
 /// <summary>
 /// The built-in kinds that the operator and everyday kubectl touch, named as Kubernetes 1.32 names them.
-/// Events are served under both of their names.
+/// Events are served under both of their names, and three kinds also in the beta version that 1.20 has of them.
 /// HorizontalPodAutoscaler is served in v2 only, since its v1 is another shape, not another name.
 /// </summary>
 public static class BuiltInResources
@@ -46,16 +46,18 @@ public static class BuiltInResources
         Review("authorization.k8s.io", "SelfSubjectRulesReview", "selfsubjectrulesreviews"),
         Review("authorization.k8s.io", "SubjectAccessReview", "subjectaccessreviews"),
         .. Kinds("autoscaling", "v2", isNamespaced: true, Kind("HorizontalPodAutoscaler", "hpa")).Select(Everyday),
-        .. Kinds("batch", "v1", isNamespaced: true, Kind("CronJob", "cj"), Kind("Job")).Select(Everyday),
+        .. Kinds("batch", "v1", isNamespaced: true, Kind("CronJob", "cj")).Select(Everyday).SelectMany(AlsoBeta),
+        .. Kinds("batch", "v1", isNamespaced: true, Kind("Job")).Select(Everyday),
         .. Kinds("coordination.k8s.io", "v1", isNamespaced: true, Kind("Lease")),
         .. Kinds("discovery.k8s.io", "v1", isNamespaced: true, Kind("EndpointSlice")),
         .. Kinds("events.k8s.io", "v1", isNamespaced: true, Kind("Event", "ev"))
-            .Select(type => type with { StoredForm = EventForms.Newer }),
+            .Select(type => type with { StoredForm = EventForms.Newer }).SelectMany(AlsoBeta),
         .. Kinds("flowcontrol.apiserver.k8s.io", "v1", isNamespaced: false,
             Kind("FlowSchema"), Kind("PriorityLevelConfiguration")).Select(WithStatus),
         .. Kinds("networking.k8s.io", "v1", isNamespaced: true, Kind("Ingress", "ing")).Select(WithStatus),
         .. Kinds("networking.k8s.io", "v1", isNamespaced: true, Kind("NetworkPolicy", "netpol")),
-        .. Kinds("policy", "v1", isNamespaced: true, Kind("PodDisruptionBudget", "pdb")).Select(WithStatus),
+        .. Kinds("policy", "v1", isNamespaced: true, Kind("PodDisruptionBudget", "pdb")).Select(WithStatus)
+            .SelectMany(type => AlsoBeta(type, BudgetForms.Beta)),
         .. Kinds("rbac.authorization.k8s.io", "v1", isNamespaced: false, Kind("ClusterRole"), Kind("ClusterRoleBinding")),
         .. Kinds("rbac.authorization.k8s.io", "v1", isNamespaced: true, Kind("Role"), Kind("RoleBinding")),
         .. Kinds("scheduling.k8s.io", "v1", isNamespaced: false, Kind("PriorityClass", "pc")),
@@ -89,6 +91,12 @@ public static class BuiltInResources
 
     // What `kubectl get all` lists also has a status.
     private static ResourceType Everyday(ResourceType type) => type with { Categories = ["all"], HasStatus = true };
+
+    private static IEnumerable<ResourceType> AlsoBeta(ResourceType type) => AlsoBeta(type, type.StoredForm);
+
+    // Clients as old as 1.20 know these kinds by their beta versions alone.
+    private static IEnumerable<ResourceType> AlsoBeta(ResourceType type, StoredForm? form) =>
+        [type, type with { Version = "v1beta1", StoredForm = form }];
 
     private static ResourceType WithStatus(ResourceType type) => type with { HasStatus = true };
 

@@ -86,7 +86,7 @@ internal static class WorkloadTables
             Name(item),
             item.Text("spec", "schedule"),
             item.Text("spec", "timeZone").OrNone(),
-            item.Flag("spec", "suspend"),
+            item.Flag("spec", "suspend") ? "True" : "False",
             item.Count("status", "active"),
             item.Time("status", "lastScheduleTime") is { } last ? HumanDuration.Format(now - last) : "<none>",
             Age(item, now),

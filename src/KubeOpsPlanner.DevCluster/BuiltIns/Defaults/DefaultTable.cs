@@ -185,6 +185,12 @@ internal static class DefaultTable
           spec.egress[].ports[].protocol "TCP"
         secrets
           type "Opaque"
+        poddisruptionbudgets.policy
+          status {}
+          status.currentHealthy 0
+          status.desiredHealthy 0
+          status.disruptionsAllowed 0
+          status.expectedPods 0
         limitranges
           spec {}
           spec.limits null

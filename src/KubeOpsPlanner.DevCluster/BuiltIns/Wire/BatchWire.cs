@@ -33,5 +33,6 @@ internal static class BatchWire
           1:rules:batch.v1.SuccessPolicyRule*
         batch.v1.SuccessPolicyRule
           1:succeededIndexes:string 2:succeededCount:int
+        batch.v1beta1.CronJob = batch.v1.CronJob
         """;
 }

@@ -12,5 +12,6 @@ internal static class EventsWire
           15:deprecatedCount:int
         events.v1.EventSeries
           1:count:int 2:lastObservedTime:microTime
+        events.v1beta1.Event = events.v1.Event
         """;
 }

@@ -9,5 +9,6 @@ internal static class PolicyWire
         policy.v1.PodDisruptionBudgetSpec
           1:minAvailable:intOrString 2:selector:meta.v1.LabelSelector 3:maxUnavailable:intOrString
           4:unhealthyPodEvictionPolicy:string
+        policy.v1beta1.PodDisruptionBudget = policy.v1.PodDisruptionBudget
         """;
 }

@@ -3,7 +3,7 @@ namespace KubeOpsPlanner.DevCluster.BuiltIns.Wire;
 /// <summary>
 /// Field numbers of the built-in kinds on the protobuf wire, as Kubernetes 1.32 fixes them in its generated.proto files:
 /// per message its fields as <c>number:name:type</c>. The name <c>.</c> means that Kubernetes' JSON has the fields of that
-/// message in its parent.
+/// message in its parent. <c>message = other</c> stands for one with the fields of another version.
 /// </summary>
 internal static class WireFormats
 {

@@ -11,11 +11,18 @@ internal static class WireMessages
         Dictionary<int, WireField> current = [];
         foreach (var line in WireFormats.Tables.SelectMany(table => table.Split('\n')))
         {
+            if (line.Split(" = ") is [var alias, var same])
+            {
+                messages[alias] = messages[same];
+                continue;
+            }
+
             if (!line.StartsWith(' '))
             {
                 messages[line.Trim()] = current = [];
                 continue;
             }
+
             foreach (var word in line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
                 var parts = word.Split(':', 3);
