@@ -12,15 +12,12 @@ internal static class FactProjection
     public static GraphFacts Of(DynamoGraphDeployment graph, IEnumerable<Pod>? pods) => new(
         IdOf(graph), graph.Metadata.Uid, graph.Metadata.Version ?? 0, Vector(graph.Vector()), Vector(graph.Observed(pods)));
 
-    /// <summary>
-    /// A component that no graph stands for is charged like a graph of one pool. No graph has a <c>/</c> in its name.
-    /// </summary>
-    public static GraphFacts Of(DynamoComponentDeployment component) => new(
+    public static ComponentFacts Of(DynamoComponentDeployment component) => new(
         IdOf(component),
         component.Metadata.Uid,
-        component.Metadata.Version ?? 0,
-        Vector(ReplicaVector.Of([component.Component])),
-        GpuVector.Empty);
+        component.GraphReference is { } graph ? new GraphId(component.Metadata.Namespace, graph.Name) : null,
+        component.GraphReference?.Uid ?? "",
+        Vector(ReplicaVector.Of([component.Component])));
 
     /// <param name="graph">Spells the component; without it the adapter's own spelling has to do.</param>
     public static AdapterFacts Of(DynamoGraphDeploymentScalingAdapter adapter, DynamoGraphDeployment? graph) => new(
@@ -44,6 +41,7 @@ internal static class FactProjection
 
     public static GraphId IdOf(DynamoGraphDeployment graph) => new(graph.Metadata.Namespace, graph.Metadata.Name);
 
+    /// <remarks>No graph has a <c>/</c> in its name.</remarks>
     public static GraphId IdOf(DynamoComponentDeployment component) =>
         new(component.Metadata.Namespace, $"dcd/{component.Metadata.Name}");
 

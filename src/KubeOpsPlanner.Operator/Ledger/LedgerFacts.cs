@@ -7,14 +7,14 @@ using KubeOpsPlanner.Planning.Budgeting.Ledger;
 namespace KubeOpsPlanner.Operator.Ledger;
 
 /// <summary>
-/// Graphs with their adapters, pods and loose components as the stores show them, put together into what a ledger is told:
+/// Graphs with their adapters, pods and component deployments as the stores show them, put together into what a ledger is told:
 /// each change becomes the events that follow from it.
 /// </summary>
 internal sealed class LedgerFacts(MonotonicClock clock)
 {
     private readonly Dictionary<ObjectKey, DynamoGraphDeployment> _graphs = [];
     private readonly Dictionary<ObjectKey, Dictionary<string, DynamoGraphDeploymentScalingAdapter>> _adapters = [];
-    private readonly LooseComponents _components = new(clock);
+    private readonly Dictionary<ObjectKey, DynamoComponentDeployment> _components = [];
     private readonly GraphPods _pods = new();
 
     /// <summary>For a ledger that knows nothing yet.</summary>
@@ -22,7 +22,7 @@ internal sealed class LedgerFacts(MonotonicClock clock)
     [
         .. _adapters.Values.SelectMany(adapters => adapters.Values).Select(Observed),
         .. _graphs.Values.Select(Observed),
-        .. _components.Charged.Select(component => new LedgerEvent.GraphObserved(clock.Now, FactProjection.Of(component))),
+        .. _components.Values.Select(component => new LedgerEvent.ComponentObserved(clock.Now, FactProjection.Of(component))),
     ];
 
     public IReadOnlyList<LedgerEvent> Take(StoreChange<DynamoGraphDeployment> change)
@@ -44,9 +44,6 @@ internal sealed class LedgerFacts(MonotonicClock clock)
             events.Add(new LedgerEvent.GraphDeleted(clock.Now, FactProjection.IdOf(gone), gone.Metadata.Uid));
         }
 
-        if ((change.New ?? change.Old) is { } covering && change.New?.Metadata.Uid != change.Old?.Metadata.Uid)
-            events.AddRange(_components.Reconsider(covering.Metadata.Key, _graphs, change.ResourceVersion));
-
         return events;
     }
 
@@ -64,7 +61,22 @@ internal sealed class LedgerFacts(MonotonicClock clock)
         return change is { Kind: StoreChangeKind.Deleted, Old: { } gone } ? [new LedgerEvent.AdapterDeleted(clock.Now, gone.Metadata.Uid)] : [];
     }
 
-    public IReadOnlyList<LedgerEvent> Take(StoreChange<DynamoComponentDeployment> change) => _components.Take(change, _graphs);
+    /// <remarks>Their status changes often and is not counted.</remarks>
+    public IReadOnlyList<LedgerEvent> Take(StoreChange<DynamoComponentDeployment> change)
+    {
+        if (change.New is { } component)
+        {
+            _components[component.Metadata.Key] = component;
+            var facts = FactProjection.Of(component);
+            return change.Old is { } old && FactProjection.Of(old).Equals(facts) ? [] : [new LedgerEvent.ComponentObserved(clock.Now, facts)];
+        }
+
+        if (change is not { Kind: StoreChangeKind.Deleted, Old: { } gone })
+            return [];
+
+        _components.Remove(gone.Metadata.Key);
+        return [new LedgerEvent.ComponentDeleted(clock.Now, FactProjection.IdOf(gone), gone.Metadata.Uid)];
+    }
 
     /// <remarks>Pods count only where the status of their graph is of an older spec.</remarks>
     public IReadOnlyList<LedgerEvent> Take(StoreChange<Pod> change)
@@ -82,8 +94,8 @@ internal sealed class LedgerFacts(MonotonicClock clock)
     public bool HoldsGpus(string @namespace) => _graphs.Values
         .Where(graph => graph.Metadata.Namespace == @namespace)
         .Select(graph => FactProjection.Of(graph, _pods.Of(graph.Metadata.Key)))
-        .Concat(_components.Charged.Where(component => component.Metadata.Namespace == @namespace).Select(FactProjection.Of))
-        .Any(GpuHolding.MayHold);
+        .Any(GpuHolding.MayHold)
+        || _components.Values.Any(component => component.Metadata.Namespace == @namespace && GpuHolding.MayHold(component, _graphs));
 
     private LedgerEvent.GraphObserved Observed(DynamoGraphDeployment graph) =>
         new(clock.Now, FactProjection.Of(graph, _pods.Of(graph.Metadata.Key)));

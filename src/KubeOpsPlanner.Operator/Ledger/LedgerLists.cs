@@ -21,11 +21,11 @@ internal sealed class LedgerLists(ICluster cluster, Func<BudgetCatalog?> catalog
         var adapters = await cluster.ListAsync(GraphKinds.ScalingAdapters, null, cancellationToken);
         var graphs = await cluster.ListAsync(GraphKinds.Graphs, null, cancellationToken);
         var byKey = graphs.Items.ToDictionary(graph => graph.Metadata.Key);
-        // After the graphs: the view takes the version of their list for what both show.
-        var loose = (await ComponentsAsync(cancellationToken)).Where(component => !LooseComponents.IsCovered(component, byKey));
-        ImmutableArray<GraphFacts> facts =
-            [.. graphs.Items.Select(graph => FactProjection.Of(graph, pods: null)), .. loose.Select(FactProjection.Of)];
+        ImmutableArray<GraphFacts> facts = [.. graphs.Items.Select(graph => FactProjection.Of(graph, pods: null))];
         var holding = facts.Where(GpuHolding.MayHold).Select(graph => graph.Id.Namespace).ToHashSet(StringComparer.Ordinal);
+        // Of the ledger's own view the component deployments are those that the watch shows; which of them count follows from the graphs.
+        holding.UnionWith((await ComponentsAsync(cancellationToken))
+            .Where(component => GpuHolding.MayHold(component, byKey)).Select(component => component.Metadata.Namespace));
         var resolved = BudgetCatalog.Resolve(budgets.Items, namespaces, catalog(), holding.Contains);
         return new LiveSnapshot(
             facts,

@@ -24,6 +24,12 @@ internal static class EventIntake
             case LedgerEvent.AdapterDeleted deleted:
                 turn.State = state with { View = view.LoseAdapter(deleted.Uid) };
                 break;
+            case LedgerEvent.ComponentObserved observed:
+                turn.State = state with { View = view.See(observed.Component) };
+                break;
+            case LedgerEvent.ComponentDeleted deleted:
+                turn.State = state with { View = view.LoseComponent(deleted.Component, deleted.Uid) };
+                break;
             case LedgerEvent.StoreAdvanced advanced:
                 turn.State = state with { View = view.AdvanceTo(advanced.Store, advanced.Version) };
                 break;

@@ -16,6 +16,10 @@ public abstract record LedgerEvent(TimeSpan At)
 
     public sealed record AdapterDeleted(TimeSpan At, string Uid) : LedgerEvent(At);
 
+    public sealed record ComponentObserved(TimeSpan At, ComponentFacts Component) : LedgerEvent(At);
+
+    public sealed record ComponentDeleted(TimeSpan At, GraphId Component, string Uid) : LedgerEvent(At);
+
     /// <summary>The store is complete up to this version. After a list, only when all of it was delivered.</summary>
     public sealed record StoreAdvanced(TimeSpan At, StoreKind Store, ulong Version) : LedgerEvent(At);
 

@@ -72,8 +72,22 @@ public sealed record StoreView
         var isOld = held.Facts is { } facts
             ? graph.ResourceVersion < facts.ResourceVersion
             : graph.ResourceVersion <= ReadLive.Graphs;
-        return isOld ? this : Put(graph.Id, held.With(graph)) with { Changed = Changed.Raise(StoreKind.Graphs, graph.ResourceVersion) };
+        if (isOld)
+            return this;
+
+        var seen = Put(graph.Id, held.With(graph)) with { Changed = Changed.Raise(StoreKind.Graphs, graph.ResourceVersion) };
+        return held.Facts?.Uid == graph.Uid ? seen : seen.WeighComponentsOf(graph.Id);
     }
+
+    /// <summary>
+    /// In the order of their own watch, which no version here counts: the gate lets them gain GPUs only where a graph stands
+    /// for them, so no verdict rests on having seen one.
+    /// </summary>
+    public StoreView See(ComponentFacts component) =>
+        (this with { Components = Components.With(component) }).Weigh(component);
+
+    public StoreView LoseComponent(GraphId component, string uid) =>
+        Components[component]?.Uid == uid ? Put(component, GraphRecord.Unseen) with { Components = Components.Without(component) } : this;
 
     public StoreView See(AdapterFacts adapter)
     {
@@ -91,7 +105,7 @@ public sealed record StoreView
 
     public StoreView LoseGraph(GraphId graph, string uid) =>
         this[graph].Facts?.Uid == uid
-            ? Put(graph, this[graph].With(facts: null)) with { GraphLostAfter = GraphLostAfter ?? Versions.Graphs }
+            ? (Put(graph, this[graph].With(facts: null)) with { GraphLostAfter = GraphLostAfter ?? Versions.Graphs }).WeighComponentsOf(graph)
             : this;
 
     public StoreView LoseAdapter(string uid) => AdapterTargets.ContainsKey(uid)
@@ -140,7 +154,7 @@ public sealed record StoreView
             var uids = live.Graphs.Select(graph => graph.Uid).ToHashSet();
             foreach (var (id, record) in Graphs)
             {
-                if (record.Facts is { } facts && facts.ResourceVersion <= live.Versions.Graphs && !uids.Contains(facts.Uid))
+                if (record.Facts is { } facts && facts.ResourceVersion <= live.Versions.Graphs && !uids.Contains(facts.Uid) && Components[id] is null)
                     view = view.LoseGraph(id, facts.Uid);
             }
 
@@ -167,6 +181,8 @@ public sealed record StoreView
         };
     }
 
+    private ComponentIndex Components { get; init; } = ComponentIndex.Empty;
+
     private ulong? GraphLostAfter { get; init; }
 
     private ulong? AdapterLostAfter { get; init; }
@@ -177,6 +193,15 @@ public sealed record StoreView
             return this;
 
         return Put(target, this[target].WithoutAdapter(adapterUid)) with { AdapterTargets = AdapterTargets.Remove(adapterUid) };
+    }
+
+    /// <summary>Their graph came or went, or another took its name.</summary>
+    private StoreView WeighComponentsOf(GraphId graph) => Components.Of(graph).Aggregate(this, (view, component) => view.Weigh(component));
+
+    private StoreView Weigh(ComponentFacts component)
+    {
+        var isCovered = component.Graph is { } graph && component.IsCoveredBy(this[graph].Facts);
+        return Put(component.Id, isCovered ? GraphRecord.Unseen : GraphRecord.Unseen.With(component.AsGraph()));
     }
 
     private static (string Name, BudgetGeneration Edit) BudgetKey(BudgetLimits budget) => (budget.Name, BudgetGeneration.Of(budget));
