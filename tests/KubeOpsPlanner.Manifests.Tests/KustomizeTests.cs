@@ -12,6 +12,7 @@ public sealed class KustomizeTests
     [InlineData("overlays/k8s-1.30", "ClusterRole ClusterRoleBinding CustomResourceDefinition Deployment FlowSchema Namespace NetworkPolicy PodDisruptionBudget PriorityLevelConfiguration Role RoleBinding Service ServiceAccount")]
     [InlineData("overlays/k8s-1.20", "ClusterRole ClusterRoleBinding CustomResourceDefinition Deployment FlowSchema Namespace NetworkPolicy PodDisruptionBudget PriorityLevelConfiguration Role RoleBinding Service ServiceAccount")]
     [InlineData("argocd", "ConfigMap")]
+    [InlineData("grafana", "ConfigMap")]
     [InlineData("samples", "ConfigMap DynamoGraphDeployment DynamoGraphDeploymentRequest GlobalBudget Namespace PoolPlan")]
     public async Task Kustomizations_render(string folder, string kinds)
     {
