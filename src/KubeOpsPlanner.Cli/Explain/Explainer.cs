@@ -91,5 +91,5 @@ internal sealed class Explainer(ICluster cluster, GateDialogue gate, AccountGath
     }
 
     private static UserError Missing(ExplainTarget target) =>
-        new($"there is no {target.ToString().Split(' ')[0]} {target.Key}: see kubectl get dgd,dgdsa -n {target.Key.Namespace}");
+        new($"there is no {target}: see kubectl get dgd,dgdsa -n {target.Key.Namespace}");
 }
