@@ -21,6 +21,10 @@ public sealed class ValidationHandler(
 {
     public const string PlansByTarget = "target";
 
+    private const string NotActedUpon =
+        "the request is valid and is kept, but this version acts upon none: nothing is profiled or deployed; "
+        + "\"kubectl planner import\" makes a PoolPlan of the planner that it configures";
+
     /// <summary>The values of <see cref="PlansByTarget"/>.</summary>
     public static IEnumerable<string> TargetsOf(Entity<PoolPlanSpec, PoolPlanStatus> plan) =>
         PlanPools.TargetOf(plan) is { } target ? [target] : [];
@@ -51,7 +55,9 @@ public sealed class ValidationHandler(
         if (kind == Kinds.PoolPlans.Api.Kind && PlanOfTheSamePool(review, entity) is { } conflict)
             return Invalid(kind, review, conflict);
 
-        return kind == Kinds.GlobalBudgets.Api.Kind ? AdmissionVerdict.Allow([.. Warnings(review, entity)]) : AdmissionVerdict.Allow();
+        return kind == Kinds.GlobalBudgets.Api.Kind ? AdmissionVerdict.Allow([.. Warnings(review, entity)])
+            : kind == Kinds.GraphRequests.Api.Kind && old is null ? AdmissionVerdict.Allow(NotActedUpon)
+            : AdmissionVerdict.Allow();
     }
 
     private static AdmissionVerdict Invalid(string kind, AdmissionReview review, string message) =>

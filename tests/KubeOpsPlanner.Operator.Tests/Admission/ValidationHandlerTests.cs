@@ -82,6 +82,21 @@ public sealed class ValidationHandlerTests
     }
 
     [Fact]
+    public async Task A_request_is_kept_with_the_warning_that_nothing_comes_of_it()
+    {
+        var request = new JsonObject
+        {
+            ["apiVersion"] = Kinds.GraphRequests.Api.ApiVersion,
+            ["kind"] = Kinds.GraphRequests.Api.Kind,
+            ["metadata"] = new JsonObject { ["namespace"] = "inference", ["name"] = "small" },
+            ["spec"] = new JsonObject { ["model"] = "Qwen/Qwen3-0.6B", ["backend"] = "vllm" },
+        };
+        var verdict = await ReviewAsync(Reviews.Create(Kinds.GraphRequests.Api, request));
+        Assert.True(verdict.IsAllowed, verdict.Message);
+        Assert.Contains("acts upon none", Assert.Single(verdict.Warnings));
+    }
+
+    [Fact]
     public async Task A_review_without_an_object_is_malformed() =>
         Assert.Equal(400, (await ReviewAsync(Reviews.OfPlan(Plan("first", "disagg", "chat")) with { Object = null })).Code);
 
