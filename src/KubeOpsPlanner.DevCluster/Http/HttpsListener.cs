@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Security;
 using KubeOpsPlanner.DevCluster.Faults;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

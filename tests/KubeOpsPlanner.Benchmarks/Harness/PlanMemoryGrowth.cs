@@ -1,7 +1,6 @@
 using KubeOpsPlanner.Benchmarks.Fixtures;
 using KubeOpsPlanner.Benchmarks.Reporting;
 using KubeOpsPlanner.Planning.Forecasting;
-using KubeOpsPlanner.Planning.Profiles;
 using KubeOpsPlanner.Planning.Sizing;
 using KubeOpsPlanner.Planning.Sizing.Load;
 

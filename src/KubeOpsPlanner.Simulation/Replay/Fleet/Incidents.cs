@@ -31,17 +31,19 @@ internal sealed class Incidents
 
     private static IEnumerable<(TimeSpan At, Action<TimeSpan> Happen)> Of(NodeFailure failure, IReadOnlyList<ReplayedPool> pools, NodeAllocation nodes)
     {
-        yield return (failure.At, now =>
-        {
-            nodes.Fail(failure.Node);
-            foreach (var pool in pools)
-            {
-                pool.LoseNode(failure.Node, now);
-            }
-        });
+        yield return (failure.At, now => Fail(failure.Node, pools, nodes, now));
         if (failure.Repair is { } repair)
         {
             yield return (failure.At + repair, _ => nodes.Repair(failure.Node));
+        }
+    }
+
+    private static void Fail(int node, IReadOnlyList<ReplayedPool> pools, NodeAllocation nodes, TimeSpan now)
+    {
+        nodes.Fail(node);
+        foreach (var pool in pools)
+        {
+            pool.LoseNode(node, now);
         }
     }
 }
