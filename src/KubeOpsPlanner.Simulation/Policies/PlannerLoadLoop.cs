@@ -5,6 +5,7 @@ using KubeOpsPlanner.Planning.Sizing;
 using KubeOpsPlanner.Planning.Sizing.Load;
 using KubeOpsPlanner.Planning.Sizing.Load.Engines;
 using KubeOpsPlanner.Simulation.Engines;
+using KubeOpsPlanner.Simulation.Metrics;
 using KubeOpsPlanner.Simulation.Replay.Observations;
 using KubeOpsPlanner.Simulation.Replay.Scenarios;
 
@@ -14,7 +15,7 @@ namespace KubeOpsPlanner.Simulation.Policies;
 /// <remarks>What waits at the router is told to the engines in equal shares, as a router that binds requests at once would.</remarks>
 public sealed record PlannerLoadLoop(PoolScenario Pool, PlannerOptions Options, LoadOptions Load)
 {
-    public LoadState Memory { get; private init; } = LoadState.Create(Load);
+    public LoadState Memory { get; private init; } = LoadState.Begin(Load, TimeSpan.Zero, Pool.InitialReplicas);
 
     private long PromptTokens { get; init; }
 
@@ -23,7 +24,8 @@ public sealed record PlannerLoadLoop(PoolScenario Pool, PlannerOptions Options, 
     private double CacheHitRate { get; init; }
 
     /// <param name="floor">Of the slow loop; null before its first decision.</param>
-    public (SizingDecision Decision, PlannerLoadLoop Next) Run(PoolObservation observation, ReplicaPair? floor)
+    /// <param name="startup">As measured up to now.</param>
+    public (SizingDecision Decision, PlannerLoadLoop Next) Run(PoolObservation observation, ReplicaPair? floor, StartupTimes startup)
     {
         var loads = observation.Loads;
         var begun = loads.PromptTokens - PromptTokens;
@@ -42,9 +44,12 @@ public sealed record PlannerLoadLoop(PoolScenario Pool, PlannerOptions Options, 
                 Prefill = new RoleEngines([.. loads.Prefill.Select(engine => OfPrefill(engine, loads))], capabilities),
                 Decode = new RoleEngines([.. loads.Decode.Select(engine => OfDecode(engine, loads))], capabilities),
                 Profile = Pool.Profile,
-                PromptTokens = Pool.ExpectedIsl,
+                PromptTokens = MeanOr(observation.Traffic.InputTokens, Pool.ExpectedIsl),
+                OutputTokens = MeanOr(observation.Traffic.OutputTokens, Pool.ExpectedOsl),
+                StartedRequests = observation.Traffic.Started,
+                Startup = startup,
                 CacheHitRate = hitRate,
-                ThroughputFloor = floor,
+                ThroughputFloor = floor ?? observation.Wanted,
                 StabilizationWindowSeconds = Options.StabilizationWindowSeconds,
             },
             Memory);
@@ -56,6 +61,9 @@ public sealed record PlannerLoadLoop(PoolScenario Pool, PlannerOptions Options, 
             ReusedPromptTokens = loads.ReusedPromptTokens,
         });
     }
+
+    /// <summary>As the frontend has counted, else as the plan expects.</summary>
+    private static double MeanOr(HistogramReading lengths, double expected) => lengths.Count > 0 ? lengths.Mean : expected;
 
     private static EngineLoad OfPrefill(PrefillLoad engine, EngineLoads loads) => new(Name(engine.Id))
     {

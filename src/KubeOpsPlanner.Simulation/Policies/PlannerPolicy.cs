@@ -31,10 +31,10 @@ public sealed record PlannerPolicy : IScalingPolicy
 
     public PolicyDecision Decide(PoolObservation observation)
     {
-        var (next, desired) = (this, observation.Wanted);
+        var (next, desired) = (this with { Throughput = Throughput.Watch(observation) }, observation.Wanted);
         if (observation.Now >= ThroughputDue)
         {
-            (var decision, var throughput) = Throughput.Run(observation);
+            (var decision, var throughput) = next.Throughput.Run(observation);
             desired = decision.Desired;
             next = next with
             {
@@ -46,7 +46,7 @@ public sealed record PlannerPolicy : IScalingPolicy
 
         if (Load is { } fast)
         {
-            (var decision, var load) = fast.Run(observation, next.Floor);
+            (var decision, var load) = fast.Run(observation, next.Floor, next.Throughput.Memory.Startup);
             (desired, next) = (decision.Desired, next with { Load = load });
         }
 

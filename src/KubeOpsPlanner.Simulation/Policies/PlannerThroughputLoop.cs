@@ -14,6 +14,12 @@ public sealed record PlannerThroughputLoop(PoolScenario Pool, PlannerOptions Opt
 
     private ServingReplicas ServingBefore { get; init; }
 
+    /// <summary>Starts are timed at every look, as the operator does at every change of the graph.</summary>
+    public PlannerThroughputLoop Watch(PoolObservation observation) => this with
+    {
+        Memory = Memory with { Startup = Memory.Startup.Observe(observation.Now, observation.Wanted, ServingReplicas.Of(observation.Ready)) },
+    };
+
     public (SizingDecision Decision, PlannerThroughputLoop Next) Run(PoolObservation observation)
     {
         var window = ObservedWindow.Between(Before, observation.Traffic);

@@ -34,6 +34,12 @@ public sealed record LoadInputs
     /// <summary>Length of a prompt where no pass tells; null while unknown.</summary>
     public double? PromptTokens { get; init; }
 
+    /// <summary>Requests since the counter of them began; null while unknown.</summary>
+    public double? StartedRequests { get; init; }
+
+    /// <summary>How long replicas take to serve, and which are starting; observed up to <see cref="Now"/>.</summary>
+    public StartupTimes Startup { get; init; } = StartupTimes.Unknown;
+
     /// <summary>Length of an answer; null while unknown.</summary>
     public double? OutputTokens { get; init; }
 
@@ -45,7 +51,7 @@ public sealed record LoadInputs
 
     public int SpeculativeTokens { get; init; }
 
-    /// <summary>What the throughput loop left as a floor; null where it does not run or has not decided yet.</summary>
+    /// <summary>What the throughput loop left as a floor: before it knows any, what runs, since nobody has said that less will do. Null where it does not run.</summary>
     public ReplicaPair? ThroughputFloor { get; init; }
 
     public double StabilizationWindowSeconds { get; init; }

@@ -30,6 +30,12 @@ public sealed record RoleLoad
     /// <summary>The share of prompt tokens that need no prefill, 0 to 0.95.</summary>
     public double CacheHitRate { get; init; }
 
+    /// <summary>Null while arrivals, what a replica carries or how long it takes to serve are unknown: then the queue of the moment decides.</summary>
+    public RoleOutlook? Outlook { get; init; }
+
+    /// <summary>Replicas that were ordered for what waits have just begun to work on it.</summary>
+    public bool IsAnswered { get; init; }
+
     /// <summary>Tokens that one decode step yields, from 1 on.</summary>
     public double AcceptLength { get; init; } = 1;
 }

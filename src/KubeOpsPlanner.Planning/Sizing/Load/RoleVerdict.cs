@@ -7,6 +7,9 @@ namespace KubeOpsPlanner.Planning.Sizing.Load;
 /// <param name="Wanted">Current replicas on a hold.</param>
 public sealed record RoleVerdict(int Wanted, SizingReason Reason, string Message, RoleFigures Figures)
 {
+    /// <summary>Engines hold too much, whether or not more replicas are the answer.</summary>
+    public bool IsOver { get; init; }
+
     public bool IsGrowth => Reason == SizingReason.ScaleUp;
 
     public bool IsShrink => Reason == SizingReason.ScaleDown;

@@ -6,8 +6,8 @@ namespace KubeOpsPlanner.Planning.Sizing.Load.Rules;
 internal static class RoleSizing
 {
     /// <summary>
-    /// Growth goes at once to what the load supports, at most to twice the engines that serve: a queue says that replicas
-    /// are missing, but grows with every second in which they start, so that more would overshoot.
+    /// What a queue of the moment asks for, at most: it says that replicas are missing, but not whether it will still be
+    /// there when they serve. What the arrivals ask for has no such bound.
     /// </summary>
     private const int MostGrowth = 2;
 
@@ -24,7 +24,7 @@ internal static class RoleSizing
         if (ready > role.Current) return Hold(role, figures, SizingReason.ScalingInProgress, $"{ready} replicas serve and {role.Current} are wanted: some are leaving");
 
         var over = known.Count(engine => rule.IsOver(engine));
-        if (rule.GrowsFor(over, known.Count)) return Grow(rule, role, ready, known, over, figures);
+        if (rule.GrowsFor(over, known.Count)) return Grow(rule, role, ready, known, over, figures) with { IsOver = true };
         if (known.Count != ready)
             return Hold(role, figures, SizingReason.WorkerCountMismatch, $"{known.Count} engines report and {ready} replicas serve, too few to shrink on{LeftOut(role)}");
         return Shrink(rule, role, ready, known, figures, options);
@@ -35,13 +35,29 @@ internal static class RoleSizing
         var seen = $"{over} of {known.Count} engines exceed {rule.Up:0.###} {rule.Signal}, the worst with {figures.Worst:0.###}";
         if (2 * known.Count < ready)
             return Hold(role, figures, SizingReason.WorkerCountMismatch, $"{seen}, but only {known.Count} of {ready} replicas report{LeftOut(role)}");
-        if (ready < role.Current)
-            return Hold(role, figures, SizingReason.ScalingInProgress, $"{seen}; {role.Current - ready} more replicas are starting");
+
+        // What waits is not shared out anew while those that were ordered for it start, or have just begun to work on it.
+        var ahead = role.Outlook?.Replicas(ready) ?? 0;
+        if (ready < role.Current || role.IsAnswered)
+        {
+            return ahead > role.Current
+                ? new RoleVerdict(ahead, SizingReason.ScaleUp, $"{seen}: {Ahead(role.Outlook!, ready, ahead)}", figures)
+                : Hold(role, figures, SizingReason.ScalingInProgress, $"{seen}; {InProgress(role, ready)}");
+        }
 
         var wanted = ready + 1;
         while (wanted < MostGrowth * ready && rule.GrowsFor(known.Count(engine => rule.IsOver(engine, (double)ready / wanted)), known.Count)) wanted++;
-        return new RoleVerdict(wanted, SizingReason.ScaleUp, $"{seen}: {wanted} share the work", figures);
+        return ahead > wanted
+            ? new RoleVerdict(ahead, SizingReason.ScaleUp, $"{seen}: {Ahead(role.Outlook!, ready, ahead)}", figures)
+            : new RoleVerdict(wanted, SizingReason.ScaleUp, $"{seen}: {wanted} share the work", figures);
     }
+
+    private static string Ahead(RoleOutlook outlook, int ready, int wanted) =>
+        $"{wanted} carry {outlook.RequestsPerSecond:0.##} requests/s and the {outlook.Left(ready):0} that will wait in {outlook.ReadySeconds:0} s";
+
+    private static string InProgress(RoleLoad role, int ready) => ready < role.Current
+        ? $"{role.Current - ready} more replicas are starting"
+        : "replicas that were ordered for it have begun to work on it";
 
     /// <summary>One replica less that serves, or as many less as are starting: the work must fit into those that stay.</summary>
     private static RoleVerdict Shrink(LoadRule rule, RoleLoad role, int ready, List<EngineLoad> known, RoleFigures figures, LoadOptions options)
