@@ -1,6 +1,5 @@
 using KubeOpsPlanner.Entities.Graphs;
 using KubeOpsPlanner.Entities.PoolPlans;
-using KubeOpsPlanner.Operator.Observations.Engines;
 using KubeOpsPlanner.Planning.Profiles;
 using KubeOpsPlanner.Planning.Sizing;
 using KubeOpsPlanner.Planning.Sizing.Load;
@@ -12,9 +11,6 @@ namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
 /// <summary>Translates a plan's spec and what is seen of its engines into what the load loop takes.</summary>
 public static class PlanLoadInputs
 {
-    /// <summary>A dip that ends within so many decisions shrinks nothing; but no longer than the throughput loop's window.</summary>
-    private const int StabilizationIntervals = 12;
-
     private const double PercentScale = 100;
 
     public static LoadOptions Options(PoolPlanSpec spec) => new()
@@ -41,10 +37,11 @@ public static class PlanLoadInputs
         IntervalSeconds = spec.LoadScaling.IntervalSeconds,
     };
 
+    /// <param name="sight">With engines.</param>
     public static LoadInputs Of(
-        PlanFacts facts, PlanRoles roles, EngineProfile? profile, EngineObservation engines, PlanMemory memory, TimeSpan now)
+        PlanFacts facts, PlanRoles roles, EngineProfile? profile, PlanSight sight, PlanMemory memory, TimeSpan now)
     {
-        var spec = facts.Spec;
+        var (spec, engines) = (facts.Spec, sight.Engines!);
         return new LoadInputs
         {
             Mode = PlanInputs.Mode(spec.Mode),
@@ -59,11 +56,13 @@ public static class PlanLoadInputs
             Profile = profile,
             PromptTokens = PromptTokens(spec, memory),
             OutputTokens = memory.Counters?.Counters.OutputTokens is { Count: > 0 } answers ? answers.Sum / answers.Count : spec.Workload.Osl,
+            StartedRequests = sight.Counters?.Counters.RequestsStarted,
+            Startup = memory.Local.Startup,
             CacheHitRate = memory.Load?.CacheHitRate ?? 0,
             AcceptLength = engines.AcceptLength ?? 1,
             SpeculativeTokens = spec.Engine.SpeculativeTokens,
-            ThroughputFloor = spec.RunsThroughputLoop() ? memory.Load?.Floor : null,
-            StabilizationWindowSeconds = Math.Min(StabilizationIntervals * spec.LoadScaling.IntervalSeconds, SizingDefaults.StabilizationWindowSeconds),
+            ThroughputFloor = spec.RunsThroughputLoop() ? memory.Load?.Floor ?? roles.Current(facts) : null,
+            StabilizationWindowSeconds = SizingDefaults.StabilizationWindowSeconds,
         };
     }
 

@@ -35,7 +35,7 @@ public sealed record PlanPass(LocalPlan? Local, LoadPlan? Load, PlanMemory Memor
         if (sight.Engines is not { } engines) return new PlanPass(local, null, next);
 
         var loop = (next.Load ?? Loop(facts, roles, next, now)).Observe(engines.CacheHits);
-        var load = LoadPlanner.Plan(PlanLoadInputs.Of(facts, roles, profile, engines, next with { Load = loop }, now), loop.State);
+        var load = LoadPlanner.Plan(PlanLoadInputs.Of(facts, roles, profile, sight, next with { Load = loop }, now), loop.State);
         return new PlanPass(local, load, next with
         {
             Generation = facts.Plan.Metadata.Generation,
@@ -47,12 +47,11 @@ public sealed record PlanPass(LocalPlan? Local, LoadPlan? Load, PlanMemory Memor
     private static ReplicaPair? Floor(LocalPlan local, PlanMemory memory) =>
         local.Decision.IsHold ? memory.Load?.Floor : local.Decision.LowerBound;
 
-    /// <summary>What runs when the loop begins counts as wanted, so that a restart of the operator shrinks nothing at once.</summary>
     private static LoadMemory Loop(PlanFacts facts, PlanRoles roles, PlanMemory memory, TimeSpan now)
     {
         var options = PlanLoadInputs.Options(facts.Spec);
         if (memory.Load is { } kept && kept.State.Fits(options)) return kept;
-        var state = LoadState.Create(options) with { Recent = [new RecentDesired(now, roles.Current(facts))] };
+        var state = LoadState.Begin(options, now, roles.Current(facts));
         return memory.Load is { } other ? other with { State = state } : new LoadMemory(now, state);
     }
 }

@@ -40,6 +40,31 @@ public sealed class PlanPassTests
     }
 
     [Fact]
+    public void Until_the_throughput_loop_knows_a_bound_nothing_shrinks()
+    {
+        var options = PlanLoadInputs.Options(Both.Spec);
+        var idle = Engines(queued: 0, kv: 0);
+        ReplicaPair After(ReplicaPair? floor) => PlanPass.Of(
+            Both, Roles(Both), PlanAssessment.Of(Both).Profile, Sight(null, idle, false),
+            Memory(Both) with { Load = new LoadMemory(TimeSpan.Zero, LoadState.Create(options)) { Floor = floor } }, TimeSpan.FromSeconds(5)).Decision.Desired;
+        Assert.Equal(new ReplicaPair(2, 3), After(null));
+        Assert.Equal(new ReplicaPair(1, 2), After(new ReplicaPair(1, 2)));
+    }
+
+    [Fact]
+    public void Starts_and_arrivals_reach_the_load_loop()
+    {
+        var memory = Memory(LoadOnly);
+        memory = memory with
+        {
+            Local = memory.Local with { Startup = new StartupTimes(RoleStartup.Unknown with { Seconds = [120] }, RoleStartup.Unknown) },
+        };
+        var sight = Sight(null, Engines(0, 0), false) with { Counters = new ScrapedCounters(new FrontendCounters { RequestsStarted = 17 }, TimeSpan.Zero) };
+        var inputs = PlanLoadInputs.Of(LoadOnly, Roles(LoadOnly), null, sight, memory, TimeSpan.FromSeconds(5));
+        Assert.Equal((17.0, 120.0), (inputs.StartedRequests, inputs.Startup.Prefill.SlowestSeconds));
+    }
+
+    [Fact]
     public void A_throughput_loop_that_holds_leaves_its_last_bound()
     {
         var memory = Memory(Both) with { Load = new LoadMemory(TimeSpan.Zero, LoadState.Create(PlanLoadInputs.Options(Both.Spec))) { Floor = new ReplicaPair(2, 3) } };
@@ -54,7 +79,7 @@ public sealed class PlanPassTests
         var pass = Pass(LoadOnly, null, Engines(queued: 0, kv: 0));
         Assert.Equal((new ReplicaPair(2, 3), "scale_down_stabilized"), (pass.Decision.Desired, pass.Decision.Reason.Token()));
         var later = PlanPass.Of(
-            LoadOnly, Roles(LoadOnly), null, Sight(null, Engines(queued: 0, kv: 0), false), pass.Memory, TimeSpan.FromSeconds(5 + 61));
+            LoadOnly, Roles(LoadOnly), null, Sight(null, Engines(queued: 0, kv: 0), false), pass.Memory, TimeSpan.FromSeconds(5 + 301));
         Assert.Equal((new ReplicaPair(1, 2), "scale_down"), (later.Decision.Desired, later.Decision.Reason.Token()));
     }
 
