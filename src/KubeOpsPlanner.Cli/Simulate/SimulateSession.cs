@@ -49,8 +49,20 @@ internal static class SimulateSession
         CultureInfo.InvariantCulture,
         $"{pool.Pool}: {pool.Trace}, rate × {pool.RateFactor:0.##}, {pool.Profile}, TTFT ≤ {pool.TtftMs:0.#} ms, ITL ≤ {pool.ItlMs:0.#} ms")));
 
-    private static IReadOnlyList<string> Choose(IReadOnlyList<string>? asked, string[] known) =>
-        asked?.FirstOrDefault(name => !known.Contains(name)) is { } unknown
-            ? throw new UserError($"--policy {unknown} is not a policy: use {string.Join(", ", known)}")
-            : asked ?? known;
+    private static IReadOnlyList<string> Choose(IReadOnlyList<string>? asked, string[] known)
+    {
+        if (Twice(known) is { } taken)
+        {
+            throw new UserError($"policy {taken} of the scenario file has the name of another policy: give it a name of its own");
+        }
+
+        if (asked?.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+        {
+            throw new UserError($"--policy {unknown} is not a policy: use {string.Join(", ", known)}");
+        }
+
+        return asked is not null && Twice(asked) is { } twice ? throw new UserError($"--policy names {twice} twice: name it once") : asked ?? known;
+    }
+
+    private static string? Twice(IReadOnlyList<string> names) => names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;
 }

@@ -57,13 +57,32 @@ internal sealed class PoolOptions
 
     private readonly Option<int?> _maxGpus = CommonOptions.Whole("--max-gpus", "Most GPUs of the pool itself, as in a PoolPlan. Default: no ceiling.", 1, 100_000);
 
+    private Option[] All =>
+        [_trace, _synthetic, _recorded, _rate, _profile, _prefillGpus, _decodeGpus, _aggregated, _prefix, _router, _drain, _startUpSpread, _maxGpus];
+
     public void AddTo(Command verb)
     {
-        foreach (var option in new Option[] { _trace, _synthetic, _recorded, _rate, _profile, _prefillGpus, _decodeGpus, _aggregated, _prefix, _router, _drain, _startUpSpread, _maxGpus })
+        foreach (var option in All)
         {
             verb.Add(option);
         }
     }
+
+    /// <exception cref="UserError">An option was typed that something else makes void.</exception>
+    public void Check(ParseResult parsed, bool hasScenario, bool scalesRate)
+    {
+        if (hasScenario && All.FirstOrDefault(option => IsTyped(parsed, option)) is { } stray)
+        {
+            throw new UserError($"{stray.Name} describes the pool of a run without a scenario file: write it into the file, or leave --scenario out");
+        }
+
+        if (scalesRate && IsTyped(parsed, _rate))
+        {
+            throw new UserError("--rate and --static-peak-gpus both set the rate of requests: give one of them");
+        }
+    }
+
+    private static bool IsTyped(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     public PoolDocument Read(ParseResult parsed) => new()
     {

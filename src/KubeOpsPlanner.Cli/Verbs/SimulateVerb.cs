@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using KubeOpsPlanner.Cli.Output;
 using KubeOpsPlanner.Cli.Simulate;
 using KubeOpsPlanner.Cli.Simulate.Output;
@@ -35,12 +36,13 @@ internal static class SimulateVerb
         var share = CommonOptions.Share("--static-share", "What static provisioning is sized for, as a share of what unlimited GPUs reach.", 0.99);
         var html = new Option<FileInfo?>("--html") { Description = "Write a report with charts, one file without any other.", HelpName = "file" };
         var svg = new Option<FileInfo?>("--svg") { Description = "Write the chart of GPU-hours against targets met.", HelpName = "file" };
+        var png = new Option<FileInfo?>("--png") { Description = "Write that chart and the policies over time as a picture.", HelpName = "file" };
         var output = OutputOptions.Format();
         var verb = new Command(
             "simulate",
             "Replay traffic against simulated engines and compare what policies make of it: targets met, GPU-hours, goodput. No cluster is needed.")
         {
-            scenario, duration, seed, staticPeak, skip, startUp, budget, minEndpoint, prefillMinEndpoint, ttft, itl, predictors, policies, share, html, svg, output,
+            scenario, duration, seed, staticPeak, skip, startUp, budget, minEndpoint, prefillMinEndpoint, ttft, itl, predictors, policies, share, html, svg, png, output,
         };
         pool.AddTo(verb);
         verb.SetAction(async (parsed, cancellationToken) =>
@@ -51,6 +53,7 @@ internal static class SimulateVerb
                 throw new UserError($"--predictor {unknown} is not a predictor: use {string.Join(", ", PredictorRegistry.Types)}");
             }
 
+            pool.Check(parsed, hasScenario: parsed.GetValue(scenario) is not null, scalesRate: parsed.GetValue(staticPeak) is not null);
             var document = parsed.GetValue(scenario) is { } file ? ScenarioReader.Read(file) : new ScenarioDocument { Pools = [pool.Read(parsed)] };
             var (ttftMs, itlMs) = (parsed.GetValue(ttft)!, parsed.GetValue(itl)!);
             var options = new SimulateOptions
@@ -74,15 +77,16 @@ internal static class SimulateVerb
             using var bar = new ProgressBar(Console.IsErrorRedirected ? null : parsed.InvocationConfiguration.Error, TimeProvider.System);
             var (answer, page) = SimulateSession.Run(options, bar, cancellationToken);
             bar.Clear();
-            Write(parsed.GetValue(html), () => ComparisonReport.Html(page));
-            Write(parsed.GetValue(svg), () => ComparisonReport.Svg(page));
+            Write(parsed.GetValue(html), () => Encoding.UTF8.GetBytes(ComparisonReport.Html(page)));
+            Write(parsed.GetValue(svg), () => Encoding.UTF8.GetBytes(ComparisonReport.Svg(page)));
+            Write(parsed.GetValue(png), () => ComparisonReport.Png(page));
             await OutputOptions.WriteAsync(parsed.InvocationConfiguration.Output, parsed.GetValue(output), answer, SimulationText.Of);
             return ExitCode.Ok;
         });
         return verb;
     }
 
-    private static void Write(FileInfo? file, Func<string> text)
+    private static void Write(FileInfo? file, Func<byte[]> content)
     {
         if (file is null)
         {
@@ -92,7 +96,7 @@ internal static class SimulateVerb
         try
         {
             file.Directory?.Create();
-            File.WriteAllText(file.FullName, text());
+            File.WriteAllBytes(file.FullName, content());
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

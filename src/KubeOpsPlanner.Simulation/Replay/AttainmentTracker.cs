@@ -31,10 +31,15 @@ public sealed class AttainmentTracker(LatencyTargets targets) : IRequestObserver
     {
     }
 
-    public void Finished(RequestOutcome outcome, TimeSpan at)
+    public void Finished(RequestOutcome outcome, TimeSpan at) => Judge(outcome);
+
+    /// <summary>Counts one request.</summary>
+    /// <returns>What it met.</returns>
+    public Attainment Judge(RequestOutcome outcome)
     {
         var judged = Attainment.Of(outcome, Targets);
         Total += judged;
         _window += judged;
+        return judged;
     }
 }

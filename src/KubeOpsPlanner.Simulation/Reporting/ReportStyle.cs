@@ -1,10 +1,17 @@
+using System.Text.RegularExpressions;
+
 namespace KubeOpsPlanner.Simulation.Reporting;
 
 /// <summary>The report's style sheet: light and dark by the reader's preference, plain on paper. Series colours are Okabe and Ito's, which colour-blind readers can tell apart.</summary>
-internal static class ReportStyle
+internal static partial class ReportStyle
 {
     /// <summary>Classes s0, s1 and so on.</summary>
     public const int SeriesColors = 8;
+
+    /// <summary>The colours of the light scheme, as the style sheet names them.</summary>
+    public static IEnumerable<(string Name, string Hex)> LightColours => Colour()
+        .Matches(Css[..Css.IndexOf("@media", StringComparison.Ordinal)])
+        .Select(match => (match.Groups[1].Value, match.Groups[2].Value));
 
     public const string Css = """
         :root{color-scheme:light dark;--bg:#fbfbfa;--card:#fff;--ink:#1a2027;--muted:#5d6874;--rule:#dfe3e8;--grid:#eceff2;
@@ -52,6 +59,8 @@ internal static class ReportStyle
         table{border-collapse:collapse;width:100%;font-size:14px;background:var(--card);border:1px solid var(--rule);border-radius:10px}
         th{text-align:left;font-size:12.5px;color:var(--muted);font-weight:600}th,td{padding:8px 12px;border-bottom:1px solid var(--rule);vertical-align:top}
         tr:last-child td{border-bottom:0}td.n,th.n{text-align:right;white-space:nowrap}td.nowrap{white-space:nowrap}
+        .sub+.tiles{margin-top:16px}
+        .dense{font-size:13px}.dense th{font-size:11.5px;vertical-align:bottom}.dense th,.dense td{padding:6px 7px}.dense th.n{white-space:normal}
         .key{display:inline-block;min-width:21px;padding:0 5px;text-align:center;font-size:12px;font-weight:700;border-radius:5px;border:1.3px solid var(--muted)}
         .key.refused{background:var(--bad);border-color:var(--bad);color:var(--card);border-radius:11px}
         .yes{color:var(--good);font-weight:650;white-space:nowrap}.no{color:var(--bad);font-weight:650;white-space:nowrap}
@@ -61,4 +70,7 @@ internal static class ReportStyle
         @media print{:root{--bg:#fff;--card:#fff;--ink:#000;--muted:#444;--rule:#bbb;--grid:#e4e4e4;color-scheme:light}main{max-width:none;padding:0}
         figure,.tile,table{break-inside:avoid}details:not([open]){display:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """;
+
+    [GeneratedRegex("--([a-z0-9-]+):#([0-9a-f]{3,6})")]
+    private static partial Regex Colour();
 }

@@ -42,6 +42,10 @@ public static class TraceReader
         {
             throw new TraceException(name, $"there is no file \"{path}\": give the path of a trace");
         }
+        catch (UnauthorizedAccessException) when (Directory.Exists(path))
+        {
+            throw new TraceException(name, $"\"{path}\" is a folder: give the path of a trace");
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new TraceException(name, $"the file \"{path}\" cannot be read: check its permissions");

@@ -42,12 +42,14 @@ public sealed class SimulateTests : IDisposable
     [Fact]
     public async Task Reports_are_written_where_they_are_asked_for()
     {
-        var (html, svg) = (Path.Combine(_folder.FullName, "out", "report.html"), Path.Combine(_folder.FullName, "out", "frontier.svg"));
-        var (code, _, _) = await RunAsync($"simulate --trace {Trace(50)} --profile llama-8b-h200 --policy planner,static --html {html} --svg {svg}");
+        var reports = Path.Combine(_folder.FullName, "out");
+        var (html, svg, png) = (Path.Combine(reports, "report.html"), Path.Combine(reports, "frontier.svg"), Path.Combine(reports, "charts.png"));
+        var (code, _, _) = await RunAsync($"simulate --trace {Trace(50)} --profile llama-8b-h200 --policy planner,static --html {html} --svg {svg} --png {png}");
 
         Assert.Equal(ExitCode.Ok, code);
         Assert.Contains("llama-3.1-8b-fp8/h200_sxm/tp1, TTFT", await File.ReadAllTextAsync(html));
         Assert.StartsWith("<svg xmlns", await File.ReadAllTextAsync(svg));
+        Assert.Equal("PNG"u8.ToArray(), (await File.ReadAllBytesAsync(png))[1..4]);
 
         var (denied, _, errors) = await RunAsync($"simulate --trace {Trace(50)} --policy static --html {_folder.FullName}");
         Assert.Equal(ExitCode.BadUsage, denied);
@@ -120,6 +122,13 @@ public sealed class SimulateTests : IDisposable
     [InlineData("--policy planer", "--policy planer is not a policy: use planner")]
     [InlineData("--start-up 60", "--start-up 60 is not a time up to 24h")]
     [InlineData("--router magic", "router magic is unknown: use held, round-robin, random, least-loaded, kv-aware")]
+    [InlineData("--duration 0s", "a run cannot last 0 s: give it a longer duration")]
+    [InlineData("--scenario fleet.yaml --rate 2", "--rate describes the pool of a run without a scenario file: write it into the file, or leave --scenario out")]
+    [InlineData("--trace a.csv --synthetic bursts", "pool inference/chat has a trace and synthetic traffic: give one of them")]
+    [InlineData("--rate 2 --static-peak-gpus 8", "--rate and --static-peak-gpus both set the rate of requests: give one of them")]
+    [InlineData("--policy planner,static,planner", "--policy names planner twice: name it once")]
+    [InlineData("--trace /", "is a folder: give the path of a trace")]
+    [InlineData("--start-up-spread 0.5", "the start-up spread 0.5 of pool inference/chat is below 1")]
     [InlineData("--predictor oracle", "--predictor oracle is not a predictor: use constant")]
     [InlineData("--budget -1", "--budget -1 is not a whole number from 0")]
     [InlineData("--scenario /does/not/exist.yaml", "scenario \"/does/not/exist.yaml\" cannot be read")]
@@ -216,10 +225,12 @@ public sealed class SimulateTests : IDisposable
     [InlineData("pools: [{name: a/b}]\nfailures: [{at: 1m}]", "the failure at 1m does not say what fails: give pool and role, or node")]
     [InlineData("pools: [{name: a/b}]\nfailures: [{at: 1m, pool: a/b, role: decode, repair: 5m}]", "failures.repair 5m is for a node that fails")]
     [InlineData("pools: [{name: a/b, startUpSpread: 0.5}]", "the start-up spread 0.5 of pool a/b is below 1")]
+    [InlineData("pools: [{name: a/b}]\npolicies: [{name: static}]", "policy static of the scenario file has the name of another policy: give it a name of its own")]
+    [InlineData("pools: [{name: a/b}]\nduration: 0s", "a run cannot last 0 s")]
     [InlineData("pools: {", "line")]
     public async Task Bad_scenarios_get_one_sentence(string yaml, string sentence)
     {
-        var (code, output, errors) = await RunAsync($"simulate --duration 1m --scenario {Write("scenario.yaml", yaml)}");
+        var (code, output, errors) = await RunAsync($"simulate --scenario {Write("scenario.yaml", yaml)}");
 
         Assert.Equal((ExitCode.BadUsage, ""), (code, output));
         Assert.Contains(sentence, errors);

@@ -79,6 +79,11 @@ internal sealed class ScenarioBuilder
 
     private static PlayedPool Play(SimulateOptions options, PoolDocument pool, TimeSpan? duration, ulong seed)
     {
+        if (pool is { Trace: not null, Synthetic: not null })
+        {
+            throw new UserError($"pool {pool.Name} has a trace and synthetic traffic: give one of them");
+        }
+
         var engine = EngineChoice.Of(pool.Profile, pool.PrefillGpus, pool.DecodeGpus);
         var recorded = pool.Recorded is { } path ? DecisionRecording.Read(path) : null;
         var source = recorded is not null && pool is { Trace: null, Synthetic: null }

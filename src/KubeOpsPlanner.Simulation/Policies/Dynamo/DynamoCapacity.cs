@@ -1,4 +1,5 @@
 using KubeOpsPlanner.Planning.Sizing;
+using KubeOpsPlanner.Planning.Sizing.Batches;
 
 namespace KubeOpsPlanner.Simulation.Policies.Dynamo;
 
@@ -8,8 +9,6 @@ namespace KubeOpsPlanner.Simulation.Policies.Dynamo;
 /// </summary>
 public static class DynamoCapacity
 {
-    private const int MaxCandidates = 128;
-
     public static PoolCapacity Of(DynamoForwardPass pass, PlanMode mode, double isl, double osl, double hitRate, LatencyTargets targets)
     {
         var (input, output) = (Math.Max(1, Math.Ceiling(isl * (1 - hitRate))), Math.Max(1, osl));
@@ -62,12 +61,9 @@ public static class DynamoCapacity
     /// <returns>A capacity of nothing where no batch is possible.</returns>
     private static RoleCapacity Best(double mostBatch, Func<double, RoleCapacity?> capacityAt)
     {
-        var span = (int)mostBatch - 1;
-        var candidates = Math.Min(MaxCandidates, (int)mostBatch);
         var best = new RoleCapacity(0, 0, MeetsTarget: false);
-        for (var i = 0; i < candidates; i++)
+        foreach (var batch in BatchSizes.UpTo((int)mostBatch))
         {
-            var batch = span < MaxCandidates ? i + 1 : 1 + ((long)i * span / (MaxCandidates - 1));
             if (capacityAt(batch) is { } found
                 && (found.MeetsTarget, found.RequestsPerSecond).CompareTo((best.MeetsTarget, best.RequestsPerSecond)) > 0)
             {

@@ -2,12 +2,13 @@ using KubeOpsPlanner.Simulation.Traces;
 
 namespace KubeOpsPlanner.Simulation.Replay.Results;
 
-/// <summary>Judges every request of one pool as it ends.</summary>
+/// <summary>Judges every request of one pool as it ends, and keeps how long requests took.</summary>
 internal sealed class OutcomeJudge(LatencyTargets targets) : IRequestObserver
 {
-    private Attainment _window;
+    private readonly AttainmentTracker _attainment = new(targets);
+    private long _missed;
 
-    public Attainment Total { get; private set; }
+    public Attainment Total => _attainment.Total.PlusMissed(_missed);
 
     public LatencySketch Ttft { get; } = new();
 
@@ -18,13 +19,8 @@ internal sealed class OutcomeJudge(LatencyTargets targets) : IRequestObserver
     /// <summary>Output tokens of requests that met both targets.</summary>
     public long GoodTokens { get; private set; }
 
-    /// <summary>Everything since the previous call.</summary>
-    public Attainment TakeWindow()
-    {
-        var window = _window;
-        _window = Attainment.None;
-        return window;
-    }
+    /// <inheritdoc cref="AttainmentTracker.TakeWindow"/>
+    public Attainment TakeWindow() => _attainment.TakeWindow();
 
     public void Started(TraceRequest request, TimeSpan at)
     {
@@ -36,9 +32,7 @@ internal sealed class OutcomeJudge(LatencyTargets targets) : IRequestObserver
 
     public void Finished(RequestOutcome outcome, TimeSpan at)
     {
-        var judged = Attainment.Of(outcome, targets);
-        Total += judged;
-        _window += judged;
+        var judged = _attainment.Judge(outcome);
         GoodTokens += judged.MetBoth * outcome.Request.OutputTokens;
         Failed += outcome.Succeeded ? 0 : 1;
         if (outcome.TtftMs is { } ttftMs)
@@ -53,5 +47,5 @@ internal sealed class OutcomeJudge(LatencyTargets targets) : IRequestObserver
     }
 
     /// <summary>Counts requests that the run's end leaves without an answer.</summary>
-    public void Miss(long requests) => Total = Total.PlusMissed(requests);
+    public void Miss(long requests) => _missed += requests;
 }

@@ -7,7 +7,7 @@ internal sealed class ChartFrame(TimeSpan duration)
 {
     public const double Width = 1120;
     public const double Left = 172;
-    public const double Right = 990;
+    public const double Right = 972;
 
     private static readonly int[] TickMinutes = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440];
 

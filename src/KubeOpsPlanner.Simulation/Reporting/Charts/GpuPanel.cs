@@ -7,12 +7,12 @@ internal sealed class GpuPanel(Timeline timeline, IReadOnlyList<string> graphs) 
 
     public double Height => 190;
 
-    public void Draw(SvgCanvas svg, ChartFrame frame, double top)
+    public void Draw(ICanvas canvas, ChartFrame frame, double top)
     {
         var samples = timeline.Samples;
         var highest = Math.Max(samples.Max(sample => sample.Gpus), samples.Max(sample => sample.MaxGpus));
         var axis = new ValueAxis(top, Height, Math.Max(highest + 1, highest * 1.18));
-        PanelLabels.Title(svg, top, "GPUs", "charged to the budget");
+        PanelLabels.Title(canvas, top, "GPUs", "charged to the budget");
         var step = Math.Max(1, (int)ValueAxis.RoundUp(highest / 5.0));
         var floor = samples.FirstOrDefault(sample => sample.MinGpus >= 0)?.MinGpus ?? -1;
         for (var value = step; value <= highest; value += step)
@@ -20,16 +20,16 @@ internal sealed class GpuPanel(Timeline timeline, IReadOnlyList<string> graphs) 
             // The floor has a label of its own.
             if (floor < 0 || Math.Abs(axis.Y(value) - axis.Y(floor)) > 12)
             {
-                PanelLabels.Gridline(svg, axis, value, $"{value}");
+                PanelLabels.Gridline(canvas, axis, value, $"{value}");
             }
         }
 
-        DrawStack(svg, frame, axis);
-        DrawBand(svg, frame, axis, top);
-        PanelLabels.Baseline(svg, axis);
+        DrawStack(canvas, frame, axis);
+        DrawBand(canvas, frame, axis, top);
+        PanelLabels.Baseline(canvas, axis);
     }
 
-    private void DrawStack(SvgCanvas svg, ChartFrame frame, ValueAxis axis)
+    private void DrawStack(ICanvas canvas, ChartFrame frame, ValueAxis axis)
     {
         var samples = timeline.Samples;
         var below = new int[samples.Count];
@@ -37,7 +37,7 @@ internal sealed class GpuPanel(Timeline timeline, IReadOnlyList<string> graphs) 
         for (var graph = 0; graph < graphs.Count; graph++)
         {
             var above = samples.Select((sample, i) => below[i] + Of(sample, graphs[graph])).ToArray();
-            svg.Path(ChartPaths.Area(Edge(above), Edge(below)), $"stack s{graph % 6}");
+            canvas.Path(ChartPaths.Area(Edge(above), Edge(below)), $"stack s{graph % 6}");
             var middle = axis.Y((above[^1] + below[^1]) / 2.0) + 4;
             labels.Add((middle, $"{graphs[graph][(graphs[graph].LastIndexOf('/') + 1)..]} {above[^1] - below[^1]}", graph % 6));
             below = above;
@@ -46,31 +46,31 @@ internal sealed class GpuPanel(Timeline timeline, IReadOnlyList<string> graphs) 
         var placed = PanelLabels.Spread([.. labels.Select(label => label.Y)], gap: 15, lowest: axis.Bottom);
         for (var i = 0; i < labels.Count; i++)
         {
-            svg.Rect(ChartFrame.Right + 10, placed[i] - 9, 9, 9, $"stack s{labels[i].Color}", radius: 2);
-            svg.Text(ChartFrame.Right + 24, placed[i], labels[i].Text, "label");
+            canvas.Rect(ChartFrame.Right + 10, placed[i] - 9, 9, 9, $"stack s{labels[i].Color}", radius: 2);
+            canvas.Text(ChartFrame.Right + 24, placed[i], labels[i].Text, "label");
         }
 
         IReadOnlyList<(double X, double? Y)> Edge(int[] gpus) =>
             ChartPaths.Steps([.. samples.Select((sample, i) => (frame.X(sample.At), (double?)axis.Y(gpus[i])))]);
     }
 
-    private void DrawBand(SvgCanvas svg, ChartFrame frame, ValueAxis axis, double top)
+    private void DrawBand(ICanvas canvas, ChartFrame frame, ValueAxis axis, double top)
     {
         var ceiling = Bound(sample => sample.MaxGpus);
         if (ceiling.Any(point => point.Y is not null))
         {
             var steps = ChartPaths.Steps(ceiling).Where(point => point.Y is not null).ToArray();
-            svg.Path(ChartPaths.Area(steps, [(steps[0].X, top), (steps[^1].X, top)]), "forbidden");
-            svg.Path(ChartPaths.Step(ceiling), "ceiling");
-            svg.Text(ChartFrame.Right + 10, steps[^1].Y!.Value + 4, $"ceiling {timeline.Samples[^1].MaxGpus}", "ceiling-label");
+            canvas.Path(ChartPaths.Area(steps, [(steps[0].X, top), (steps[^1].X, top)]), "forbidden");
+            canvas.Path(ChartPaths.Step(ceiling), "ceiling");
+            canvas.Text(ChartFrame.Right + 10, steps[^1].Y!.Value + 4, $"ceiling {timeline.Samples[^1].MaxGpus}", "ceiling-label");
         }
 
         var floor = Bound(sample => sample.MinGpus);
         if (floor.Any(point => point.Y is not null))
         {
-            svg.Path(ChartPaths.Step(floor), "floor");
+            canvas.Path(ChartPaths.Step(floor), "floor");
             var gpus = timeline.Samples.First(sample => sample.MinGpus >= 0).MinGpus;
-            svg.Text(ChartFrame.Left - 8, axis.Y(gpus) + 4, $"floor {gpus}", "label", "end");
+            canvas.Text(ChartFrame.Left - 8, axis.Y(gpus) + 4, $"floor {gpus}", "label", "end");
         }
 
         foreach (var refusal in timeline.Marks.Where(mark => mark.Kind == TimelineMarkKind.Refused))
@@ -79,8 +79,8 @@ internal sealed class GpuPanel(Timeline timeline, IReadOnlyList<string> graphs) 
             if (at.MaxGpus >= 0)
             {
                 var (x, y) = (frame.X(refusal.At), axis.Y(at.MaxGpus));
-                svg.Line(x - Cross, y - Cross, x + Cross, y + Cross, "cross");
-                svg.Line(x - Cross, y + Cross, x + Cross, y - Cross, "cross");
+                canvas.Line(x - Cross, y - Cross, x + Cross, y + Cross, "cross");
+                canvas.Line(x - Cross, y + Cross, x + Cross, y - Cross, "cross");
             }
         }
 

@@ -5,5 +5,5 @@ internal interface IChartPanel
 {
     double Height { get; }
 
-    void Draw(SvgCanvas svg, ChartFrame frame, double top);
+    void Draw(ICanvas canvas, ChartFrame frame, double top);
 }

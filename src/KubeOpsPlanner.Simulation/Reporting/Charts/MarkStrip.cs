@@ -20,24 +20,24 @@ internal sealed class MarkStrip(IReadOnlyList<TimelineMark> marks) : IChartPanel
         return rows;
     }
 
-    public void Draw(SvgCanvas svg, ChartFrame frame, double top)
+    public void Draw(ICanvas canvas, ChartFrame frame, double top)
     {
         var rows = Arrange(frame);
-        PanelLabels.Title(svg, top, "Events", "numbered below");
+        PanelLabels.Title(canvas, top, "Events", "numbered below");
         for (var i = 0; i < marks.Count; i++)
         {
             var (x, y) = (frame.X(marks[i].At), top + (rows[i] * RowHeight) + (RowHeight / 2));
             var refused = marks[i].Kind == TimelineMarkKind.Refused;
             if (refused)
             {
-                svg.Circle(x, y, Radius, "badge refused");
+                canvas.Circle(x, y, Radius, "badge refused");
             }
             else
             {
-                svg.Rect(x - Radius, y - Radius, 2 * Radius, 2 * Radius, "badge other", radius: 3);
+                canvas.Rect(x - Radius, y - Radius, 2 * Radius, 2 * Radius, "badge other", radius: 3);
             }
 
-            svg.Text(x, y + 3.8, $"{i + 1}", refused ? "badge-text" : "badge-text-other", "middle");
+            canvas.Text(x, y + 3.8, $"{i + 1}", refused ? "badge-text" : "badge-text-other", "middle");
         }
     }
 

@@ -3,20 +3,20 @@ namespace KubeOpsPlanner.Simulation.Reporting.Charts;
 /// <summary>The furniture that panels have in common.</summary>
 internal static class PanelLabels
 {
-    public static void Title(SvgCanvas svg, double top, string title, string detail)
+    public static void Title(ICanvas canvas, double top, string title, string detail)
     {
-        svg.Text(0, top + 13, title, "title");
-        svg.Text(0, top + 29, detail, "muted");
+        canvas.Text(0, top + 13, title, "title");
+        canvas.Text(0, top + 29, detail, "muted");
     }
 
-    public static void Gridline(SvgCanvas svg, ValueAxis axis, double value, string text)
+    public static void Gridline(ICanvas canvas, ValueAxis axis, double value, string text)
     {
-        svg.Line(ChartFrame.Left, axis.Y(value), ChartFrame.Right, axis.Y(value), "grid");
-        svg.Text(ChartFrame.Left - 8, axis.Y(value) + 4, text, "tick", "end");
+        canvas.Line(ChartFrame.Left, axis.Y(value), ChartFrame.Right, axis.Y(value), "grid");
+        canvas.Text(ChartFrame.Left - 8, axis.Y(value) + 4, text, "tick", "end");
     }
 
-    public static void Baseline(SvgCanvas svg, ValueAxis axis) =>
-        svg.Line(ChartFrame.Left, axis.Bottom, ChartFrame.Right, axis.Bottom, "base");
+    public static void Baseline(ICanvas canvas, ValueAxis axis) =>
+        canvas.Line(ChartFrame.Left, axis.Bottom, ChartFrame.Right, axis.Bottom, "base");
 
     /// <summary>Moves labels apart that would overlap, keeping their order; returns their baselines.</summary>
     public static double[] Spread(IReadOnlyList<double> wanted, double gap, double lowest)

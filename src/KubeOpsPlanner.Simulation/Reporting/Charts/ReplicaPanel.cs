@@ -5,23 +5,23 @@ internal sealed class ReplicaPanel(IReadOnlyList<TimelineSample> samples, string
 {
     public double Height => 44;
 
-    public void Draw(SvgCanvas svg, ChartFrame frame, double top)
+    public void Draw(ICanvas canvas, ChartFrame frame, double top)
     {
         var max = samples.Select(Find).OfType<ComponentSample>().Select(c => Math.Max(c.Ready, c.Desired)).Append(2).Max();
         var axis = new ValueAxis(top, Height, max);
-        PanelLabels.Title(svg, top, $"{graph[(graph.LastIndexOf('/') + 1)..]} {component}", "replicas");
-        PanelLabels.Gridline(svg, axis, max, $"{max}");
+        PanelLabels.Title(canvas, top, $"{graph[(graph.LastIndexOf('/') + 1)..]} {component}", "replicas");
+        PanelLabels.Gridline(canvas, axis, max, $"{max}");
         var ready = ChartPaths.Steps(Points(frame, axis, c => c.Ready));
         foreach (var run in Runs(ready))
         {
-            svg.Path(ChartPaths.Area(run, [(run[0].X, axis.Bottom), (run[^1].X, axis.Bottom)]), $"area s{color}");
+            canvas.Path(ChartPaths.Area(run, [(run[0].X, axis.Bottom), (run[^1].X, axis.Bottom)]), $"area s{color}");
         }
 
-        svg.Path(ChartPaths.Line(ready), $"line s{color}");
-        svg.Path(ChartPaths.Line(Wanted(frame, axis)), "desired");
-        PanelLabels.Baseline(svg, axis);
+        canvas.Path(ChartPaths.Line(ready), $"line s{color}");
+        canvas.Path(ChartPaths.Line(Wanted(frame, axis)), "desired");
+        PanelLabels.Baseline(canvas, axis);
         var values = samples.Select(Find).OfType<ComponentSample>().Select(c => c.Ready).DefaultIfEmpty().ToArray();
-        svg.Text(ChartFrame.Right + 10, top + 26, values.Min() == values.Max() ? $"{values.Min()} ready" : $"{values.Min()}–{values.Max()} ready", "label");
+        canvas.Text(ChartFrame.Right + 10, top + 26, values.Min() == values.Max() ? $"{values.Min()} ready" : $"{values.Min()}–{values.Max()} ready", "label");
     }
 
     private (double X, double? Y)[] Points(ChartFrame frame, ValueAxis axis, Func<ComponentSample, int> value) =>

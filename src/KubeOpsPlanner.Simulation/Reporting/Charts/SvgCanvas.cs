@@ -5,7 +5,7 @@ using System.Text;
 namespace KubeOpsPlanner.Simulation.Reporting.Charts;
 
 /// <summary>Writes SVG elements; looks come from CSS classes, text is escaped.</summary>
-internal sealed class SvgCanvas
+internal sealed class SvgCanvas : ICanvas
 {
     private readonly StringBuilder _svg = new();
 
@@ -20,9 +20,9 @@ internal sealed class SvgCanvas
     public void Circle(double x, double y, double radius, string style) =>
         _svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"{radius:0.#}\" class=\"{style}\"/>\n");
 
-    public void Path(string data, string style)
+    public void Path(ChartPath path, string style)
     {
-        if (data.Length > 0)
+        if (path.ToString() is { Length: > 0 } data)
         {
             _svg.Append($"<path d=\"{data}\" class=\"{style}\"/>\n");
         }

@@ -5,14 +5,14 @@ internal static class TimeAxis
 {
     public const double Height = 34;
 
-    public static void Draw(SvgCanvas svg, ChartFrame frame, double top, double bottom)
+    public static void Draw(ICanvas canvas, ChartFrame frame, double top, double bottom)
     {
         foreach (var tick in frame.Ticks())
         {
-            svg.Line(frame.X(tick), top, frame.X(tick), bottom + 5, "time-grid");
-            svg.Text(frame.X(tick), bottom + 20, frame.TickLabel(tick), "tick", "middle");
+            canvas.Line(frame.X(tick), top, frame.X(tick), bottom + 5, "time-grid");
+            canvas.Text(frame.X(tick), bottom + 20, frame.TickLabel(tick), "tick", "middle");
         }
 
-        svg.Text(0, bottom + 20, "domain time, h:mm", "muted");
+        canvas.Text(0, bottom + 20, "domain time, h:mm", "muted");
     }
 }

@@ -1,10 +1,19 @@
 using System.Net;
+using KubeOpsPlanner.Simulation.Reporting.Charts;
+using KubeOpsPlanner.Simulation.Reporting.Charts.Raster;
 
 namespace KubeOpsPlanner.Simulation.Reporting.Comparison;
 
-/// <summary>One self-contained HTML page, or SVG image, about a comparison of policies. The same runs give the same bytes.</summary>
+/// <summary>One self-contained HTML page, or an image, about a comparison of policies. The same runs give the same bytes.</summary>
 public static class ComparisonReport
 {
+    private const double Heading = 60;
+    private const double BetweenCharts = 24;
+
+    /// <summary>Sharp on screens of twice the density, and in print.</summary>
+    private const double PngScale = 2;
+    private const double PngMargin = 24;
+
     /// <exception cref="ArgumentException">There are no runs.</exception>
     public static string Html(ComparisonPage page)
     {
@@ -25,9 +34,10 @@ public static class ComparisonReport
             <main>
             <h1>{WebUtility.HtmlEncode(page.Title)}</h1>
             <p class="sub">{WebUtility.HtmlEncode(page.Subtitle)}</p>
+            {ComparisonTiles.Render(page)}
             <figure>
             {FrontierChart.Render(page)}
-            <figcaption>Each point is one run. Up: more requests met both targets. Left: fewer GPU-hours.</figcaption>
+            <figcaption>Each point is one run. Up: more requests met both targets. Left: fewer GPU-hours. A line joins the cases of one policy.</figcaption>
             </figure>
             <figure>
             {PolicyTimelines.Render(page)}
@@ -53,6 +63,21 @@ public static class ComparisonReport
         return $"{chart[..open]}\n<style>{ReportStyle.Css}svg{{background:var(--card)}}</style>{chart[open..]}\n"
             .Replace("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", StringComparison.Ordinal)
             .ReplaceLineEndings("\n");
+    }
+
+    /// <summary>The frontier and what each policy did over time, as a PNG file.</summary>
+    /// <exception cref="ArgumentException">There are no runs.</exception>
+    public static byte[] Png(ComparisonPage page)
+    {
+        Check(page);
+        var canvas = new RasterCanvas(ChartFrame.Width, Heading + FrontierChart.TotalHeight + BetweenCharts + PolicyTimelines.TotalHeight(page), PngScale, PngMargin);
+        canvas.Text(0, 20, page.Title, "heading");
+        canvas.Text(0, 42, page.Subtitle, "muted");
+        canvas.Top = Heading;
+        FrontierChart.Draw(canvas, page);
+        canvas.Top += FrontierChart.TotalHeight + BetweenCharts;
+        PolicyTimelines.Draw(canvas, page);
+        return canvas.Png();
     }
 
     private static void Check(ComparisonPage page)

@@ -7,14 +7,16 @@ namespace KubeOpsPlanner.Simulation.Reporting.Comparison;
 /// <summary>Every run in numbers.</summary>
 internal static class ComparisonTable
 {
+    private const double MsPerSecond = 1000;
+
     public static string Render(ComparisonPage page)
     {
         var hasCases = page.Rows.Any(row => row.Case.Length > 0);
-        var text = new StringBuilder("<div class=\"scroll\"><table><thead><tr><th>Policy</th>");
+        var text = new StringBuilder("<div class=\"scroll\"><table class=\"dense\"><thead><tr><th>Policy</th>");
         text.Append(hasCases ? "<th>Case</th>" : "");
         foreach (var heading in new[]
         {
-            "Both met", "TTFT met", "ITL met", "Good req/s", "GPU-hours", "Good req/GPU-h", "× bound", "TTFT p50 / p90 / p99 ms", "ITL p50 / p90 / p99 ms", "Changes", "Refused", "Failed",
+            "Both met", "TTFT met", "ITL met", "Good req/s", "GPU-hours", "Good req/GPU-h", "× bound", "TTFT s, p50 / 90 / 99", "ITL ms, p50 / 90 / 99", "Changes", "Refused", "Failed",
         })
         {
             text.Append($"<th class=\"n\">{heading}</th>");
@@ -35,8 +37,8 @@ internal static class ComparisonTable
                 ReportFormat.Number(result.GpuHours, "0.00"),
                 ReportFormat.Number(result.GoodRequestsPerGpuHour, "0"),
                 ReportFormat.Number(row.Compared.OfBound, "0.00"),
-                Quantiles(result.Ttft, "0"),
-                Quantiles(result.Itl, "0.0"),
+                Quantiles(result.Ttft, "0.0", MsPerSecond),
+                Quantiles(result.Itl, "0", 1),
                 $"{result.ReplicaChanges}",
                 $"{result.Refusals}",
                 $"{result.Failed + result.Unfinished}",
@@ -51,6 +53,6 @@ internal static class ComparisonTable
         return text.Append("</tbody></table></div>").ToString();
     }
 
-    private static string Quantiles(LatencySketch sketch, string format) => string.Join(
-        " / ", new[] { 0.5, 0.9, 0.99 }.Select(share => ReportFormat.Number(sketch.Quantile(share), format)));
+    private static string Quantiles(LatencySketch sketch, string format, double msPerUnit) => string.Join(
+        " / ", new[] { 0.5, 0.9, 0.99 }.Select(share => ReportFormat.Number(sketch.Quantile(share) / msPerUnit, format)));
 }

@@ -6,27 +6,39 @@ namespace KubeOpsPlanner.Simulation.Reporting.Comparison;
 /// <summary>GPU hours against the share of requests that met both targets: up and to the left is better. A policy's cases are joined by a line.</summary>
 internal static class FrontierChart
 {
+    public const double TotalHeight = Bottom + TimeAxis.Height;
+
     private const double Height = 330;
+    private const double Bottom = Height + 24;
     private const double LabelGap = 15;
+    private const double ApartEnough = 24;
+    private const int Steps = 5;
 
     public static string Render(ComparisonPage page)
     {
-        var (svg, bottom) = (new SvgCanvas(), Height + 24);
-        var highest = ValueAxis.RoundUp(page.Rows.Max(row => row.Compared.Result.GpuHours) * 1.02);
+        var svg = new SvgCanvas();
+        Draw(svg, page);
+        return svg.Element(TotalHeight, "GPU-hours against requests that met both targets", Describe(page));
+    }
+
+    public static void Draw(ICanvas canvas, ComparisonPage page)
+    {
+        var step = ValueAxis.RoundUp(page.Rows.Max(row => row.Compared.Result.GpuHours) * 1.02 / Steps);
+        var highest = step * Steps;
         var axis = new ValueAxis(24, Height, 1);
         foreach (var share in new[] { 0, 0.25, 0.5, 0.75, 1 })
         {
-            PanelLabels.Gridline(svg, axis, share, string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %"));
+            PanelLabels.Gridline(canvas, axis, share, string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %"));
         }
 
-        for (var step = 0; step <= 5; step++)
+        for (var i = 0; i <= Steps; i++)
         {
-            svg.Line(X(highest * step / 5), 24, X(highest * step / 5), bottom + 5, "time-grid");
-            svg.Text(X(highest * step / 5), bottom + 20, ReportFormat.Number(highest * step / 5, "0.##"), "tick", "middle");
+            canvas.Line(X(step * i), 24, X(step * i), Bottom + 5, "time-grid");
+            canvas.Text(X(step * i), Bottom + 20, ReportFormat.Number(step * i, "0.##"), "tick", "middle");
         }
 
-        PanelLabels.Title(svg, 34, "Both targets met", "share of requests");
-        svg.Text(ChartFrame.Right + 10, bottom + 20, "GPU-hours", "muted");
+        PanelLabels.Title(canvas, 34, "Both targets met", "share of requests");
+        canvas.Text(ChartFrame.Right + 22, Bottom + 20, "GPU-hours", "muted");
         var labels = new List<(double Y, string Policy)>();
         foreach (var policy in page.Policies)
         {
@@ -34,11 +46,13 @@ internal static class FrontierChart
                 .Select(row => (X: X(row.Compared.Result.GpuHours), Y: (double?)axis.Y(row.Compared.Result.Attainment.JointShare ?? 0), row.Case))
                 .OrderBy(point => point.X)
                 .ToArray();
-            svg.Path(ChartPaths.Line(points.Select(point => (point.X, point.Y))), $"line s{page.ColorOf(policy)}");
+            canvas.Path(ChartPaths.Line(points.Select(point => (point.X, point.Y))), $"line s{page.ColorOf(policy)}");
             foreach (var point in points)
             {
-                svg.Circle(point.X, point.Y!.Value, 4.5, $"dot s{page.ColorOf(policy)}");
+                canvas.Circle(point.X, point.Y!.Value, 4.5, $"dot s{page.ColorOf(policy)}");
             }
+
+            NameEnds(canvas, points);
 
             labels.Add((points[^1].Y!.Value + 4, policy));
         }
@@ -46,13 +60,21 @@ internal static class FrontierChart
         var placed = PanelLabels.Spread([.. labels.Select(label => label.Y)], LabelGap, axis.Bottom);
         for (var i = 0; i < labels.Count; i++)
         {
-            svg.Rect(ChartFrame.Right + 10, placed[i] - 9, 9, 9, $"stack s{page.ColorOf(labels[i].Policy)}", radius: 2);
-            svg.Text(ChartFrame.Right + 24, placed[i], labels[i].Policy, "label");
+            canvas.Rect(ChartFrame.Right + 10, placed[i] - 9, 9, 9, $"stack s{page.ColorOf(labels[i].Policy)}", radius: 2);
+            canvas.Text(ChartFrame.Right + 24, placed[i], labels[i].Policy, "label");
         }
 
-        return svg.Element(bottom + TimeAxis.Height, "GPU-hours against requests that met both targets", Describe(page));
-
         double X(double gpuHours) => ChartFrame.Left + ((ChartFrame.Right - ChartFrame.Left) * gpuHours / highest);
+    }
+
+    /// <summary>Where a policy has several cases, the outer two are named beside their points.</summary>
+    private static void NameEnds(ICanvas canvas, (double X, double? Y, string Case)[] points)
+    {
+        if (points.Length > 1 && points[^1].X - points[0].X >= ApartEnough)
+        {
+            canvas.Text(points[0].X - 9, points[0].Y!.Value + 4, points[0].Case, "tick", "end");
+            canvas.Text(points[^1].X + 9, points[^1].Y!.Value + 4, points[^1].Case, "tick");
+        }
     }
 
     private static string Describe(ComparisonPage page) => string.Join("; ", page.Rows.Select(row =>

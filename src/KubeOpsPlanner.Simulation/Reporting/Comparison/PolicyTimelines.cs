@@ -9,28 +9,39 @@ internal static class PolicyTimelines
 
     public static string Render(ComparisonPage page)
     {
-        var rows = page.FirstCase;
-        var samples = rows[0].Compared.Result.Samples;
-        var frame = new ChartFrame(rows[0].Compared.Result.Duration);
-        var mostGpus = rows.Max(row => row.Compared.Result.Samples.Max(sample => sample.Gpus));
-        IChartPanel[] panels =
-        [
-            new LoadPanel([.. samples.Skip(1)], "Requests", "per second", sample => sample.RequestsPerSecond),
-            .. rows.Select(row => new PolicyPanel(row, page.ColorOf(row.Compared.Result.Policy), mostGpus)),
-        ];
-        var bottom = panels.Sum(panel => panel.Height) + ((panels.Length - 1) * Gap);
         var svg = new SvgCanvas();
-        TimeAxis.Draw(svg, frame, 0, bottom);
+        Draw(svg, page);
+        return svg.Element(
+            TotalHeight(page),
+            "GPUs over time",
+            $"Requests per second, and the GPUs that {string.Join(", ", page.FirstCase.Select(row => row.Compared.Result.Policy))} held");
+    }
+
+    public static double TotalHeight(ComparisonPage page) => Bottom(Panels(page)) + TimeAxis.Height;
+
+    public static void Draw(ICanvas canvas, ComparisonPage page)
+    {
+        var frame = new ChartFrame(page.FirstCase[0].Compared.Result.Duration);
+        var panels = Panels(page);
+        TimeAxis.Draw(canvas, frame, 0, Bottom(panels));
         var top = 0.0;
         foreach (var panel in panels)
         {
-            panel.Draw(svg, frame, top);
+            panel.Draw(canvas, frame, top);
             top += panel.Height + Gap;
         }
-
-        return svg.Element(
-            bottom + TimeAxis.Height,
-            "GPUs over time",
-            $"Requests per second, and the GPUs that {string.Join(", ", rows.Select(row => row.Compared.Result.Policy))} held");
     }
+
+    private static IChartPanel[] Panels(ComparisonPage page)
+    {
+        var rows = page.FirstCase;
+        var mostGpus = rows.Max(row => row.Compared.Result.Samples.Max(sample => sample.Gpus));
+        return
+        [
+            new LoadPanel([.. rows[0].Compared.Result.Samples.Skip(1)], "Requests", "per second", sample => sample.RequestsPerSecond),
+            .. rows.Select(row => new PolicyPanel(row, page.ColorOf(row.Compared.Result.Policy), mostGpus)),
+        ];
+    }
+
+    private static double Bottom(IChartPanel[] panels) => panels.Sum(panel => panel.Height) + ((panels.Length - 1) * Gap);
 }

@@ -55,6 +55,33 @@ public sealed class ComparisonReportTests
     }
 
     [Fact]
+    public void TheFirstLineSaysWhoServedMostAndWhatItCost()
+    {
+        var html = ComparisonReport.Html(Page);
+        var most = Page.Rows.First(row => row.Compared.Result.Policy == "large").Compared.Result;
+
+        Assert.Contains(
+            $"<dt>Most requests in time</dt><dd class=\"big\">{Math.Floor(most.Attainment.JointShare!.Value * 1000) / 10:0.0} % <small>large</small></dd><dd class=\"note\">with {most.GpuHours:0.0} GPU-hours</dd>",
+            html);
+    }
+
+    [Fact]
+    public void ThePictureIsAPngThatShowsEveryPolicyInItsColour()
+    {
+        var png = ComparisonReport.Png(Page);
+        var (width, height, pixels) = PngReader.Read(png);
+
+        Assert.Equal(png, ComparisonReport.Png(Compare()));
+        Assert.Equal((1120 + 48) * 2, width);
+        Assert.True(height > 1000);
+
+        // The dots of the frontier: the first two colours of the series, as in the page.
+        Assert.Contains((0x00, 0x72, 0xb2), pixels);
+        Assert.Contains((0xd9, 0x82, 0x00), pixels);
+        Assert.Equal((0xff, 0xff, 0xff), pixels[0]);
+    }
+
+    [Fact]
     public void NothingToShowIsSaid() =>
         Assert.Contains("has no runs", Assert.Throws<ArgumentException>(() => ComparisonReport.Html(new ComparisonPage("empty", "", []))).Message);
 
