@@ -17,7 +17,7 @@ flags.Command.SetAction(async (parsed, cancellationToken) =>
     OperatorLogging.Configure(builder.Logging, LogLevel.Information, () => Volatile.Read(ref hasStarted));
     builder.AddOperatorHost(host => flags.Configure(host, parsed, Environment.GetEnvironmentVariable))
         .AddPlanner(flags.Planner(parsed, TimeProvider.System, Environment.GetEnvironmentVariable));
-    await using var app = builder.Build().MapOperatorHost();
+    await using var app = builder.Build().MapOperatorHost().MapPlanner();
     await app.StartAsync(cancellationToken);
     Volatile.Write(ref hasStarted, true);
     await app.WaitForShutdownAsync(cancellationToken);

@@ -83,6 +83,6 @@ internal sealed class EmbeddedOperator : IAsyncDisposable
             host.WebhookPort = 0;
             host.MetricsPort = 0;
         }).AddPlanner(options);
-        return builder.Build().MapOperatorHost();
+        return builder.Build().MapOperatorHost().MapPlanner();
     }
 }

@@ -51,6 +51,8 @@ public static class RbacManifests
         new("admissionregistration.k8s.io", ["validatingwebhookconfigurations", "mutatingwebhookconfigurations"],
             ["get", "watch", "update", "patch", "delete"], Product.Name),
         new("authorization.k8s.io", ["subjectaccessreviews"], ["create"]),
+        // Orchestrators of plans without a graph authenticate with their own tokens.
+        new("authentication.k8s.io", ["tokenreviews"], ["create"]),
     ];
 
     private static IEnumerable<RbacRule> OperatorNamespace =>

@@ -22,9 +22,6 @@ public sealed class BudgetReaders(ICluster cluster, TimeProvider time, ILogger<B
     /// <summary>Longer than a healthy API server takes, shorter than anybody waits for a verdict.</summary>
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
 
-    private static readonly ApiResource Reviews =
-        new("authorization.k8s.io", "v1", "SubjectAccessReview", "subjectaccessreviews", IsNamespaced: false);
-
     private readonly ConcurrentDictionary<string, Question> _questions = new(StringComparer.Ordinal);
 
     /// <summary>False also when nobody can say: what is not told can still be asked for.</summary>
@@ -46,11 +43,7 @@ public sealed class BudgetReaders(ICluster cluster, TimeProvider time, ILogger<B
         using var limit = new CancellationTokenSource(AnswerWithin, time);
         try
         {
-            var answer = await cluster.CreateAsync(Reviews, Ask(user, budget), limit.Token);
-            return answer.TryGetProperty("status", out var status)
-                && status.ValueKind == JsonValueKind.Object
-                && status.TryGetProperty("allowed", out var allowed)
-                && allowed.ValueKind == JsonValueKind.True;
+            return await AccessReview.AllowsAsync(cluster, user, Get(budget), limit.Token);
         }
         catch (Exception error) when (error is ClusterException or OperationCanceledException)
         {
@@ -60,25 +53,13 @@ public sealed class BudgetReaders(ICluster cluster, TimeProvider time, ILogger<B
         }
     }
 
-    private static JsonObject Ask(UserInfo user, string budget) => new()
+    private static JsonObject Get(string budget) => new()
     {
-        ["apiVersion"] = Reviews.ApiVersion,
-        ["kind"] = Reviews.Kind,
-        ["spec"] = new JsonObject
-        {
-            ["user"] = user.Username,
-            ["uid"] = user.Uid,
-            ["groups"] = JsonSerializer.SerializeToNode(user.Groups),
-            ["extra"] = JsonSerializer.SerializeToNode(user.Extra),
-            ["resourceAttributes"] = new JsonObject
-            {
-                ["group"] = PlannerNames.Group,
-                ["version"] = Kinds.GlobalBudgets.Api.Version,
-                ["resource"] = Kinds.GlobalBudgets.Api.Plural,
-                ["name"] = budget,
-                ["verb"] = "get",
-            },
-        },
+        ["group"] = PlannerNames.Group,
+        ["version"] = Kinds.GlobalBudgets.Api.Version,
+        ["resource"] = Kinds.GlobalBudgets.Api.Plural,
+        ["name"] = budget,
+        ["verb"] = "get",
     };
 
     private sealed record Question(Lazy<Task<bool>> Answer, long At);

@@ -122,7 +122,7 @@ public sealed class SimulateTests : IDisposable
     [InlineData("--policy planer", "--policy planer is not a policy: use planner")]
     [InlineData("--start-up 60", "--start-up 60 is not a time up to 24h")]
     [InlineData("--router magic", "router magic is unknown: use held, round-robin, random, least-loaded, kv-aware")]
-    [InlineData("--duration 0s", "a run cannot last 0 s: give it a longer duration")]
+    [InlineData("--duration 0s", "--duration 0s is not a time above 0, up to 24h")]
     [InlineData("--scenario fleet.yaml --rate 2", "--rate describes the pool of a run without a scenario file: write it into the file, or leave --scenario out")]
     [InlineData("--trace a.csv --synthetic bursts", "pool inference/chat has a trace and synthetic traffic: give one of them")]
     [InlineData("--rate 2 --static-peak-gpus 8", "--rate and --static-peak-gpus both set the rate of requests: give one of them")]
@@ -226,7 +226,7 @@ public sealed class SimulateTests : IDisposable
     [InlineData("pools: [{name: a/b}]\nfailures: [{at: 1m, pool: a/b, role: decode, repair: 5m}]", "failures.repair 5m is for a node that fails")]
     [InlineData("pools: [{name: a/b, startUpSpread: 0.5}]", "the start-up spread 0.5 of pool a/b is below 1")]
     [InlineData("pools: [{name: a/b}]\npolicies: [{name: static}]", "policy static of the scenario file has the name of another policy: give it a name of its own")]
-    [InlineData("pools: [{name: a/b}]\nduration: 0s", "a run cannot last 0 s")]
+    [InlineData("pools: [{name: a/b}]\nduration: 0s", "duration 0s plays nothing: write for example 30m")]
     [InlineData("pools: {", "line")]
     public async Task Bad_scenarios_get_one_sentence(string yaml, string sentence)
     {

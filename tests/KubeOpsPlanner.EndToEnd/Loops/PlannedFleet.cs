@@ -104,7 +104,7 @@ internal sealed class PlannedFleet : IAsyncDisposable
         foreach (var (field, value) in JsonNode.Parse(
             spec.Replace("FLEET", Fleet.Name, StringComparison.Ordinal).Replace("PAGES", Pages, StringComparison.Ordinal))!.AsObject())
         {
-            plan[field] = value!.DeepClone();
+            plan[field] = value?.DeepClone();
         }
 
         (await Fleet.Admin.PostAsync(PlanPath[..PlanPath.LastIndexOf('/')], new JsonObject

@@ -75,7 +75,7 @@ internal sealed class RunningOperator : IAsyncDisposable
             AllowsLoopbackMetrics = true,
             DomainClock = clock ?? new ScaledTimeProvider(TimeProvider.System, 1),
         });
-        var app = builder.Build().MapOperatorHost();
+        var app = builder.Build().MapOperatorHost().MapPlanner();
         await app.StartAsync();
         var started = new RunningOperator(server, app);
         await started.Status.Listening.InTime();

@@ -1,6 +1,8 @@
 using KubeOpsPlanner.Entities.Graphs;
 using KubeOpsPlanner.Entities.PoolPlans;
+using KubeOpsPlanner.Operator.Actuation.Virtual;
 using KubeOpsPlanner.Operator.Statuses;
+using KubeOpsPlanner.Planning.Actuation;
 using KubeOpsPlanner.Planning.Profiles;
 
 namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
@@ -17,11 +19,16 @@ public sealed record PlanAssessment(PlanRoles? Roles, EngineProfile? Profile, Fi
         return new PlanAssessment(roles, profile, target, loaded);
     }
 
+    /// <summary>Of a plan without a graph: whether its orchestrator is still busy with the last decision.</summary>
+    public static Finding OfDecision(DecisionRecord record) => record.IsPending
+        ? Finding.No("DecisionPending", $"nobody has reported yet that decision {record.Id} is carried out")
+        : Finding.Yes("DecisionsFollowed");
+
     private static (PlanRoles?, Finding) AssessTarget(PlanFacts facts)
     {
         if (facts.Spec.Environment == PlanEnvironment.Virtual)
         {
-            return (null, Finding.No("EnvironmentNotAvailable", "environment virtual is not served by this version: use kubernetes or global-planner"));
+            return (VirtualRoles.Of(facts.Spec, facts.Plan.Status), OfDecision(VirtualDecisions.Read(facts.Plan.Status.Decision)));
         }
 
         if (facts.Target is null)

@@ -1,8 +1,10 @@
 using KubeOpsPlanner.Entities.GlobalBudgets;
 using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Entities.PoolPlans;
+using KubeOpsPlanner.Operator.Actuation.Virtual;
 using KubeOpsPlanner.Operator.Observations.Engines;
 using KubeOpsPlanner.Operator.Statuses;
+using KubeOpsPlanner.Planning.Actuation;
 using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Planning.Sizing;
 using KubeOpsPlanner.Planning.Sizing.Load;
@@ -30,10 +32,16 @@ public sealed record PlanReport(
     /// <summary>Null when the engines were not looked at in this pass.</summary>
     public EngineObservation? Engines { get; init; }
 
+    /// <summary>What the orchestrator of a plan without a graph is told; null where nothing was to be told.</summary>
+    public DecisionRecord? Told { get; init; }
+
     /// <summary>What is to be done; null when this pass decided nothing.</summary>
     private SizingDecision? Decision => Load?.Decision ?? Local?.Decision;
 
     private PoolPlanStatus Before => Facts.Plan.Status;
+
+    /// <summary>What was told a moment ago is pending from now on.</summary>
+    private Finding Target => Told is { } told ? PlanAssessment.OfDecision(told) : Assessment.Target;
 
     /// <param name="systemNow">For conditions.</param>
     /// <param name="domainNow">For the age of the decision.</param>
@@ -57,6 +65,7 @@ public sealed record PlanReport(
             Sizing = Local is null ? Before.Sizing : PlanSizings.Of(Local, Assessment.Roles!, PlanInputs.Percentile(Facts.Spec)),
             Learned = Local is null ? Before.Learned : PlanLearnings.Of(Local.Next, Whole(domainNow)),
             Load = !Facts.Spec.RunsLoadLoop() ? null : Load is not null && decision is not null ? PlanLoads.Of(Load, Engines!, Assessment.Roles!) : Before.Load,
+            Decision = Told is { } told ? VirtualDecisions.Write(told, PlanSizings.Pair(Assessment.Roles!, told.Replicas)) : Before.Decision,
             Reason = decision?.Reason.Token() ?? Before.Reason,
             Conditions = Conditions(metrics, engines, granted, phase, decision, systemNow),
         };
@@ -76,7 +85,7 @@ public sealed record PlanReport(
         (_, { Roles: null } or { ProfileLoaded.IsGood: false }, _, _) => PoolPlanPhase.Pending,
         (_, _, { IsGood: false }, _) => PoolPlanPhase.Degraded,
         (_, _, _, { IsGood: false }) => PoolPlanPhase.Holding,
-        (_, { Target.IsGood: false }, _, _) => PoolPlanPhase.Holding,
+        _ when !Target.IsGood => PoolPlanPhase.Holding,
         (_, _, null, _) => PoolPlanPhase.Pending,
         _ => PoolPlanPhase.Planning,
     };
@@ -85,7 +94,7 @@ public sealed record PlanReport(
         Finding? metrics, Finding? engines, Finding? granted, PoolPlanPhase phase, SizingDecision? decision, DateTimeOffset now)
     {
         var conditions = new ConditionSet(Before.Conditions, Facts.Plan.Metadata.Generation, now);
-        var problem = new[] { Assessment.Target, Assessment.ProfileLoaded, metrics, engines, granted }.FirstOrDefault(finding => finding is { IsGood: false });
+        var problem = new[] { Target, Assessment.ProfileLoaded, metrics, engines, granted }.FirstOrDefault(finding => finding is { IsGood: false });
         _ = (IsSuspended, problem) switch
         {
             (true, _) => conditions.False(Ready, "Suspended", $"the annotation {PlannerNames.SuspendAnnotation} stops this plan from writing"),
@@ -93,7 +102,7 @@ public sealed record PlanReport(
             _ when phase == PoolPlanPhase.Pending => conditions.Unknown(Ready, "NotDecidedYet", "the first interval is not over"),
             _ => conditions.True(Ready, "Planning", decision?.Message ?? StoredMessage(Ready)),
         };
-        Add(conditions, "TargetReady", Assessment.Target);
+        Add(conditions, "TargetReady", Target);
         Add(conditions, "ProfileLoaded", Assessment.ProfileLoaded);
         Add(conditions, MetricsAvailable, metrics);
         if (Facts.Spec.RunsLoadLoop()) Add(conditions, EngineMetricsAvailable, engines);

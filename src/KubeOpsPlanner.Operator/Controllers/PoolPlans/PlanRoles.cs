@@ -7,10 +7,10 @@ namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
 /// <summary>The components that a plan sizes; a role that the mode does not manage is null.</summary>
 public sealed record PlanRoles(GraphComponent? Prefill, GraphComponent? Decode)
 {
-    /// <summary>Replicas that graph and adapters ask for.</summary>
+    /// <summary>Replicas that graph and adapters ask for; without a graph those that the roles themselves do.</summary>
     public ReplicaPair Current(PlanFacts facts)
     {
-        var vector = facts.Target!.Vector(facts.Adapters);
+        var vector = facts.Target?.Vector(facts.Adapters) ?? ReplicaVector.Of([.. new[] { Prefill, Decode }.OfType<GraphComponent>()]);
         return new ReplicaPair(Replicas(vector, Prefill), Replicas(vector, Decode));
     }
 

@@ -23,6 +23,11 @@ public static class PlanTargets
             return Uri.TryCreate(named, UriKind.Absolute, out var endpoint) ? ([endpoint], null) : ([], $"spec.metrics.endpoint \"{named}\" is no URL");
         }
 
+        if (facts.Spec.Environment == PlanEnvironment.Virtual)
+        {
+            return ([], "environment virtual has no graph to find a frontend in: set spec.metrics.endpoint to where its traffic is counted");
+        }
+
         return facts.Spec.Metrics.Traffic == TrafficSource.Router ? Router(facts) : Frontend(facts);
     }
 
@@ -49,8 +54,9 @@ public static class PlanTargets
         [.. facts.Services.Select(service => service.Metadata.Name)],
         [.. facts.Pods.Select(pod => pod.Ip).OfType<string>()]);
 
+    /// <remarks>Without a graph it is the one that Dynamo's own planner falls back to.</remarks>
     public static string DynamoNamespace(PlanFacts facts) =>
-        facts.Spec.DynamoNamespace ?? facts.Target?.DynamoNamespace ?? "";
+        facts.Spec.DynamoNamespace ?? facts.Target?.DynamoNamespace ?? "dynamo";
 
     public static string? ModelName(PlanFacts facts, PlanRoles roles) =>
         facts.Spec.ModelName ?? roles.Decode?.ModelName ?? roles.Prefill?.ModelName;

@@ -1,14 +1,17 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using KubeOpsPlanner.Entities;
 using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Entities.PoolPlans;
 using KubeOpsPlanner.Hosting.Clusters;
 using KubeOpsPlanner.Hosting.Reconciling;
 using KubeOpsPlanner.Operator.Actuation;
+using KubeOpsPlanner.Operator.Actuation.Virtual;
 using KubeOpsPlanner.Operator.Controllers.PoolPlans.Telemetry;
 using KubeOpsPlanner.Operator.Observations;
 using KubeOpsPlanner.Operator.Options;
 using KubeOpsPlanner.Operator.Statuses;
+using KubeOpsPlanner.Planning.Actuation;
 using KubeOpsPlanner.Planning.Budgeting.Bands;
 using KubeOpsPlanner.Planning.Sizing;
 
@@ -62,14 +65,25 @@ public sealed class PoolPlanReconciler(
         var pass = PlanPass.Of(facts, roles, assessment.Profile, sight, memory, now);
         _memories[key] = (facts.Plan.Metadata.Uid, pass.Memory);
 
-        var mayWrite = !isSuspended && !facts.Spec.Advisory && facts.Spec.Environment == PlanEnvironment.Kubernetes;
-        var write = mayWrite ? await writer.WriteAsync(facts.Target!, facts.Adapters, roles.Wanted(pass.Decision.Desired), cancellationToken) : null;
+        var mayAct = !isSuspended && !facts.Spec.Advisory;
+        var told = mayAct && facts.Spec.Environment == PlanEnvironment.Virtual ? Tell(facts, pass, now) : null;
+        var write = mayAct && facts.Spec.Environment == PlanEnvironment.Kubernetes ? await writer.WriteAsync(facts.Target!, facts.Adapters, roles.Wanted(pass.Decision.Desired), cancellationToken) : null;
         telemetry.Record(key, PlanSample.Of(facts, roles, pass, sight, now));
         Announce(facts, pass.Decision, write);
         await ReportAsync(
-            new PlanReport(facts, assessment, pass.Local, sight.Traffic?.Metrics, write, isSuspended) { Load = pass.Load, Engines = sight.Engines },
+            new PlanReport(facts, assessment, pass.Local, sight.Traffic?.Metrics, write, isSuspended) { Load = pass.Load, Engines = sight.Engines, Told = told },
             cancellationToken);
         return ReconcileResult.After(interval);
+    }
+
+    /// <summary>The status keeps the record; how long a decision has waited for its acknowledgement only this process knows.</summary>
+    private DecisionRecord? Tell(PlanFacts facts, PlanPass pass, TimeSpan now)
+    {
+        var record = VirtualDecisions.Read(facts.Plan.Status.Decision, pass.Memory.WaitingSince);
+        if (!VirtualDecisions.IsNews(record, pass.Decision)) return null;
+        var told = record.Propose(pass.Decision.Desired, now);
+        _memories[facts.Plan.Metadata.Key] = (facts.Plan.Metadata.Uid, pass.Memory with { WaitingSince = told.WaitingSince });
+        return told;
     }
 
     private PlanMemory Recall(PlanFacts facts, TimeSpan now)
@@ -109,6 +123,8 @@ public sealed class PoolPlanReconciler(
         var status = report.ToStatus(TimeProvider.System.GetUtcNow(), options.DomainClock.GetUtcNow());
         if (StatusPatch.Between(plan.Status, status) is { } body)
         {
+            // Two decisions of one number would be a lie: whoever decides on an old status starts over.
+            if (status.Decision != plan.Status.Decision) body["metadata"] = new JsonObject { ["resourceVersion"] = plan.Metadata.ResourceVersion };
             await cluster.PatchAsync(
                 Kinds.PoolPlans.Api, plan.Metadata.Key, new ClusterPatch(PatchKind.Merge, body, Subresource: "status"), cancellationToken);
         }

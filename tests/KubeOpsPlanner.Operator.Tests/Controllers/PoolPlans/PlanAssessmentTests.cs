@@ -28,7 +28,6 @@ public sealed class PlanAssessmentTests
     public static TheoryData<string, string> Missing => new()
     {
         { "graph", "TargetNotFound: there is no DynamoGraphDeployment inference/chat" },
-        { "virtual", "EnvironmentNotAvailable: environment virtual is not served" },
         { "profile reference", "ProfileNotNamed: spec.profile.configMapRef is not set" },
         { "profile", "ProfileNotFound: there is no ConfigMap inference/profile" },
         { "profile data", "ProfileBroken: " },
@@ -41,7 +40,6 @@ public sealed class PlanAssessmentTests
         var facts = what switch
         {
             "graph" => PlanFixture.Facts with { Target = null },
-            "virtual" => PlanFixture.With(spec => spec with { Environment = PlanEnvironment.Virtual }),
             "profile reference" => PlanFixture.With(spec => spec with { Profile = new ProfileSource() }),
             "profile" => PlanFixture.Facts with { Profile = null },
             _ => PlanFixture.Facts with
