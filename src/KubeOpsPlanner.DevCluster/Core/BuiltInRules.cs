@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using KubeOpsPlanner.DevCluster.BuiltIns;
 using KubeOpsPlanner.DevCluster.BuiltIns.Defaults;
+using KubeOpsPlanner.DevCluster.BuiltIns.Services;
 
 namespace KubeOpsPlanner.DevCluster.Core;
 
@@ -21,6 +24,8 @@ internal static partial class BuiltInRules
 
     private static readonly HashSet<string> ReturnedByDelete =
         ["persistentvolumeclaims", "persistentvolumes", "pods", "podtemplates", "resourcequotas", "serviceaccounts"];
+
+    private const string TemplateGeneration = "deprecated.daemonset.template.generation";
 
     public static bool HasGeneration(ResourceType type) => !type.IsBuiltIn || GroupsWithGeneration.Contains(type.Group);
 
@@ -54,13 +59,20 @@ internal static partial class BuiltInRules
         }
     }
 
-    public static void PrepareForWrite(ResourceType type, JsonObject draft)
+    /// <param name="old">The stored object; null for a creation.</param>
+    public static void PrepareForWrite(ResourceType type, JsonObject draft, JsonElement? old)
     {
+        if (old is { } before && IsService(type))
+            ServiceForm.Settle(draft, Json.Thaw(before));
+        if (type is { IsBuiltIn: true, Group: "apps", Plural: "daemonsets" })
+            CountTemplates(draft, old);
         if (type.IsBuiltIn && type is { Group: "", Plural: "secrets" })
             FoldStringData(draft);
         if (EventForms.IsEvent(type))
             EventForms.Complete(type, draft);
     }
+
+    public static bool IsService(ResourceType type) => type is { IsBuiltIn: true, Group: "", Plural: "services" };
 
     /// <summary>Null when <paramref name="name"/> may name an object of this kind.</summary>
     public static string? NameError(ResourceType type, string name)
@@ -103,6 +115,14 @@ internal static partial class BuiltInRules
         }
 
         job.Child("spec").Child("selector").Child("matchLabels")["batch.kubernetes.io/controller-uid"] = uid;
+    }
+
+    /// <summary>Which generation a daemon set's template is of; from the times when that was a field, and still told to older clients.</summary>
+    private static void CountTemplates(JsonObject daemonSet, JsonElement? old)
+    {
+        var counted = old is { } before && long.TryParse(before.Text("metadata", "annotations", TemplateGeneration), out var number) ? number : old is null ? 0 : 1;
+        var isSame = old is { } stored && JsonNode.DeepEquals(daemonSet.At("spec", "template"), Json.ThawNode(stored.At("spec", "template")));
+        daemonSet.Child("metadata").Child("annotations")[TemplateGeneration] = (isSame ? counted : counted + 1).ToString(CultureInfo.InvariantCulture);
     }
 
     private static void FoldStringData(JsonObject secret)

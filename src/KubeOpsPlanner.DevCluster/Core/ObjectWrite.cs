@@ -4,6 +4,7 @@ using KubeOpsPlanner.DevCluster.Admission;
 using KubeOpsPlanner.DevCluster.Authorization.Rbac;
 using KubeOpsPlanner.DevCluster.BuiltIns.Defaults;
 using KubeOpsPlanner.DevCluster.BuiltIns.Rules;
+using KubeOpsPlanner.DevCluster.BuiltIns.Services;
 using KubeOpsPlanner.DevCluster.Patching;
 using KubeOpsPlanner.DevCluster.Schema;
 using KubeOpsPlanner.DevCluster.Storage;
@@ -83,7 +84,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         else
             Advance(candidate, metadata, draft.Base, now);
         draft.Name = metadata.Text("name");
-        BuiltInRules.PrepareForWrite(_type, candidate);
+        BuiltInRules.PrepareForWrite(_type, candidate, draft.OldSubject);
         if (DefinitionRules.IsDefinition(_type) && _subresource.Length == 0)
             DefinitionRules.SetStatus(candidate, draft.OldSubject is { } old ? Json.ThawNode(old.At("status")) : null, now);
         Refuse(Validate(candidate, metadata, draft), draft);
@@ -94,6 +95,8 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         var candidate = draft.Candidate!;
         if (draft.Base is null && server.Store.Find(request.Collection, candidate.Text("metadata", "namespace"), draft.Name) is { } existing)
             throw StatusErrors.AlreadyExists(_type, draft.Name, existing.IsTerminating);
+        if (BuiltInRules.IsService(_type) && _subresource.Length == 0 && !request.Options.IsDryRun)
+            Refuse(Allocate(candidate, draft.Base), draft);
         var code = draft.Base is null ? 201 : 200;
         if (draft.Base is { } same && IsUnchanged(same, candidate))
             return Respond(200, same);
@@ -111,6 +114,13 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         stored.IsKnownToConform(_type);
         return Respond(code, stored);
     }
+
+    /// <summary>With the commit, so that no two writes are given the same.</summary>
+    private List<FieldError> Allocate(JsonObject service, StoredObject? stored) =>
+    [
+        .. new ServiceAllocation(server.Store.Collection(request.Collection).Current.List("").Where(other => other.Uid != stored?.Uid).Select(other => other.Json))
+            .Complete(service),
+    ];
 
     private bool MayCreate => _isPost
         || (_subresource.Length == 0

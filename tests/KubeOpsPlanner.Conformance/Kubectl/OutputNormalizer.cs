@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace KubeOpsPlanner.Conformance.Kubectl;
 
-/// <summary>Replaces what no two runs have in common: names of namespaces and folders, uids, times, versions, column widths.</summary>
+/// <summary>Replaces what no two runs have in common: names of namespaces and folders, uids, times, versions, addresses and ports that the server chose, column widths.</summary>
 internal static partial class OutputNormalizer
 {
     public static string Normalize(string output, string space, string folder, string server)
@@ -15,6 +15,8 @@ internal static partial class OutputNormalizer
         text = LongTime().Replace(text, "TIME");
         text = Time().Replace(text, "TIME");
         text = ResourceVersion().Replace(text, "$1RV");
+        text = ServiceAddress().Replace(text, "ADDRESS");
+        text = NodePort().Replace(text, "PORT");
         text = Age().Replace(text, "   AGE");
         text = Gap().Replace(text, "$1   ");
         text = GeneratedName().Replace(text, "made-NAME");
@@ -45,6 +47,13 @@ internal static partial class OutputNormalizer
 
     [GeneratedRegex(@" {2,}\d+[smh](\d+s)?(?= {2,}|$)", RegexOptions.Multiline)]
     private static partial Regex Age();
+
+    // Each server has a range of its own.
+    [GeneratedRegex(@"\b10\.(0\.0|96\.\d+)\.\d+\b")]
+    private static partial Regex ServiceAddress();
+
+    [GeneratedRegex(@"\b3[0-2]\d{3}\b")]
+    private static partial Regex NodePort();
 
     [GeneratedRegex(@"\bmade-[a-z0-9]{5}\b")]
     private static partial Regex GeneratedName();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -52,6 +53,8 @@ internal sealed partial class Normalizer
                     result[Text(key)] = key switch
                     {
                         "resourceVersion" when value is JsonValue => Version(o, value.ToString(), answer),
+                        "clusterIP" or "clusterIPs" => Addresses(value),
+                        "nodePort" when value?.ToString().Length > 1 => "<port>",
                         "continue" when value?.ToString().Length > 0 => "<continue>",
                         "managedFields" or "causes" => Normalize(Sorted(value), answer, showManagedFields),
                         _ => Normalize(value, answer, showManagedFields),
@@ -121,6 +124,14 @@ internal sealed partial class Normalizer
                 break;
         }
     }
+
+    // Chosen by the server, each from a range of its own.
+    private static JsonNode? Addresses(JsonNode? node) => node switch
+    {
+        JsonArray all => new JsonArray([.. all.Select(Addresses)]),
+        JsonValue one when IPAddress.TryParse(one.ToString(), out _) => "<address>",
+        _ => node?.DeepClone(),
+    };
 
     // Managers are listed by the second in which they wrote, conflicts with several of them in any order.
     private static JsonNode? Sorted(JsonNode? node)

@@ -1,7 +1,7 @@
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.BuiltIns.Rules.Pods;
+using KubeOpsPlanner.DevCluster.BuiltIns.Services;
 using KubeOpsPlanner.DevCluster.Core;
 using KubeOpsPlanner.DevCluster.Schema;
 
@@ -40,7 +40,7 @@ internal static class BuiltInValidation
                 errors.AddRange(Strategies(draft));
                 break;
             case ("", "services"):
-                errors.AddRange(ServicePorts(draft));
+                errors.AddRange(ServiceRules.Validate(draft, old is { } stored ? Json.Thaw(stored) : null));
                 break;
             case ("batch", "jobs"):
                 errors.AddRange(JobRestarts(draft));
@@ -71,8 +71,6 @@ internal static class BuiltInValidation
                 yield return error;
         }
 
-        if (type is { Group: "", Plural: "services" } && old.Text("spec", "clusterIP") is { Length: > 0 } address && draft.Text("spec", "clusterIP") is { Length: > 0 } other && other != address)
-            yield return FieldError.Invalid("spec.clusterIPs[0]", other, "may not change once set");
         if (type is { Group: "scheduling.k8s.io", Plural: "priorityclasses" } && !JsonNode.DeepEquals(draft["value"], old["value"]))
             yield return FieldError.Forbidden("Value", "may not be changed in an update.");
         if (type is { Group: "apps", Plural: "daemonsets" or "deployments" or "replicasets" } && !JsonNode.DeepEquals(draft.At("spec", "selector"), old.At("spec", "selector")))
@@ -90,38 +88,6 @@ internal static class BuiltInValidation
         foreach (var field in ChangeableOfStatefulSets)
             spec.Remove(field);
         return spec;
-    }
-
-    private static IEnumerable<FieldError> ServicePorts(JsonObject service)
-    {
-        var spec = service["spec"];
-        if (spec.Text("type") == "ExternalName")
-        {
-            if (spec.Text("externalName").Length == 0)
-                yield return FieldError.Required("spec.externalName");
-            yield break;
-        }
-
-        var ports = spec.At("ports").Items().ToList();
-        if (ports.Count == 0 && spec.Text("clusterIP") != "None")
-            yield return FieldError.Required("spec.ports");
-        var seen = new HashSet<(string Port, string Protocol)>();
-        for (var i = 0; i < ports.Count; i++)
-        {
-            if (ports.Count > 1 && ports[i].Text("name").Length == 0)
-                yield return FieldError.Required($"spec.ports[{i}].name");
-            if (ports[i].At("targetPort") is { } target && JsonNumbers.Read(target) is not 0)
-            {
-                foreach (var error in PortNames.ValidateNumberOrName(target, $"spec.ports[{i}].targetPort"))
-                    yield return error;
-            }
-
-            if (!seen.Add((ports[i].At("port")?.ToJsonString() ?? "", ports[i].Text("protocol") is { Length: > 0 } protocol ? protocol : "TCP")))
-                yield return FieldError.Duplicate($"spec.ports[{i}]", ports[i]?.DeepClone());
-        }
-
-        if (spec.Text("clusterIP") is { Length: > 0 } and not "None" and var address && !IPAddress.TryParse(address, out _))
-            yield return FieldError.Invalid("spec.clusterIPs[0]", address, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
     }
 
     private static IEnumerable<FieldError> Strategies(JsonObject deployment)
