@@ -50,7 +50,7 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, bool, LedgerA
             Subscribe(pods, change => Send(_facts.Take(change)));
 
         if (stores.Components is { } components)
-            Subscribe(components, change => Send(_facts.Take(change)));
+            Subscribe(components, TakeComponent);
 
         await foreach (var work in _work.Reader.ReadAllAsync(cancellationToken))
             work();
@@ -73,11 +73,20 @@ internal sealed class LedgerFeed(LedgerStores stores, Func<string, bool, LedgerA
     {
         Send(_facts.Take(change));
         Advance(StoreKind.Graphs, Note(WatchedStore.Graphs, change.Kind, change.ResourceVersion));
-        if ((change.New ?? change.Old)?.Metadata.Namespace is { } touched
-            && _catalog?.All.Any(budget => budget.HeldOver.Contains(touched)) == true)
-        {
+        LetGo((change.New ?? change.Old)?.Metadata.Namespace);
+    }
+
+    private void TakeComponent(StoreChange<DynamoComponentDeployment> change)
+    {
+        Send(_facts.Take(change));
+        LetGo((change.New ?? change.Old)?.Metadata.Namespace);
+    }
+
+    /// <summary>A namespace that left a selector is governed for as long as something in it holds GPUs.</summary>
+    private void LetGo(string? touched)
+    {
+        if (touched is not null && _catalog?.All.Any(budget => budget.HeldOver.Contains(touched)) == true)
             ResolveBudgets();
-        }
     }
 
     private void TakeAdapter(StoreChange<DynamoGraphDeploymentScalingAdapter> change)

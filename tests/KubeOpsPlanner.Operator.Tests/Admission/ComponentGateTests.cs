@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.Entities;
+using KubeOpsPlanner.Entities.Foreign;
 using KubeOpsPlanner.Entities.Graphs;
 using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Hosting.Admission;
@@ -130,6 +131,34 @@ public sealed class ComponentGateTests : IAsyncLifetime
 
         _cluster.Remove(Api, new ObjectKey("inference", "chat-worker"));
         await TotalsAsync(3);
+    }
+
+    [Fact]
+    public async Task A_namespace_that_left_the_selector_is_let_go_with_its_last_component()
+    {
+        var budget = Samples.Budget("fleet", 8);
+        budget["spec"]!.AsObject().Remove("namespaces");
+        budget["spec"]!["namespaceSelector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["pool"] = "gpu" } };
+        _cluster.Put(Kinds.GlobalBudgets.Api, budget);
+        _cluster.Put(ForeignKinds.Namespaces.Api, Namespace("gpu"));
+        _cluster.Put(Api, Samples.ComponentDeployment("leaving", "alone", 2, 2));
+        await GateAsync();
+        await TotalsAsync(4);
+
+        _cluster.Put(ForeignKinds.Namespaces.Api, Namespace("none"));
+        await Eventually.True(() => _replica!.Ledger.Catalog?.Find("fleet")?.HeldOver.Contains("leaving") == true);
+        Assert.Equal(4, _replica!.Ledger.Picture("fleet")?.TotalGpus);
+
+        _cluster.Remove(Api, new ObjectKey("leaving", "alone"));
+        await Eventually.True(() => _replica.Ledger.Catalog?.Governing("leaving").IsEmpty == true);
+        await TotalsAsync(0);
+
+        static JsonObject Namespace(string pool) => new()
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Namespace",
+            ["metadata"] = new JsonObject { ["name"] = "leaving", ["labels"] = new JsonObject { ["pool"] = pool } },
+        };
     }
 
     [Fact]
