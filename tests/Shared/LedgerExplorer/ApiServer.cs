@@ -17,6 +17,8 @@ internal sealed class ApiServer
 
     public StoredAdapter?[] Adapters { get; } = new StoredAdapter?[Names.Graphs.Length];
 
+    public StoredComponent?[] Components { get; } = new StoredComponent?[Names.Graphs.Length];
+
     public StoredBudget?[] Budgets { get; } = new StoredBudget?[Names.Budgets.Length];
 
     /// <summary>The shared namespace has the label that the first budget selects.</summary>
@@ -25,6 +27,8 @@ internal sealed class ApiServer
     public List<Change<StoredGraph>> GraphLog { get; } = [];
 
     public List<Change<StoredAdapter>> AdapterLog { get; } = [];
+
+    public List<Change<StoredComponent>> ComponentLog { get; } = [];
 
     public List<Change<StoredBudget>> BudgetLog { get; } = [];
 
@@ -47,7 +51,7 @@ internal sealed class ApiServer
     public StoredBudget Edit(int budget, long generation) => _edits[(budget, generation)];
 
     public void BackUp() => Backups.Add(new Backup(
-        Revision, [.. Graphs], [.. Adapters], [.. Budgets], IsLabelled, [.. _ledgers], [.. _cellVersions], [.. Stores.All.Select(LogLength)]));
+        Revision, [.. Graphs], [.. Adapters], [.. Components], [.. Budgets], IsLabelled, [.. _ledgers], [.. _cellVersions], [.. Stores.All.Select(LogLength)]));
 
     /// <summary>Versions go on from the backup, so that they come again; what was seen in between never was.</summary>
     public void Restore(Backup backup)
@@ -55,6 +59,7 @@ internal sealed class ApiServer
         (Revision, IsLabelled) = (backup.Revision, backup.IsLabelled);
         backup.Graphs.CopyTo(Graphs, 0);
         backup.Adapters.CopyTo(Adapters, 0);
+        backup.Components.CopyTo(Components, 0);
         backup.Budgets.CopyTo(Budgets, 0);
         backup.Ledgers.CopyTo(_ledgers, 0);
         backup.CellVersions.CopyTo(_cellVersions, 0);
@@ -64,6 +69,7 @@ internal sealed class ApiServer
         Shorten(BudgetLog, StoreName.Budgets);
         Shorten(LabelLog, StoreName.Namespaces);
         Shorten(CellLog, StoreName.Cells);
+        Shorten(ComponentLog, StoreName.Components);
 
         void Shorten<T>(List<T> log, StoreName store) => log.RemoveRange(backup.Logs[(int)store], log.Count - backup.Logs[(int)store]);
     }
@@ -74,6 +80,7 @@ internal sealed class ApiServer
         StoreName.Adapters => AdapterLog[index].Version,
         StoreName.Budgets => BudgetLog[index].Version,
         StoreName.Namespaces => 0,
+        StoreName.Components => ComponentLog[index].Version,
         _ => CellLog[index].Version,
     };
 
@@ -83,6 +90,7 @@ internal sealed class ApiServer
         StoreName.Adapters => AdapterLog.Count,
         StoreName.Budgets => BudgetLog.Count,
         StoreName.Namespaces => LabelLog.Count,
+        StoreName.Components => ComponentLog.Count,
         _ => CellLog.Count,
     };
 
@@ -106,6 +114,21 @@ internal sealed class ApiServer
         Adapters[slot] = adapter;
         AdapterLog.Add(new(Revision, slot, uid, adapter));
     }
+
+    public void PutComponent(int slot, string uid, string? graphUid, int replicas, int gpus)
+    {
+        var component = new StoredComponent(slot, uid, ++Revision, graphUid, replicas, gpus);
+        Components[slot] = component;
+        ComponentLog.Add(new(Revision, slot, uid, component));
+    }
+
+    public void DeleteComponent(int slot)
+    {
+        ComponentLog.Add(new(++Revision, slot, Components[slot]!.Uid, null));
+        Components[slot] = null;
+    }
+
+    public bool IsLoose(int slot) => Components[slot]?.IsLoose(Graphs[slot]) == true;
 
     public void DeleteGraph(int slot)
     {

@@ -23,6 +23,7 @@ internal static class Calm
         if (world.Promises.Broken is not null)
             return;
 
+        world.Promises.CheckComponents();
         foreach (var budget in world.Server.Budgets.OfType<StoredBudget>())
             CheckLedger(world, budget);
 

@@ -76,7 +76,9 @@ internal sealed class Chooser
             case < 97:
                 return new Move(MoveKind.LandLostWrite);
             case < 98:
-                return new Move(MoveKind.BackUp);
+                return _troubles.Contains(MoveKind.Restore) && _dice.Next(2) == 0
+                    ? new Move(MoveKind.BackUp)
+                    : new Move(MoveKind.Collect, _dice.Next(_slots), _dice.Next(2));
             case < 99:
                 return new Move(MoveKind.Touch, _dice.Next(_slots));
             default:

@@ -10,8 +10,11 @@ internal readonly record struct Governing(StoredBudget? First, StoredBudget? Sec
 {
     public StoredBudget? this[int budget] => budget == 0 ? First : Second;
 
-    public static Governing Resolve(StoredBudget? first, StoredBudget? second, bool isLabelled, bool hadShared, StoredGraph? shared) => new(
-        first, second, isLabelled || (hadShared && second is not { TakesShared: true } && shared is { MayHold: true }));
+    public static Governing Resolve(StoredBudget? first, StoredBudget? second, bool isLabelled, bool hadShared, bool sharedMayHold) => new(
+        first, second, isLabelled || (hadShared && second is not { TakesShared: true } && sharedMayHold));
+
+    public static bool MayHold(StoredGraph? graph, StoredComponent? component) =>
+        graph is { MayHold: true } || (component is { MayHold: true } && component.IsLoose(graph));
 
     public bool Governs(int budget, int slot) => slot switch
     {

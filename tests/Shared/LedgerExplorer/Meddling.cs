@@ -15,12 +15,18 @@ internal static class Meddling
         {
             case MoveKind.Touch when server.Graphs[move.A] is { } graph:
                 var running = graph.Pools.KnownGpusWith(server.Adapters[move.A]?.Replicas ?? 0);
+                if (server.Components[move.A] is { } component && component.GraphUid == graph.Uid)
+                    server.PutComponent(move.A, component.Uid, graph.Uid, Math.Max(graph.Pools.Decode, server.Adapters[move.A]?.Replicas ?? 0), graph.Pools.DecodeGpus);
+
                 world.Tell($"the status of {Names.Graphs[move.A]} shows {running} GPUs");
                 server.Put(move.A, graph.Uid, graph.Pools, running);
                 return true;
             case MoveKind.DeleteGraph when server.Graphs[move.A] is not null:
                 world.Tell($"{Names.Graphs[move.A]} is deleted");
                 server.DeleteGraph(move.A);
+                return true;
+            case MoveKind.Collect when server.IsLoose(move.A):
+                Collect(world, server.Components[move.A]!, isShrunk: move.B == 1);
                 return true;
             case MoveKind.DeleteAdapter when server.Adapters[move.A] is not null:
                 world.Tell($"adapter {Names.Adapters[move.A]} is deleted");
@@ -42,6 +48,15 @@ internal static class Meddling
             default:
                 return false;
         }
+    }
+
+    private static void Collect(World world, StoredComponent component, bool isShrunk)
+    {
+        world.Tell($"component {Names.Components[component.Slot]} is {(isShrunk ? "shrunk" : "deleted")}");
+        if (isShrunk && component.Replicas > 0)
+            world.Server.PutComponent(component.Slot, component.Uid, component.GraphUid, component.Replicas - 1, component.Gpus);
+        else
+            world.Server.DeleteComponent(component.Slot);
     }
 
     /// <summary>Reviews at the dead process fail, which denies them; its plans are forgotten.</summary>

@@ -26,7 +26,7 @@ public enum MoveKind : byte
     /// <summary>The clock goes on to the next moment at which anybody acts, or by 20 s when A is 1.</summary>
     PassTime,
 
-    /// <summary>The status of graph A is written: what runs is what is asked for.</summary>
+    /// <summary>The component of graph A and then its status are written: what runs is what is asked for.</summary>
     Touch,
 
     /// <summary>A backup of the API server is made.</summary>
@@ -34,6 +34,9 @@ public enum MoveKind : byte
 
     /// <summary>A write of a cell that nobody waits for any more arrives.</summary>
     LandLostWrite,
+
+    /// <summary>Component A, which no graph stands for, is deleted, or shrunk when B is 1.</summary>
+    Collect,
 
     DeleteGraph,
     DeleteAdapter,

@@ -16,6 +16,8 @@ internal static class Names
     public static readonly GraphId[] Graphs = [new("x", "a"), new("x", "b"), new("y", "c"), new("z", "d")];
     public static readonly string[] Adapters = ["a-decode", "b-decode", "c-decode", "d-decode"];
 
+    public static readonly GraphId[] Components = [new("x", "dcd/a-decode"), new("x", "dcd/b-decode"), new("y", "dcd/c-decode"), new("z", "dcd/d-decode")];
+
     /// <summary>Also the cohorts: each budget may be in the ledger of either name.</summary>
     public static readonly string[] Budgets = ["fleet", "research"];
     public static readonly string[] BudgetUids = ["uid-fleet", "uid-research"];

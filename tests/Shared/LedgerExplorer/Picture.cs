@@ -2,9 +2,10 @@ namespace KubeOpsPlanner.Testing.LedgerExplorer;
 
 /// <summary>What a replica charges and counts when it decides: its machines may know more than its stores, from live lists.</summary>
 /// <param name="FirstGoverned">A bit for each slot that it charges to the first budget.</param>
+/// <param name="Loose">A bit for each slot whose component it charges by itself.</param>
 /// <param name="FirstCommitted">What its view and the cell that it knows say is committed to the first budget.</param>
 internal readonly record struct Picture(
-    StoredBudget? First, StoredBudget? Second, int FirstGoverned, int SecondGoverned, long FirstCommitted, long SecondCommitted)
+    StoredBudget? First, StoredBudget? Second, int FirstGoverned, int SecondGoverned, int Loose, long FirstCommitted, long SecondCommitted)
 {
     public StoredBudget? this[int budget] => budget == 0 ? First : Second;
 
@@ -16,6 +17,7 @@ internal readonly record struct Picture(
             replica.Governing.Second,
             first,
             second,
+            LooseAt(replica, 0, first) | LooseAt(replica, 1, second),
             countsCommitted ? Count(replica, 0, first) : 0,
             countsCommitted ? Count(replica, 1, second) : 0);
     }
@@ -23,6 +25,25 @@ internal readonly record struct Picture(
     public bool Governs(int budget, int slot) => (((budget == 0 ? FirstGoverned : SecondGoverned) >> slot) & 1) != 0;
 
     public long Committed(int budget) => budget == 0 ? FirstCommitted : SecondCommitted;
+
+    public bool CountsLoose(int slot) => ((Loose >> slot) & 1) != 0;
+
+    private static int LooseAt(Replica replica, int budget, int governed)
+    {
+        var loose = 0;
+        for (var slot = 0; slot < Names.Graphs.Length; slot++)
+        {
+            if (((governed >> slot) & 1) != 0
+                && replica.Governing[budget] is { } known
+                && replica.Machines[known.Cohort] is { IsRunning: true } machine
+                && machine.State.View[Names.Components[slot]].Facts is not null)
+            {
+                loose |= 1 << slot;
+            }
+        }
+
+        return loose;
+    }
 
     private static int Governed(Replica replica, int budget)
     {
@@ -50,7 +71,7 @@ internal readonly record struct Picture(
         for (var slot = 0; slot < Names.Graphs.Length; slot++)
         {
             if (((governed >> slot) & 1) != 0)
-                gpus += Reach.Of(slot, replica.Machines[known.Cohort].State);
+                gpus += Reach.Of(slot, replica.Machines[known.Cohort].State) + Reach.OfComponent(slot, replica.Machines[known.Cohort].State);
         }
 
         return gpus;

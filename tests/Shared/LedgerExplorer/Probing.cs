@@ -39,7 +39,9 @@ internal static class Probing
         var governing = world.Replicas[0].Governing;
         return governing.Only(slot) is { } budget && (budget is { MaxGpus: < 0 } || !Array.Exists(world.Server.Graphs, graph =>
             graph is not null && governing.Governs(budget.Index, graph.Slot)
-            && graph.Pools.IsUndeclared(world.Server.Adapters[graph.Slot]?.Replicas ?? 0)));
+            && graph.Pools.IsUndeclared(world.Server.Adapters[graph.Slot]?.Replicas ?? 0))
+            && !Array.Exists(world.Server.Components, component =>
+                component is { IsUndeclared: true, Replicas: > 0 } && governing.Governs(budget.Index, component.Slot) && world.Server.IsLoose(component.Slot)));
     }
 
     private static void Grow(World world, StoredBudget budget, int slot, int turn)

@@ -21,6 +21,10 @@ internal sealed class Promises(World world)
     private readonly bool[,] _hasEscaped = new bool[Names.Budgets.Length, Names.Graphs.Length];
 
     private readonly bool _mayExceed = Editing.MayExceed(world.Setup);
+
+    /// <summary>A component whose graph is gone may be seen only after its room was given away.</summary>
+    private readonly bool _mayBeFound = Array.Exists(world.Setup.Components, component => component is not null);
+
     private readonly bool _mayChangeJudge = Editing.MayChangeJudge(world.Setup);
 
     public string? Broken { get; private set; }
@@ -33,7 +37,7 @@ internal sealed class Promises(World world)
 
     public void Break(string what) => Broken ??= what;
 
-    public Picture PictureOf(Replica replica) => Picture.Of(replica, countsCommitted: _mayExceed);
+    public Picture PictureOf(Replica replica) => Picture.Of(replica, countsCommitted: _mayExceed || _mayBeFound);
 
     /// <summary>The edit of the budget that its ledger has in force; the one given where the ledger has none.</summary>
     public StoredBudget InForce(StoredBudget known) =>
@@ -87,16 +91,20 @@ internal sealed class Promises(World world)
             if (picture[index] is not { } known)
                 continue;
 
-            var (was, became) = (0, 0);
+            var (was, became, loose) = (0, 0, 0);
             for (var slot = 0; slot < Names.Graphs.Length; slot++)
             {
                 if (picture.Governs(index, slot) && !_hasEscaped[index, slot])
                     (was, became) = (was + before[slot], became + after[slot]);
+
+                // One that this replica has not seen yet binds it when it does.
+                if (picture.Governs(index, slot) && picture.CountsLoose(slot) && world.Server.IsLoose(slot))
+                    loose += world.Server.Components[slot]!.HeldGpus;
             }
 
             var inForce = InForce(known);
-            if (became > was && inForce is { IsActive: true, MaxGpus: >= 0 } && became > inForce.MaxGpus && became > picture.Committed(index))
-                Break($"{cause} admits {became} GPUs of {Names.Budgets[index]} where {was} were admitted and {inForce.MaxGpus} are allowed");
+            if (became > was && inForce is { IsActive: true, MaxGpus: >= 0 } && became + loose > inForce.MaxGpus && became + loose > picture.Committed(index))
+                Break($"{cause} admits {became + loose} GPUs of {Names.Budgets[index]} where {was + loose} were admitted and {inForce.MaxGpus} are allowed");
         }
     }
 
@@ -129,6 +137,20 @@ internal sealed class Promises(World world)
 
             if (stored > budget.MaxGpus)
                 Break($"{stored} GPUs of {Names.Budgets[index]} are stored and {budget.MaxGpus} are allowed");
+        }
+    }
+
+    /// <summary>Once everything was seen, each ledger charges exactly the components that no graph stands for.</summary>
+    public void CheckComponents()
+    {
+        foreach (var machine in world.Machines)
+        {
+            for (var slot = 0; machine.IsRunning && slot < Names.Graphs.Length; slot++)
+            {
+                var (charged, held) = (Reach.OfComponent(slot, machine.State), world.Server.IsLoose(slot) ? world.Server.Components[slot]!.HeldGpus : 0);
+                if (charged != held)
+                    Break($"{machine} charges {charged} GPUs for {Names.Components[slot]}, which holds {held}");
+            }
         }
     }
 

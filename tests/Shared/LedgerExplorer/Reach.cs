@@ -28,6 +28,10 @@ internal static class Reach
         return gpus;
     }
 
+    /// <summary>What the component of the slot is charged by itself.</summary>
+    public static int OfComponent(int slot, LedgerState state) =>
+        state.View[Names.Components[slot]].Facts is { } facts ? Pools.Of(facts.Spec).GpusWith(0) : 0;
+
     /// <summary>As far as a machine's view and the cell that it knows go.</summary>
     public static int Of(int slot, LedgerState state)
     {

@@ -27,6 +27,8 @@ internal sealed class Replica
 
     public StoredAdapter?[] Adapters { get; } = new StoredAdapter?[Names.Graphs.Length];
 
+    public StoredComponent?[] Components { get; } = new StoredComponent?[Names.Graphs.Length];
+
     public StoredBudget?[] Budgets { get; } = new StoredBudget?[Names.Budgets.Length];
 
     /// <summary>By cohort.</summary>
@@ -53,7 +55,7 @@ internal sealed class Replica
     /// <returns>Whether anything is new.</returns>
     public bool Resolve(bool hadShared)
     {
-        var resolved = Governing.Resolve(Budgets[0], Budgets[1], IsLabelled, hadShared, Graphs[Names.Shared]);
+        var resolved = Governing.Resolve(Budgets[0], Budgets[1], IsLabelled, hadShared, Governing.MayHold(Graphs[Names.Shared], Components[Names.Shared]));
         if (ReferenceEquals(resolved.First, Governing.First) && ReferenceEquals(resolved.Second, Governing.Second)
             && resolved.FirstHasShared == Governing.FirstHasShared)
         {

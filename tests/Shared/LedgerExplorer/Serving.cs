@@ -166,7 +166,8 @@ internal static class Serving
     private static LiveSnapshot WholeList(ApiServer server, Machine machine, HalfList half) => new(
         [.. server.Graphs.OfType<StoredGraph>().Select(graph => graph.Facts)],
         [.. half.Adapters.OfType<StoredAdapter>().Select(adapter => adapter.Facts)],
-        Governing.Resolve(half.First, half.Second, half.IsLabelled, machine.Replica.Governing.FirstHasShared, server.Graphs[Names.Shared])
+        Governing.Resolve(half.First, half.Second, half.IsLabelled, machine.Replica.Governing.FirstHasShared,
+            Governing.MayHold(server.Graphs[Names.Shared], server.Components[Names.Shared]))
             .Limits(machine.Cohort),
         new StoreVersions(server.Revision, half.Version, half.Version));
 

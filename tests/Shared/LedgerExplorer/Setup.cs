@@ -16,6 +16,9 @@ internal sealed record Setup
     /// <summary>Replicas of the adapter of each graph; null where there is none.</summary>
     public required int?[] Adapters { get; init; }
 
+    /// <summary>Of each slot; null where there is none. One with any graph's UID belongs to the graph of its slot.</summary>
+    public required StoredComponent?[] Components { get; init; }
+
     public required Request[] Requests { get; init; }
 
     public required int Faults { get; init; }
@@ -48,6 +51,9 @@ internal sealed record Setup
 
             for (var slot = 0; slot < Graphs.Length; slot++)
                 hash = Schedule.Mix(hash, ((ulong)(Graphs[slot] is { } graph ? 1 + (uint)(graph.Prefill + (8 * graph.Decode) + (64 * (2 + graph.DecodeGpus))) : 0) << 8) | (uint)((Adapters[slot] ?? -1) + 1));
+
+            foreach (var component in Components)
+                hash = Schedule.Mix(hash, component is null ? 0 : 1 + (ulong)component.Replicas + (8u * (ulong)(component.Gpus + 2)) + (component.GraphUid is null ? 64u : 0u));
 
             foreach (var request in Requests)
             {

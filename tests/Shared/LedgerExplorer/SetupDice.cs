@@ -25,10 +25,11 @@ internal sealed class SetupDice(ulong seed)
             graphs[0] = graphs[0]!.Value with { DecodeGpus = Pools.Undeclared };
 
         int?[] adapters = [.. graphs.Select(graph => graph is not null && OneIn(3) ? _dice.Next(4) : (int?)null)];
+        StoredComponent?[] components = [.. graphs.Select((graph, slot) => OneIn(3) ? Component(slot, graph, adapters[slot] ?? 0) : null)];
         var takesShared = hasSecond && OneIn(3);
         var isLabelled = !takesShared || OneIn(2);
         var isFirstStart = OneIn(10);
-        var used = graphs.Select((graph, slot) => graph?.GpusWith(adapters[slot] ?? 0) ?? 0).ToArray();
+        var used = graphs.Select((graph, slot) => (graph?.GpusWith(adapters[slot] ?? 0) ?? 0) + (components[slot] is { GraphUid: null } alone ? alone.HeldGpus : 0)).ToArray();
         var first = Budget(0, used[0] + used[1] + (isLabelled ? used[Names.Shared] : 0), 0, false, isFirstStart);
         var second = hasSecond
             ? Budget(1, used[Names.Second] + (takesShared ? used[Names.Shared] : 0), OneIn(3) ? 0 : 1, takesShared, isFirstStart)
@@ -44,6 +45,7 @@ internal sealed class SetupDice(ulong seed)
             IsLabelled = isLabelled,
             Graphs = graphs,
             Adapters = adapters,
+            Components = components,
             Requests = [.. Requests(graphs, adapters, hasSecond ? graphs.Length : Names.Second)],
             Troubles = troubles,
             Faults = troubles.Count == 0 ? 0 : 1 + _dice.Next(4),
@@ -58,6 +60,11 @@ internal sealed class SetupDice(ulong seed)
     private bool OneIn(int times) => _dice.Next(times) == 0;
 
     private Pools Some(int limit) => new(_dice.Next(limit), _dice.Next(limit), OneIn(12) ? 0 : 1 + (_dice.Next(4) / 3));
+
+    /// <summary>Most belong to a graph and are what it asks for.</summary>
+    private StoredComponent Component(int slot, Pools? graph, int adapter) => graph is { } owner && !OneIn(4)
+        ? new StoredComponent(slot, "", 0, "the graph's", Math.Max(owner.Decode, adapter), owner.DecodeGpus)
+        : new StoredComponent(slot, "", 0, null, _dice.Next(3), OneIn(12) ? Pools.Undeclared : 1);
 
     private StoredBudget Budget(int index, int used, int cohort, bool takesShared, bool isFirstStart) => new(
         index,

@@ -7,4 +7,5 @@ internal enum StoreName
     Budgets,
     Namespaces,
     Cells,
+    Components,
 }

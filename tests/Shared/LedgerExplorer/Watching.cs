@@ -42,6 +42,12 @@ internal static class Watching
                 world.Tell($"replica {replica.Index} sees namespace y {(replica.IsLabelled ? "enter" : "leave")}");
                 Resolve(world, replica);
                 break;
+            case StoreName.Components:
+                var component = world.Server.ComponentLog[index];
+                world.Tell($"replica {replica.Index} sees component {Names.Components[component.Slot]} at {component.Version}: {component.State?.Facts.Spec.ToString() ?? "deleted"}");
+                ShowComponent(world, replica, component.Slot, component.State);
+                Resolve(world, replica);
+                break;
             default:
                 var cell = world.Server.CellLog[index];
                 world.Tell($"replica {replica.Index} sees ledger {Names.Budgets[cell.Slot]} at {cell.Version}{(cell.State is null ? ": deleted" : $", sequence {cell.State.Cell.Sequence}")}");
@@ -78,8 +84,10 @@ internal static class Watching
             return false;
 
         world.Tell($"replica {replica.Index} lists {store} again at {world.Server.Revision}");
-        var isPutBack = world.Server.Revision < replica.Reached[(int)store] || replica.IsDistrusted[(int)store];
-        if (world.Server.Revision < replica.Reached[(int)store])
+        // No decision rests on how far the components are; those that never were go with this list.
+        var isPutBack = store != StoreName.Components
+            && (world.Server.Revision < replica.Reached[(int)store] || replica.IsDistrusted[(int)store]);
+        if (isPutBack && world.Server.Revision < replica.Reached[(int)store])
             Array.Fill(replica.IsDistrusted, true);
 
         replica.IsDistrusted[(int)store] = false;
@@ -103,6 +111,7 @@ internal static class Watching
 
         world.Server.Graphs.CopyTo(replica.Graphs, 0);
         world.Server.Adapters.CopyTo(replica.Adapters, 0);
+        world.Server.Components.CopyTo(replica.Components, 0);
         world.Server.Budgets.CopyTo(replica.Budgets, 0);
         foreach (var machine in replica.Machines)
             replica.Ledgers[machine.Cohort] = world.Server.Ledger(machine.Cohort);
@@ -151,6 +160,14 @@ internal static class Watching
                 }
 
                 break;
+            case StoreName.Components:
+                for (var slot = 0; slot < server.Components.Length; slot++)
+                {
+                    if (replica.Components[slot] != server.Components[slot])
+                        ShowComponent(world, replica, slot, server.Components[slot]);
+                }
+
+                break;
             case StoreName.Budgets:
                 server.Budgets.CopyTo(replica.Budgets, 0);
                 break;
@@ -190,6 +207,17 @@ internal static class Watching
         replica.Adapters[slot] = adapter;
         if (adapter is not null)
             world.FeedAll(replica, new LedgerEvent.AdapterObserved(at, adapter.Facts));
+    }
+
+    private static void ShowComponent(World world, Replica replica, int slot, StoredComponent? component)
+    {
+        var at = world.ClockOf(replica);
+        if (replica.Components[slot] is { } held && component is null)
+            world.FeedAll(replica, new LedgerEvent.ComponentDeleted(at, Names.Components[slot], held.Uid));
+
+        replica.Components[slot] = component;
+        if (component is not null)
+            world.FeedAll(replica, new LedgerEvent.ComponentObserved(at, component.Facts));
     }
 
     private static void ShowCell(World world, Replica replica, int cohort, StoredCell? ledger, ulong version)

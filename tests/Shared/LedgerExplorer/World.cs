@@ -32,6 +32,9 @@ internal sealed class World
                 Server.PutAdapter(slot, NewName("uid"), replicas);
         }
 
+        foreach (var component in setup.Components.OfType<StoredComponent>())
+            Server.PutComponent(component.Slot, NewName("uid"), component.GraphUid is null ? null : Server.Graphs[component.Slot]!.Uid, component.Replicas, component.Gpus);
+
         foreach (var cohort in setup.IsFirstStart ? [] : setup.Budgets.Select(budget => budget.Cohort).Distinct())
             Server.PutCell(cohort, UsedCell(setup.Budgets.Where(budget => budget.Cohort == cohort)), generation: UsedSequence);
 
@@ -102,6 +105,9 @@ internal sealed class World
 
         foreach (var graph in replica.Graphs.OfType<StoredGraph>())
             Feed(machine, new LedgerEvent.GraphObserved(at, graph.Facts));
+
+        foreach (var component in replica.Components.OfType<StoredComponent>())
+            Feed(machine, new LedgerEvent.ComponentObserved(at, component.Facts));
 
         Feed(machine, new LedgerEvent.BudgetsObserved(at, replica.Governing.Limits(machine.Cohort), replica.Reached[(int)StoreName.Budgets]));
         Feed(machine, new LedgerEvent.StoreAdvanced(at, StoreKind.Graphs, replica.Reached[(int)StoreName.Graphs]));

@@ -109,6 +109,14 @@ internal sealed class CountsUnknownAsNothing : Tap
     }
 }
 
+/// <summary>Component deployments hold nothing, as if each had its graph.</summary>
+internal sealed class LeavesComponentsOut : Tap
+{
+    public override LedgerEvent Hear(LedgerEvent happened) => happened is LedgerEvent.ComponentObserved observed
+        ? observed with { Component = observed.Component with { Spec = GpuVector.Empty } }
+        : happened;
+}
+
 /// <summary>A budget without a ceiling has one of zero.</summary>
 internal sealed class TakesNoCeilingForZero : Tap
 {
