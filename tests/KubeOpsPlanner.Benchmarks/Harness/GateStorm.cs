@@ -61,9 +61,9 @@ internal sealed class GateStorm : IHarness
         var name = kind == ServerKind.Real ? "kube-apiserver" : "embedded";
         await Storm.WithoutGateAsync(server, Warmup);
         var without = await Storm.WithoutGateAsync(server, WithoutGate);
-        await Console.Error.WriteLineAsync($"{name}, no webhook: {without}");
+        await Console.Error.WriteLineAsync($"{name}, no webhook: {without}\nof 100 answers:\n{without.WorkTable}");
         var with = await Storm.WithTwoReplicasAsync(server, duration);
-        await Console.Error.WriteLineAsync($"{name}, gate: {with}");
+        await Console.Error.WriteLineAsync($"{name}, gate: {with}\nof 100 answers:\n{with.WorkTable}");
         var ledger = with.LargestLedgerBytes / BytesPerKibibyte;
         return
         [

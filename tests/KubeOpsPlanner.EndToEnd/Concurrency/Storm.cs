@@ -56,12 +56,15 @@ internal static class Storm
         var clients = Enumerable.Range(0, Clients).Select(number => new StormClient(storm, number)).ToList();
         try
         {
+            using var work = await ServerWork.StartAsync(storm.Fleet.Admin);
             using var end = new CancellationTokenSource(duration);
             var used = ProcessorTimes(storm.Fleet.Server);
             var start = Stopwatch.GetTimestamp();
             var answers = await Task.WhenAll(clients.Select(client => client.RunAsync(end.Token)));
-            return new StormReport(Clients, Stopwatch.GetElapsedTime(start), [.. answers.SelectMany(each => each)])
+            var elapsed = Stopwatch.GetElapsedTime(start);
+            return new StormReport(Clients, elapsed, [.. answers.SelectMany(each => each)])
             {
+                Work = await work.SinceAsync(),
                 ProcessorTimes = [.. ProcessorTimes(storm.Fleet.Server).Zip(used, (after, before) => (after.Program, after.Used - before.Used))],
             };
         }

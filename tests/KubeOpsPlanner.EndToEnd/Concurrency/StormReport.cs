@@ -12,6 +12,9 @@ internal sealed record StormReport(int Clients, TimeSpan Elapsed, IReadOnlyList<
     /// <summary>What each program used of the processors during the storm. Clients and replicas are in the tests' own process.</summary>
     public IReadOnlyList<(string Program, TimeSpan Used)> ProcessorTimes { get; init; } = [];
 
+    /// <summary>What the API server and the webhooks did meanwhile; see <see cref="ServerWork"/>.</summary>
+    public IReadOnlyList<(string What, double Count)> Work { get; init; } = [];
+
     /// <summary>The largest sum of GPUs that was ever stored; null where no history was kept.</summary>
     public int? MostGpus { get; init; }
 
@@ -46,6 +49,10 @@ internal sealed record StormReport(int Clients, TimeSpan Elapsed, IReadOnlyList<
         + $"p50 {Milliseconds(0.5):0} ms, p95 {Milliseconds(0.95):0} ms, p99 {Milliseconds(0.99):0} ms, slowest {Milliseconds(1):0} ms; processor per answer: ")
         + string.Join(", ", ProcessorTimes.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Program} {each.Used.TotalMilliseconds / Answers.Count:0.0} ms")))
         + (MostGpus is null ? "" : LedgerLine);
+
+    /// <summary>One line for each kind of work, for 100 answers.</summary>
+    public string WorkTable => string.Join('\n', Work.Select(each => string.Create(
+        CultureInfo.InvariantCulture, $"{100 * each.Count / Answers.Count,8:0.0}  {each.What}")));
 
     private string LedgerLine => string.Create(
         CultureInfo.InvariantCulture,

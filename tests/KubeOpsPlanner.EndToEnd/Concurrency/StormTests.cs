@@ -15,7 +15,7 @@ public sealed class StormTests(ApiServers servers, ITestOutputHelper output)
     {
         var report = await Storm.WithTwoReplicasAsync(await servers.GetAsync(kind), Duration);
 
-        output.WriteLine($"{kind}: {report}");
+        output.WriteLine($"{kind}: {report}\nof 100 answers:\n{report.WorkTable}");
         Assert.Equal(2, report.Writers);
         Assert.Contains(report.Answers, answer => answer.IsStored);
         Assert.Contains(report.Answers, answer => answer.Code == 403);
