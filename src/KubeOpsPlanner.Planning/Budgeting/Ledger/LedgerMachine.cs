@@ -30,8 +30,9 @@ namespace KubeOpsPlanner.Planning.Budgeting.Ledger;
 /// name: so a lost ledger is never taken for one that never was. It is waited out: 75 s, which no request survives that was
 /// admitted on a cell at most 15 s old.
 /// <para>
-/// Two gaps. A creation that outlives the API server's request limit: its base has no version to fence. And a namespace
-/// that a budget begins to govern: growth that a replica allowed as ungoverned before it saw the edit is in no ledger.
+/// Three gaps. A creation that outlives the API server's request limit: its base has no version to fence. A namespace
+/// that a budget begins to govern: growth that a replica allowed as ungoverned before it saw the edit is in no ledger. And
+/// a component deployment that outlives its graph, for a replica whose watch has not shown it yet.
 /// </para>
 /// </remarks>
 public static class LedgerMachine

@@ -87,7 +87,7 @@ public sealed record StoreView
         (this with { Components = Components.With(component) }).Weigh(component);
 
     public StoreView LoseComponent(GraphId component, string uid) =>
-        Components[component]?.Uid == uid ? Put(component, GraphRecord.Unseen) with { Components = Components.Without(component) } : this;
+        Components[component]?.Uid == uid ? Put(component, this[component].With(facts: null)) with { Components = Components.Without(component) } : this;
 
     public StoreView See(AdapterFacts adapter)
     {
@@ -201,7 +201,7 @@ public sealed record StoreView
     private StoreView Weigh(ComponentFacts component)
     {
         var isCovered = component.Graph is { } graph && component.IsCoveredBy(this[graph].Facts);
-        return Put(component.Id, isCovered ? GraphRecord.Unseen : GraphRecord.Unseen.With(component.AsGraph()));
+        return Put(component.Id, this[component.Id].With(isCovered ? null : component.AsGraph()));
     }
 
     private static (string Name, BudgetGeneration Edit) BudgetKey(BudgetLimits budget) => (budget.Name, BudgetGeneration.Of(budget));

@@ -95,6 +95,22 @@ public sealed class ComponentChargeTests
         Assert.Equal(110UL, _ledger.State.Cell!.Watermark.Graphs);
     }
 
+    /// <summary>Tenants write that name, and it may be anything.</summary>
+    [Fact]
+    public void AnAdapterThatNamesOneAsItsGraphMakesItNoSmaller()
+    {
+        var component = new ComponentFacts(new("inference", "dcd/alone"), "uid-alone", null, "", GpuVector.Of(("alone", 2, 2)));
+        See(component);
+        _ledger.Send(new LedgerEvent.AdapterObserved(
+            _ledger.Now, new AdapterFacts("inference", "odd", "uid-odd", 120, component.Id, "alone", 0)));
+        Assert.Equal(3 + 4, Charged);
+
+        Forget(component);
+        _ledger.Send(new LedgerEvent.AdapterDeleted(_ledger.Now, "uid-odd"));
+        Assert.Equal(3, Charged);
+        Assert.Equal([Chat], _ledger.State.View.Graphs.Keys);
+    }
+
     private static ComponentFacts OfChat(int replicas) =>
         new(new("inference", "dcd/chat-decode"), "uid-component", Chat, "uid-chat", GpuVector.Of(("decode", replicas, 1)));
 
