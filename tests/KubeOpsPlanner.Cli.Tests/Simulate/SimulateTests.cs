@@ -118,6 +118,25 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData(" --skip-bad-lines")]
+    public async Task A_compressed_trace_that_is_cut_off_is_said(string more)
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+        {
+            zip.Write(Encoding.UTF8.GetBytes(Azure + string.Concat(Enumerable.Range(0, 5000).Select(Line))));
+        }
+
+        var path = Path.Combine(_folder.FullName, "cut.csv.gz");
+        await File.WriteAllBytesAsync(path, packed.ToArray()[..^20]);
+        var (code, output, errors) = await RunAsync($"simulate --trace {path} --policy static{more}");
+
+        Assert.Equal((ExitCode.BadUsage, ""), (code, output));
+        Assert.Contains("damaged or cut off", errors);
+    }
+
+    [Theory]
     [InlineData("--trace /does/not/exist.csv", "there is no file \"/does/not/exist.csv\"")]
     [InlineData("--policy planer", "--policy planer is not a policy: use planner")]
     [InlineData("--start-up 60", "--start-up 60 is not a time up to 24h")]
