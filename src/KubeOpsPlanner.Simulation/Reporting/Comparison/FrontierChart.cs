@@ -12,6 +12,7 @@ internal static class FrontierChart
     private const double Bottom = Height + 24;
     private const double LabelGap = 15;
     private const double ApartEnough = 24;
+    private const double CaseWidth = 110;
     private const int Steps = 5;
 
     public static string Render(ComparisonPage page)
@@ -72,8 +73,22 @@ internal static class FrontierChart
     {
         if (points.Length > 1 && points[^1].X - points[0].X >= ApartEnough)
         {
-            canvas.Text(points[0].X - 9, points[0].Y!.Value + 4, points[0].Case, "tick", "end");
-            canvas.Text(points[^1].X + 9, points[^1].Y!.Value + 4, points[^1].Case, "tick");
+            NameEnd(canvas, points[0], points[0].X - ChartFrame.Left, ("end", "start"), -9);
+            NameEnd(canvas, points[^1], ChartFrame.Right - points[^1].X, ("start", "end"), 9);
+        }
+    }
+
+    /// <summary>Outside of the line, or above the point where the chart's edge is near.</summary>
+    private static void NameEnd(ICanvas canvas, (double X, double? Y, string Case) point, double room, (string Outward, string Inward) anchors, double gap)
+    {
+        var y = point.Y!.Value;
+        if (room >= CaseWidth)
+        {
+            canvas.Text(point.X + gap, y + 4, point.Case, "tick", anchors.Outward);
+        }
+        else
+        {
+            canvas.Text(point.X, y - 10, point.Case, "tick", anchors.Inward);
         }
     }
 
