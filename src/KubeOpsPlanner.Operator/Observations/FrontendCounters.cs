@@ -17,14 +17,18 @@ public sealed record FrontendCounters
     public HistogramCounters? InputBuckets { get; init; }
     public HistogramCounters? OutputBuckets { get; init; }
 
+    /// <summary>Prompt tokens that engines found in their caches.</summary>
+    public RunningMean? CachedTokens { get; init; }
+
+    /// <summary>The share of each prompt that a KV router found in caches.</summary>
+    public RunningMean? CacheHits { get; init; }
+
     /// <summary>A gauge: requests that the frontend holds back because no worker takes them yet.</summary>
     public double? QueuedRequests { get; init; }
 
     public static FrontendCounters From(Exposition page, TrafficSeries series)
     {
-        var ours = page.Samples
-            .Where(sample => sample.Name.StartsWith(series.Prefix, StringComparison.Ordinal) && series.Matches(sample))
-            .ToLookup(sample => sample.Name[series.Prefix.Length..], StringComparer.Ordinal);
+        var ours = Of(page, series);
         return new FrontendCounters
         {
             RequestsStarted = Sum(ours["requests_started_total"]),
@@ -37,9 +41,15 @@ public sealed record FrontendCounters
             TtftBuckets = HistogramCounters.From(ours["time_to_first_token_seconds_bucket"]),
             InputBuckets = HistogramCounters.From(ours["input_sequence_tokens_bucket"]),
             OutputBuckets = HistogramCounters.From(ours["output_sequence_tokens_bucket"]),
+            CachedTokens = Mean(ours, "cached_tokens"),
+            CacheHits = Mean(ours, "kv_hit_rate") ?? Mean(Of(page, TrafficSeries.Router(series.DynamoNamespace)), "kv_hit_rate"),
             QueuedRequests = Sum(ours["queued_requests"]),
         };
     }
+
+    private static ILookup<string, MetricSample> Of(Exposition page, TrafficSeries series) => page.Samples
+        .Where(sample => sample.Name.StartsWith(series.Prefix, StringComparison.Ordinal) && series.Matches(sample))
+        .ToLookup(sample => sample.Name[series.Prefix.Length..], StringComparer.Ordinal);
 
     private static RunningMean? Mean(ILookup<string, MetricSample> values, string name) =>
         Sum(values[name + "_sum"]) is { } sum && Sum(values[name + "_count"]) is { } count ? new RunningMean(sum, count) : null;

@@ -12,6 +12,12 @@ public sealed record CapacityQuery(
 
     public double InputTokens => Math.Max(1, Isl);
 
+    /// <summary>Share of prompt tokens that caches hold and prefill need not compute, 0 to <see cref="CacheHits.Most"/>; they still take room in a decode cache.</summary>
+    public double CacheHitRate { get; init; }
+
+    /// <summary>Prompt tokens that prefill computes.</summary>
+    public double PrefillTokens => Math.Max(1, InputTokens * (1 - CacheHitRate));
+
     public double OutputTokens => Math.Max(1, Osl);
 
     /// <summary>What all replicas of a role shall carry together; 0 asks for one replica alone.</summary>
@@ -20,7 +26,8 @@ public sealed record CapacityQuery(
     /// <summary>Lengths around the means; a side without a histogram counts as a single length.</summary>
     public TrafficLengths Lengths { get; init; } = TrafficLengths.Unknown;
 
-    public LengthDistribution InputLengths => Lengths.Input?.WithMean(InputTokens) ?? LengthDistribution.Single(InputTokens);
+    /// <summary>Of what prefill computes, as if caches held the same share of every prompt.</summary>
+    public LengthDistribution PrefillLengths => Lengths.Input?.WithMean(PrefillTokens) ?? LengthDistribution.Single(PrefillTokens);
 
     /// <summary>
     /// Tokens in the KV cache per request that decodes. On average over a request that is its input and half its output;

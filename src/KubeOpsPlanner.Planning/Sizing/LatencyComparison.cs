@@ -25,8 +25,8 @@ public sealed record LatencyComparison(double? PrefillRatio, double? DecodeRatio
     private static double? Prefill(TrafficWindow window, PrefillProfile? profile, CapacityQuery query, double rate, int? replicas)
     {
         if (profile is null || replicas is not > 0 || query.Gpus.Prefill is not > 0 || !TrafficWindow.IsPositive(window.TtftMs)) return null;
-        var serviceMs = PrefillCapacity.ServiceTtftMs(profile, query.InputTokens);
-        var busyMs = 1000 * query.InputTokens / (profile.ThroughputPerGpu(query.InputTokens) * query.Gpus.Prefill.Value);
+        var serviceMs = PrefillCapacity.ServiceTtftMs(profile, query.PrefillTokens);
+        var busyMs = 1000 * query.PrefillTokens / (profile.ThroughputPerGpu(query.PrefillTokens) * query.Gpus.Prefill.Value);
         var utilisation = rate / replicas.Value * busyMs / 1000;
         if (utilisation > MostComparableUtilisation) return null;
 

@@ -49,6 +49,9 @@ public sealed record LocalPlanInputs
 
     public QueueSignals Queue { get; init; }
 
+    /// <summary>Share of prompt tokens that were in a cache during the window; null while unknown, NaN without samples.</summary>
+    public double? CacheHitRate { get; init; }
+
     /// <summary>False when requests were answered and none streamed, so that nothing measured their latency.</summary>
     public bool? IsStreaming { get; init; }
 

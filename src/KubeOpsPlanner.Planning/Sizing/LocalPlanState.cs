@@ -14,6 +14,9 @@ public sealed record LocalPlanState(
     /// <summary>Lengths over the last windows.</summary>
     public TrafficLengths Lengths { get; init; } = TrafficLengths.Unknown;
 
+    /// <summary>The share of prompt tokens that need no prefill, as last seen; 0 while unknown.</summary>
+    public double CacheHitRate { get; init; }
+
     public StartupTimes Startup { get; init; } = StartupTimes.Unknown;
 
     /// <summary>The backlog that was last seen with all replicas serving.</summary>

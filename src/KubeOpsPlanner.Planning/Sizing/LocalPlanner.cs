@@ -21,8 +21,9 @@ public static class LocalPlanner
         var factors = inputs.Window is { } window
             ? CorrectionFactors.Of(window, inputs.Profile, inputs.Serving).Or(state.Factors)
             : state.Factors;
-        var seen = Seen(inputs, state.Tuning, forecaster.IntervalSeconds);
-        var tuning = Tune(inputs, state.Tuning, seen);
+        var hits = CacheHits.After(inputs.CacheHitRate, state.CacheHitRate);
+        var seen = Seen(inputs, hits, state.Tuning, forecaster.IntervalSeconds);
+        var tuning = Tune(inputs, hits, state.Tuning, seen);
         var correction = inputs.Correction switch
         {
             CorrectionMode.Native => tuning.ToCorrection(),
@@ -38,6 +39,7 @@ public static class LocalPlanner
             ? PoolCapacity.Unknown
             : Capacity(inputs, Query(inputs, forecast.Isl.Point, forecast.Osl.Point, correction, lengths) with
             {
+                CacheHitRate = Discount(inputs, hits),
                 RequestsPerSecond = Demand.Peak(forecast, inputs.Percentile),
             });
         var backlog = IsStarting(inputs) ? seen?.AtMost(state.Backlog) : seen;
@@ -65,6 +67,7 @@ public static class LocalPlanner
         {
             Factors = factors,
             Lengths = lengths,
+            CacheHitRate = hits,
             Startup = startup,
             Backlog = IsStarting(inputs) ? state.Backlog : seen ?? default,
         };
@@ -72,10 +75,10 @@ public static class LocalPlanner
     }
 
     /// <summary>Latencies during a start or a stop describe the change, and times to the first token with a backlog the queue, not the engine.</summary>
-    private static LatencyTuning Tune(LocalPlanInputs inputs, LatencyTuning tuning, Backlog? seen)
+    private static LatencyTuning Tune(LocalPlanInputs inputs, double hits, LatencyTuning tuning, Backlog? seen)
     {
         if (inputs is not { Window: { } window, Correction: CorrectionMode.Native }) return tuning;
-        var comparison = LatencyComparison.Of(window, inputs.Profile, Query(inputs, 1, 1, CapacityCorrection.None, TrafficLengths.Unknown), inputs.Serving);
+        var comparison = LatencyComparison.Of(window, inputs.Profile, Query(inputs, 1, 1, CapacityCorrection.None, TrafficLengths.Unknown) with { CacheHitRate = hits }, inputs.Serving);
         return tuning.Learn(seen is { Requests: > 0 } ? null : comparison.PrefillRatio, comparison.DecodeRatio);
     }
 
@@ -86,11 +89,11 @@ public static class LocalPlanner
     private static bool IsStarting(LocalPlanInputs inputs) =>
         inputs.Ready.Prefill < inputs.Current.Prefill || inputs.Ready.Decode < inputs.Current.Decode;
 
-    private static Backlog? Seen(LocalPlanInputs inputs, LatencyTuning tuning, double intervalSeconds)
+    private static Backlog? Seen(LocalPlanInputs inputs, double hits, LatencyTuning tuning, double intervalSeconds)
     {
         if (inputs.Window is not { Kind: TrafficKind.Live } window) return null;
         double? serviceMs = inputs.Profile?.Prefill is { } prefill
-            ? PrefillCapacity.ServiceTtftMs(prefill, window.Isl!.Value) * Math.Max(1, tuning.PrefillFactor)
+            ? PrefillCapacity.ServiceTtftMs(prefill, window.Isl!.Value * (1 - Discount(inputs, hits))) * Math.Max(1, tuning.PrefillFactor)
             : null;
         return BacklogEstimate.Of(
             inputs.Queue, window.RequestsPerSecond!.Value, window.Osl!.Value, inputs.Targets, serviceMs, intervalSeconds);
@@ -108,11 +111,14 @@ public static class LocalPlanner
         }
     }
 
+    /// <summary>Dynamo's first planner knows no caches: its prefill factor holds them already.</summary>
+    private static double Discount(LocalPlanInputs inputs, double hits) => inputs.Correction == CorrectionMode.Native ? hits : 0;
+
     /// <summary>Measured under load beats learned in passing: engines speak only for what was not profiled.</summary>
     private static PoolCapacity Capacity(LocalPlanInputs inputs, CapacityQuery query)
     {
         var profiled = ProfileCapacity.Of(inputs.Profile, query);
-        var learned = BatchCapacity.Of(inputs.Passes, query);
+        var learned = BatchCapacity.Of(inputs.Passes.WithCacheHits(query.CacheHitRate), query);
         return new PoolCapacity(profiled.Prefill ?? learned.Prefill, profiled.Decode ?? learned.Decode);
     }
 

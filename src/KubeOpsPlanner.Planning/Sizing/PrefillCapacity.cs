@@ -17,7 +17,7 @@ public static class PrefillCapacity
     public static RoleCapacity? Of(PrefillProfile? profile, CapacityQuery query, int? gpusPerReplica)
     {
         if (profile is null || gpusPerReplica is not > 0) return null;
-        var isl = query.InputTokens;
+        var isl = query.PrefillTokens;
         var covered = profile.Covers(isl);
         var throughput = profile.ThroughputPerGpu(isl) * gpusPerReplica.Value / isl;
         var ttftMs = ServiceTtftMs(profile, isl);
@@ -37,7 +37,7 @@ public static class PrefillCapacity
         }
 
         return query.Percentile is { } percentile
-            ? AtPercentile(new PrefillQueue(profile, query.InputLengths, gpusPerReplica.Value, correction.PrefillLatency), query, percentile, covered)
+            ? AtPercentile(new PrefillQueue(profile, query.PrefillLengths, gpusPerReplica.Value, correction.PrefillLatency), query, percentile, covered)
             : OnAverage(ttftMs * correction.PrefillLatency, 1000 / throughput * Slowdown(correction.PrefillLatency), query, covered);
     }
 

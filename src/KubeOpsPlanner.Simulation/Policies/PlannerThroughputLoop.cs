@@ -12,6 +12,8 @@ public sealed record PlannerThroughputLoop(PoolScenario Pool, PlannerOptions Opt
 
     private TrafficCounters Before { get; init; } = TrafficCounters.Zero;
 
+    private (long Begun, long Reused) PromptsBefore { get; init; }
+
     private ServingReplicas ServingBefore { get; init; }
 
     /// <summary>Starts are timed at every look, as the operator does at every change of the graph.</summary>
@@ -23,6 +25,7 @@ public sealed record PlannerThroughputLoop(PoolScenario Pool, PlannerOptions Opt
     public (SizingDecision Decision, PlannerThroughputLoop Next) Run(PoolObservation observation)
     {
         var window = ObservedWindow.Between(Before, observation.Traffic);
+        var (begun, reused) = (observation.Loads.PromptTokens, observation.Loads.ReusedPromptTokens);
         var ready = ServingReplicas.Of(observation.Ready);
         var settled = ready.Settled(observation.Wanted);
         var plan = LocalPlanner.Plan(
@@ -40,12 +43,13 @@ public sealed record PlannerThroughputLoop(PoolScenario Pool, PlannerOptions Opt
                 Profile = Pool.Profile,
                 Percentile = Options.Percentile,
                 Lengths = window.Lengths,
+                CacheHitRate = (double)(reused - PromptsBefore.Reused) / (begun - PromptsBefore.Begun),
                 Queue = new QueueSignals(observation.Traffic.Waiting, observation.Traffic.InFlight, window.TtftMsAt(Options.Percentile)),
                 ShrinkMargin = Options.ShrinkMargin,
                 StabilizationWindowSeconds = Options.StabilizationWindowSeconds,
                 LowerBoundOnly = Options.Load is not null,
             },
             Memory);
-        return (plan.Decision, this with { Memory = plan.Next, Before = observation.Traffic, ServingBefore = settled });
+        return (plan.Decision, this with { Memory = plan.Next, Before = observation.Traffic, PromptsBefore = (begun, reused), ServingBefore = settled });
     }
 }

@@ -33,6 +33,28 @@ public sealed class FrontendWindowTests
         Assert.Null(window.Traffic.ItlMs);
     }
 
+    private const string Cached = "dynamo_frontend_cached_tokens_sum{model=\"Qwen\"}";
+    private const string CachedCount = "dynamo_frontend_cached_tokens_count{model=\"Qwen\"}";
+    private const string Hits = "dynamo_component_router_kv_hit_rate_sum{dynamo_namespace=\"inference_chat\"}";
+    private const string HitCount = "dynamo_component_router_kv_hit_rate_count{dynamo_namespace=\"inference_chat\"}";
+
+    /// <remarks>50 requests of 3000 tokens in between.</remarks>
+    [Theory]
+    [InlineData("nobody counts", "", "", null)]
+    [InlineData("engines: 60,000 of 150,000 tokens", $"{Cached} 10\n{CachedCount} 1", $"{Cached} 60010\n{CachedCount} 9", 0.4)]
+    [InlineData("the first cached tokens", "", $"{Cached} 60000\n{CachedCount} 9", 0.4)]
+    [InlineData("the router: 25 of 50", $"{Hits} 10\n{HitCount} 90", $"{Hits} 35\n{HitCount} 140", 0.5)]
+    [InlineData("the lower of both", $"{Cached} 0\n{CachedCount} 0\n{Hits} 10\n{HitCount} 90", $"{Cached} 60000\n{CachedCount} 9\n{Hits} 35\n{HitCount} 140", 0.4)]
+    [InlineData("the router saw no request", $"{Hits} 10\n{HitCount} 90", $"{Hits} 10\n{HitCount} 90", double.NaN)]
+    [InlineData("a counter that went back", $"{Cached} 10\n{CachedCount} 1", $"{Cached} 5\n{CachedCount} 1", null)]
+    [InlineData("another pool's router", "", "dynamo_component_router_kv_hit_rate_sum{dynamo_namespace=\"other\"} 9\ndynamo_component_router_kv_hit_rate_count{dynamo_namespace=\"other\"} 9", null)]
+    public void Cached_prompts_are_counted_by_engines_and_routers(string row, string before, string after, double? expected)
+    {
+        var window = FrontendWindow.Between(
+            Read($"{Page(100, 90, 9, 90, 90_000)}\n{before}"), Read($"{Page(160, 140, 24, 140, 240_000)}\n{after}"), Minute)!;
+        Assert.Equal((row, expected), (row, window.CacheHitRate));
+    }
+
     [Fact]
     public void Starts_are_preferred_because_completions_hide_a_queue() =>
         Assert.Equal(150, FrontendWindow.Between(Read(Page(0, 0, 0, 0, 0)), Read(Page(150, 73, 0, 73, 1)), Minute)!.Traffic.Requests);

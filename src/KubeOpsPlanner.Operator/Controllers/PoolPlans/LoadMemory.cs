@@ -21,6 +21,9 @@ public sealed record LoadMemory(TimeSpan TickedAt, LoadState State)
     /// <summary>The share of prompt tokens that need no prefill, as last seen.</summary>
     public double CacheHitRate { get; init; }
 
+    /// <summary>Null where no router tells.</summary>
+    public double? SeenCacheHitRate => CacheHits is null ? null : CacheHitRate;
+
     /// <summary>Requests since the last tick tell the rate; where none came it stays what it was.</summary>
     public LoadMemory Observe(RunningMean? hits) => hits is not { } now ? this : this with
     {

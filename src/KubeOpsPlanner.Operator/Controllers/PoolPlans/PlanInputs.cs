@@ -47,6 +47,7 @@ public static class PlanInputs
                 : PoolPasses.Unknown,
             Percentile = Percentile(spec),
             Lengths = window?.Lengths ?? TrafficLengths.Unknown,
+            CacheHitRate = window?.CacheHitRate ?? memory.Load?.SeenCacheHitRate,
             Queue = Queue(window, spec),
             IsStreaming = window?.IsStreaming,
             ShrinkMargin = spec.Correction == Correction.Native ? SizingDefaults.ShrinkMargin : 0,
@@ -59,7 +60,7 @@ public static class PlanInputs
     public static double? Percentile(PoolPlanSpec spec) =>
         (spec.Sla.Percentile ?? (spec.Correction == Correction.Native ? SizingDefaults.Percentile : null)) / 100.0;
 
-    /// <summary>What the load loop has learnt. Prompts count whole, as if nothing of them were cached: too many engines rather than too few.</summary>
+    /// <summary>What the load loop has learnt.</summary>
     private static EnginePasses Passes(PoolPlanSpec spec, GraphComponent? component, PassModel model)
     {
         var capabilities = PlanLoadInputs.Capabilities(spec, component, profile: null);

@@ -26,6 +26,7 @@ public sealed class PrometheusTraffic(TrafficQueries queries, Func<string, Task<
             await MeanAsync("request_duration_seconds") * MsPerSecond);
         var window = new FrontendWindow(traffic, completed > 0 ? traffic.TtftMs is > 0 : null, await CountAsync(queries.Gauge("queued_requests")))
         {
+            CacheHitRate = FrontendWindow.Lower(await FirstAsync(queries.CachedShare), await FirstAsync(queries.CacheHits)),
             InFlightRequests = await CountAsync(queries.Gauge("inflight_requests")),
             Lengths = new TrafficLengths(await BucketsAsync("input_sequence_tokens"), await BucketsAsync("output_sequence_tokens")),
             TtftSeconds = await BucketsAsync("time_to_first_token_seconds"),
@@ -48,9 +49,11 @@ public sealed class PrometheusTraffic(TrafficQueries queries, Func<string, Task<
         return values.Count == 0 ? null : values.Sum();
     }
 
-    private async Task<double?> MeanAsync(string name)
+    private Task<double?> MeanAsync(string name) => FirstAsync(queries.Mean(name));
+
+    private async Task<double?> FirstAsync(string query)
     {
-        var series = await AskAsync(queries.Mean(name));
+        var series = await AskAsync(query);
         return series.Count == 0 ? null : series[0].Value;
     }
 

@@ -8,8 +8,6 @@ namespace KubeOpsPlanner.Planning.Sizing.Load;
 /// <summary>One tick of one plan's load loop: leave out the silent, learn, ask each role, keep the limits. Pure.</summary>
 public static class LoadPlanner
 {
-    private const double MostCacheHits = 0.95;
-
     public static LoadPlan Plan(LoadInputs inputs, LoadState state)
     {
         var isAggregated = inputs.Mode == PlanMode.Agg;
@@ -57,7 +55,7 @@ public static class LoadPlanner
             IsAnswered = memory.AnsweredUntil > inputs.Now,
             Model = model,
             PromptTokens = inputs.PromptTokens,
-            CacheHitRate = double.IsFinite(inputs.CacheHitRate) ? Math.Clamp(inputs.CacheHitRate, 0, MostCacheHits) : 0,
+            CacheHitRate = CacheHits.Bounded(inputs.CacheHitRate),
             AcceptLength = inputs.SpeculativeTokens > 0 && double.IsFinite(inputs.AcceptLength) ? Math.Clamp(inputs.AcceptLength, 1, inputs.SpeculativeTokens + 1) : 1,
         };
         role = role with { Outlook = OutlookEstimate.Of(inputs, role, arrivals, part) };

@@ -26,6 +26,21 @@ public sealed class PrometheusTests
             + "sum(increase(dynamo_component_router_time_to_first_token_seconds_count{dynamo_namespace=\"inference_chat\"}[60s]))",
             router.Mean("time_to_first_token_seconds"));
         Assert.Equal("sum(increase(dynamo_component_router_requests_total{dynamo_namespace=\"inference_chat\"}[60s]))", router.Completed);
+        Assert.Equal(
+            "sum by (model, dynamo_namespace)(increase(dynamo_frontend_cached_tokens_sum[180s])) / "
+            + "sum by (model, dynamo_namespace)(increase(dynamo_frontend_input_sequence_tokens_sum[180s]))",
+            Frontend.CachedShare);
+        Assert.Equal(
+            "sum(increase(dynamo_component_router_kv_hit_rate_sum{dynamo_namespace=\"inference_chat\"}[180s])) / "
+            + "sum(increase(dynamo_component_router_kv_hit_rate_count{dynamo_namespace=\"inference_chat\"}[180s]))",
+            Frontend.CacheHits);
+    }
+
+    [Fact]
+    public async Task A_hit_rate_is_unknown_where_nobody_counts()
+    {
+        Assert.Null((await WindowAsync(("requests_started_total", [Ours("150")]))).CacheHitRate);
+        Assert.Equal(0.3, (await WindowAsync(("requests_started_total", [Ours("150")]), ("kv_hit_rate_sum", ["""{"metric":{},"value":[1,"0.3"]}"""]))).CacheHitRate);
     }
 
     [Fact]
