@@ -13,13 +13,13 @@ public sealed class GateLookups(ICluster cluster, LedgerStores stores)
     public static string GraphIndex(string @namespace, string graph) => $"{@namespace}/{graph}";
 
     public async Task<DynamoGraphDeployment?> GraphAsync(ObjectKey key, CancellationToken cancellationToken) =>
-        stores.Graphs.Get(key) ?? await cluster.GetAsync(GraphKinds.Graphs, key, cancellationToken);
+        stores.Graphs.Get(key) ?? await LiveGraphAsync(key, cancellationToken);
 
     /// <summary>The graph of that uid; another one, or none, only after a live read.</summary>
     public async Task<DynamoGraphDeployment?> GraphAsync(ObjectKey key, string uid, CancellationToken cancellationToken) =>
         stores.Graphs.Get(key) is { } stored && stored.Metadata.Uid == uid
             ? stored
-            : await cluster.GetAsync(GraphKinds.Graphs, key, cancellationToken);
+            : await LiveGraphAsync(key, cancellationToken);
 
     /// <summary>The component at exactly the version that a scale request starts from; null when it has moved on.</summary>
     public async Task<DynamoComponentDeployment?> ComponentAsync(ObjectMeta start, CancellationToken cancellationToken)
@@ -50,4 +50,7 @@ public sealed class GateLookups(ICluster cluster, LedgerStores stores)
         var live = await cluster.ListAsync(GraphKinds.ScalingAdapters, new ListScope(graph.Namespace), cancellationToken);
         return [.. live.Items.Where(adapter => adapter.GraphName == graph.Name)];
     }
+
+    private async Task<DynamoGraphDeployment?> LiveGraphAsync(ObjectKey key, CancellationToken cancellationToken) =>
+        key.CanExist() ? await cluster.GetAsync(GraphKinds.Graphs, key, cancellationToken) : null;
 }

@@ -86,8 +86,8 @@ internal sealed class LedgerEffects(
         if (adapter is null || adapter.Metadata.Uid != start.Uid)
             return new LedgerEvent.ObjectRead(clock.Now, start, null, null);
 
-        var scaled = await cluster.GetAsync(
-            GraphKinds.Graphs, new ObjectKey(adapter.Metadata.Namespace, adapter.GraphName), cancellationToken);
+        var scales = new ObjectKey(adapter.Metadata.Namespace, adapter.GraphName);
+        var scaled = scales.CanExist() ? await cluster.GetAsync(GraphKinds.Graphs, scales, cancellationToken) : null;
         return new LedgerEvent.ObjectRead(clock.Now, start, null, FactProjection.Of(adapter, scaled));
     }
 

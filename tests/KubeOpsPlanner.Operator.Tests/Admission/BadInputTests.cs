@@ -103,6 +103,24 @@ public sealed class BadInputTests : IAsyncLifetime
         await AssertAsync(403, Reviews.Update(GraphKinds.Graphs.Api, _components, grown));
     }
 
+    /// <summary>In a path such a name would ask for another object, with the operator's rights.</summary>
+    [Theory]
+    [InlineData("..", false)]
+    [InlineData(".", false)]
+    [InlineData("../../../../api/v1/namespaces/kube-system/secrets/admin", false)]
+    [InlineData("dcd/alone", false)]
+    [InlineData("..%2f..", false)]
+    [InlineData("not-there", true)]
+    public async Task Nothing_is_asked_for_under_a_name_that_no_graph_can_have(string graph, bool isAskedFor)
+    {
+        var asked = 0;
+        _cluster.BeforeRead = api => asked += api == GraphKinds.Graphs.Api ? 1 : 0;
+        var review = Reviews.Create(GraphKinds.ScalingAdapters.Api, Samples.Adapter("inference", graph, "worker", 1));
+        // Alone it runs nothing; the ledger holds it for the graph that may come.
+        Assert.Equal(200, (await GateBench.Gate(_cluster, _replica!, _time).ReviewAsync(review, default)).Code);
+        Assert.Equal(isAskedFor, asked > 0);
+    }
+
     private static AdmissionReview Change(ApiResource api, JsonElement stored, string holder, string field, string value)
     {
         var changed = JsonNode.Parse(stored.GetRawText())!;
