@@ -37,7 +37,7 @@ internal sealed class AdmissionRun(ServerState server, IWrite write)
             var patched = WebhookVerdict.Read(webhook, call, answers[0], write.Warnings);
             var hasChanged = patched is not null && !JsonNode.DeepEquals(patched, call.Review.At("request", "object"));
             if (hasChanged)
-                round.Draft.Subject = ReviewFactory.Convert(patched, write.Request.Type, write.Request.Target.Subresource);
+                round.Draft.Subject = ReviewFactory.Convert(patched, webhook.Type, write.Request.Type, write.Request.Target.Subresource);
             round.Answered(webhook, hasChanged);
             return Mutate(round, then);
         }));

@@ -18,8 +18,8 @@ internal static class ReviewFactory
             ["requestResource"] = Resource(subject.Type),
             ["operation"] = subject.Operation,
             ["userInfo"] = User(request.Http.User),
-            ["object"] = Convert(subject.Object?.DeepClone() as JsonObject, seen, subject.Subresource),
-            ["oldObject"] = Convert(subject.OldObject is { } old ? Json.Thaw(old) : null, seen, subject.Subresource),
+            ["object"] = Convert(subject.Object?.DeepClone() as JsonObject, subject.Type, seen, subject.Subresource),
+            ["oldObject"] = Convert(subject.OldObject is { } old ? Json.Thaw(old) : null, subject.Type, seen, subject.Subresource),
             ["dryRun"] = request.Options.IsDryRun,
             ["options"] = options.DeepClone(),
         };
@@ -41,11 +41,17 @@ internal static class ReviewFactory
         });
     }
 
-    /// <summary>Between served versions only apiVersion differs; a Scale is the same in all of them.</summary>
-    public static JsonObject? Convert(JsonObject? subject, ResourceType wanted, string subresource)
+    /// <summary>
+    /// Between served versions only apiVersion differs, but for built-in kinds that are stored in another form; a Scale is the
+    /// same in all of them.
+    /// </summary>
+    public static JsonObject? Convert(JsonObject? subject, ResourceType from, ResourceType wanted, string subresource)
     {
-        if (subject is not null && subresource != "scale")
-            subject["apiVersion"] = wanted.ApiVersion;
+        if (subject is null || subresource == "scale" || from.ApiVersion == wanted.ApiVersion)
+            return subject;
+        from.StoredForm?.Store(subject);
+        wanted.StoredForm?.Show(subject);
+        subject["apiVersion"] = wanted.ApiVersion;
         return subject;
     }
 

@@ -5,7 +5,7 @@ namespace KubeOpsPlanner.DevCluster.BuiltIns;
 /// <summary>
 /// The built-in kinds that the operator and everyday kubectl touch, named as Kubernetes 1.32 names them.
 /// Events are served under both of their names, and three kinds also in the beta version that 1.20 has of them.
-/// HorizontalPodAutoscaler is served in v2 only, since its v1 is another shape, not another name.
+/// HorizontalPodAutoscaler is served in v1 too, which is another shape, not another name.
 /// </summary>
 public static class BuiltInResources
 {
@@ -45,7 +45,8 @@ public static class BuiltInResources
         Review("authorization.k8s.io", "SelfSubjectAccessReview", "selfsubjectaccessreviews"),
         Review("authorization.k8s.io", "SelfSubjectRulesReview", "selfsubjectrulesreviews"),
         Review("authorization.k8s.io", "SubjectAccessReview", "subjectaccessreviews"),
-        .. Kinds("autoscaling", "v2", isNamespaced: true, Kind("HorizontalPodAutoscaler", "hpa")).Select(Everyday),
+        .. Kinds("autoscaling", "v2", isNamespaced: true, Kind("HorizontalPodAutoscaler", "hpa")).Select(Everyday)
+            .SelectMany(type => new[] { type, type with { Version = "v1", StoredForm = AutoscalerForms.First } }),
         .. Kinds("batch", "v1", isNamespaced: true, Kind("CronJob", "cj")).Select(Everyday).SelectMany(AlsoBeta),
         .. Kinds("batch", "v1", isNamespaced: true, Kind("Job")).Select(Everyday),
         .. Kinds("coordination.k8s.io", "v1", isNamespaced: true, Kind("Lease")),

@@ -8,6 +8,16 @@ internal static class AutoscalingWire
           1:metadata:meta.v1.ObjectMeta 2:spec:autoscaling.v1.ScaleSpec
         autoscaling.v1.ScaleSpec
           1:replicas:int
+        autoscaling.v1.CrossVersionObjectReference
+          1:kind:string 2:name:string 3:apiVersion:string
+        autoscaling.v1.HorizontalPodAutoscaler
+          1:metadata:meta.v1.ObjectMeta 2:spec:autoscaling.v1.HorizontalPodAutoscalerSpec 3:status:autoscaling.v1.HorizontalPodAutoscalerStatus
+        autoscaling.v1.HorizontalPodAutoscalerSpec
+          1:scaleTargetRef:autoscaling.v1.CrossVersionObjectReference 2:minReplicas:int 3:maxReplicas:int
+          4:targetCPUUtilizationPercentage:int
+        autoscaling.v1.HorizontalPodAutoscalerStatus
+          1:observedGeneration:int 2:lastScaleTime:time 3:currentReplicas:int 4:desiredReplicas:int
+          5:currentCPUUtilizationPercentage:int
         autoscaling.v2.ContainerResourceMetricSource
           1:name:string 2:target:autoscaling.v2.MetricTarget 3:container:string
         autoscaling.v2.CrossVersionObjectReference
