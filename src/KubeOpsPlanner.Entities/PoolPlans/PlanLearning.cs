@@ -31,6 +31,12 @@ public sealed record PlanLearning
     [ItemCount(0, 5)]
     public IReadOnlyList<double> DecodeStartSeconds { get; init; } = [];
 
+    [Describe("What the load loop has learnt of the prefill engines.")]
+    public PassLearning? PrefillPasses { get; init; }
+
+    [Describe("What the load loop has learnt of the decode or aggregated engines.")]
+    public PassLearning? DecodePasses { get; init; }
+
     [Describe("How much slower prefill is than profiled; 1 is as profiled.")]
     public double? PrefillTuning { get; init; }
 

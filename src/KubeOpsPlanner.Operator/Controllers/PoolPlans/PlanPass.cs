@@ -51,7 +51,7 @@ public sealed record PlanPass(LocalPlan? Local, LoadPlan? Load, PlanMemory Memor
     {
         var options = PlanLoadInputs.Options(facts.Spec);
         if (memory.Load is { } kept && kept.State.Fits(options)) return kept;
-        var state = LoadState.Begin(options, now, roles.Current(facts));
+        var state = LoadLearnings.Restore(LoadState.Begin(options, now, roles.Current(facts)), facts.Plan.Status.Learned);
         return memory.Load is { } other ? other with { State = state } : new LoadMemory(now, state);
     }
 }

@@ -26,6 +26,8 @@ public sealed record PlanReport(
     /// <summary>The load loop decides every few seconds; what stays the same is written so often at most.</summary>
     private static readonly TimeSpan LoadReportPeriod = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan LearnedPeriod = TimeSpan.FromMinutes(3);
+
     /// <summary>Null when the load loop made no decision in this pass.</summary>
     public LoadPlan? Load { get; init; }
 
@@ -63,12 +65,22 @@ public sealed record PlanReport(
             Desired = decision is not null ? PlanSizings.Pair(Assessment.Roles!, decision.Desired) : Before.Desired,
             DecidedAt = decision is not null ? Whole(domainNow) : Before.DecidedAt,
             Sizing = Local is null ? Before.Sizing : PlanSizings.Of(Local, Assessment.Roles!, PlanInputs.Percentile(Facts.Spec)),
-            Learned = Local is null ? Before.Learned : PlanLearnings.Of(Local.Next, Whole(domainNow)),
+            Learned = Learned(Whole(domainNow)),
             Load = !Facts.Spec.RunsLoadLoop() ? null : Load is not null && decision is not null ? PlanLoads.Of(Load, Engines!, Assessment.Roles!) : Before.Load,
             Decision = Told is { } told ? VirtualDecisions.Write(told, PlanSizings.Pair(Assessment.Roles!, told.Replicas)) : Before.Decision,
             Reason = decision?.Reason.Token() ?? Before.Reason,
             Conditions = Conditions(metrics, engines, granted, phase, decision, systemNow),
         };
+    }
+
+    /// <summary>Once per throughput decision; where that loop does not run, as often as it would by default: passes are long and change little.</summary>
+    private PlanLearning? Learned(DateTimeOffset domainNow)
+    {
+        var learned = Local is not null ? PlanLearnings.Of(Local.Next, domainNow) : Before.Learned;
+        if (!Facts.Spec.RunsLoadLoop()) return learned;
+        if (Load is null) return learned is null ? null : learned with { PrefillPasses = Before.Learned?.PrefillPasses, DecodePasses = Before.Learned?.DecodePasses };
+        if (Local is null && (Facts.Spec.RunsThroughputLoop() || domainNow - learned?.Until < LearnedPeriod)) return learned;
+        return LoadLearnings.Onto(learned ?? new PlanLearning(), Load.Next) with { Until = domainNow };
     }
 
     private bool IsNews(DateTimeOffset domainNow) =>

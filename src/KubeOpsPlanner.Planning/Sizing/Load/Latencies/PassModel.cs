@@ -45,12 +45,25 @@ public sealed record PassModel
 
     public static PassModel Create(LoadOptions options) => new(options);
 
+    public PassSummary Summary => new(
+        PrefillSamples.All, DecodeSamples.All, MixedSamples.All, MeanPromptTokens, MeanContextTokens, Mean(PrefillShares));
+
+    /// <summary>As if the passes of the summary had been learned, the oldest first; what was learned here before is gone.</summary>
+    public PassModel Restore(PassSummary summary) => Fitted(this with
+    {
+        PrefillSamples = Restored(summary.Prefill, 1),
+        DecodeSamples = Restored(summary.Decode, 2),
+        MixedSamples = Restored(summary.Mixed, 2),
+        PromptLengths = Repeated(summary.MeanPromptTokens, summary.Prefill.Count + summary.Mixed.Count),
+        ContextLengths = Repeated(summary.MeanContextTokens, summary.Decode.Count + summary.Mixed.Count),
+        PrefillShares = Repeated(summary.MeanPrefillShare, summary.Decode.Count + summary.Mixed.Count),
+    });
+
     public PassModel Learn(IEnumerable<ForwardPass> passes)
     {
         var next = this;
         foreach (var pass in passes.Where(pass => pass.IsInformative)) next = next.Add(pass);
-        if (ReferenceEquals(next, this)) return this;
-        return next with { Prefill = Fit(next.PrefillSamples), Decode = Fit(next.DecodeSamples), Mixed = Fit(next.MixedSamples) };
+        return ReferenceEquals(next, this) ? this : Fitted(next);
     }
 
     /// <returns>0 without work; null while the passes of this kind do not tell.</returns>
@@ -93,6 +106,16 @@ public sealed record PassModel
         if (pass.HasDecode && (pass.HasPrefill || PrefillShares.Count > 0)) next = next with { PrefillShares = next.PrefillShares.Append(pass.PrefillTokens, most) };
         return next;
     }
+
+    private PassModel Fitted(PassModel next) =>
+        next with { Prefill = Fit(next.PrefillSamples), Decode = Fit(next.DecodeSamples), Mixed = Fit(next.MixedSamples) };
+
+    /// <summary>A mean weighs as much against new passes as what it came from did.</summary>
+    private ValueList<double> Repeated(double? mean, int passes) =>
+        mean is { } value ? [.. Enumerable.Repeat(value, Math.Min(passes, Options.MaxSamples))] : [];
+
+    private PassSamples Restored(ValueList<PassSample> samples, int axes) =>
+        new([.. samples.TakeLast(Options.MaxSamples)], axes);
 
     private PassLine? Fit(PassSamples samples) => samples.All.Count >= Options.MinObservations ? NonNegativeRegression.Fit(samples.All) : null;
 
