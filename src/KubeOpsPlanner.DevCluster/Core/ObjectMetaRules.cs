@@ -70,6 +70,9 @@ internal static class ObjectMetaRules
     public static IReadOnlyList<FieldError> Validate(JsonObject metadata, ResourceType type)
     {
         var errors = new List<FieldError>();
+        // The suffix follows, so a prefix may end as no name may.
+        if (metadata.Text("generateName") is { Length: > 0 } prefix && BuiltInRules.NameError(type, prefix[^1] == '-' ? prefix[..^1] + 'a' : prefix) is { } prefixProblem)
+            errors.Add(FieldError.Invalid("metadata.generateName", prefix, prefixProblem));
         var name = metadata.Text("name");
         if (name.Length == 0)
             errors.Add(FieldError.Required("metadata.name", "name or generateName is required"));

@@ -12,7 +12,8 @@ internal sealed class ReadRequests(ServerState server)
 
     public ApiResult Get(ApiRequest request, RequestTarget target, ResourceType type)
     {
-        VersionOf(request);
+        if (VersionOf(request) is var version && version > server.Store.ResourceVersion)
+            throw TooLarge(version);
         var isScale = target.Subresource == "scale";
         var stored = server.Store.Find(type.Collection, target.Namespace, target.Name)
             // The real server names built-in kinds so; custom ones have their own way to a scale.
@@ -26,6 +27,7 @@ internal sealed class ReadRequests(ServerState server)
     public ApiResult List(ApiRequest request, RequestTarget target, ResourceType type)
     {
         var filter = Filter(request, target, type);
+        RefuseMatch(request.Query);
         var collection = server.Store.Collection(type);
         var token = request.Query.GetValueOrDefault("continue", "") is { Length: > 0 } text ? ContinueToken.Decode(text) : null;
         if (token is not null && request.Query.GetValueOrDefault("resourceVersion", "").Length > 0)
@@ -86,7 +88,7 @@ internal sealed class ReadRequests(ServerState server)
     {
         var filter = Filter(request, target, type);
         var timeout = RequestOptions.Number(request.Query, "timeoutSeconds");
-        var deadline = now + (timeout is { } seconds && seconds > 0 ? TimeSpan.FromSeconds(seconds) : DefaultWatchDuration);
+        var deadline = now + (timeout is { } seconds and not 0 ? TimeSpan.FromSeconds(seconds) : DefaultWatchDuration);
         var version = VersionOf(request);
         var current = server.Store.ResourceVersion;
         var allowBookmarks = RequestOptions.Flag(request.Query, "allowWatchBookmarks");
@@ -111,6 +113,8 @@ internal sealed class ReadRequests(ServerState server)
             return Open(type, new WatchStart(filter, current, [expired], false, now, deadline, IsOver: true));
         }
 
+        if (deadline < now)
+            return Open(type, new WatchStart(filter, current, [], false, now, deadline, IsOver: true));
         var initial = new List<WatchEvent>();
         if (version == 0 || sendsInitial)
         {
@@ -146,28 +150,45 @@ internal sealed class ReadRequests(ServerState server)
         var match = request.Query.GetValueOrDefault("resourceVersionMatch", "");
         var version = VersionOf(request);
         var current = server.Store.ResourceVersion;
-        if (match is not ("" or "Exact" or "NotOlderThan"))
-            throw InvalidMatch(FieldError.Unsupported("resourceVersionMatch", match, ["Exact", "NotOlderThan", ""]));
-        if (match.Length > 0 && request.Query.GetValueOrDefault("resourceVersion", "").Length == 0)
-            throw InvalidMatch(FieldError.Forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden unless resourceVersion is provided"));
-        if (match == "Exact" && version == 0)
-            throw InvalidMatch(FieldError.Forbidden("resourceVersionMatch", "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""));
         // Pages are of one moment: with a limit, a version means exactly that one.
         var isExact = match == "Exact" || (match.Length == 0 && limit > 0 && version > 0);
         if (version > current)
         {
             if (isExact)
                 throw NotYet();
-            throw new StatusException(504, "Timeout", $"Timeout: Too large resource version: {version}, current: {current}", new JsonObject
-            {
-                ["causes"] = new JsonArray(new JsonObject { ["reason"] = "ResourceVersionTooLarge", ["message"] = "Too large resource version" }),
-                ["retryAfterSeconds"] = 1,
-            });
+            throw TooLarge(version);
         }
 
         if (!isExact || version == current)
             return (collection.Current, current);
         return (collection.At(version) ?? throw StatusErrors.Expired($"The resourceVersion for the provided list is too old."), version);
+    }
+
+    private StatusException TooLarge(long version) =>
+        new(504, "Timeout", $"Timeout: Too large resource version: {version}, current: {server.Store.ResourceVersion}", new JsonObject
+        {
+            ["causes"] = new JsonArray(new JsonObject { ["reason"] = "ResourceVersionTooLarge", ["message"] = "Too large resource version" }),
+            ["retryAfterSeconds"] = 1,
+        });
+
+    /// <exception cref="StatusException">A <c>resourceVersionMatch</c> that a list cannot have.</exception>
+    private static void RefuseMatch(IReadOnlyDictionary<string, string> query)
+    {
+        const string field = "resourceVersionMatch";
+        if (query.GetValueOrDefault(field, "") is not { Length: > 0 } match)
+            return;
+        var version = query.GetValueOrDefault("resourceVersion", "");
+        var errors = new List<FieldError>();
+        if (version.Length == 0)
+            errors.Add(FieldError.Forbidden(field, "resourceVersionMatch is forbidden unless resourceVersion is provided"));
+        if (query.GetValueOrDefault("continue", "").Length > 0)
+            errors.Add(FieldError.Forbidden(field, "resourceVersionMatch is forbidden when continue is provided"));
+        if (match is not ("Exact" or "NotOlderThan"))
+            errors.Add(FieldError.Unsupported(field, match, ["Exact", "NotOlderThan", ""]));
+        if (match == "Exact" && version == "0")
+            errors.Add(FieldError.Forbidden(field, "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""));
+        if (errors.Count > 0)
+            throw StatusErrors.Invalid("meta.k8s.io", "ListOptions", "", errors);
     }
 
     private CollectionSnapshot Continue(ObjectCollection collection, ContinueToken token)
@@ -204,6 +225,4 @@ internal sealed class ReadRequests(ServerState server)
             ? StatusErrors.BadRequest($"invalid resource version: {problem}")
             : new StatusException(500, "", problem);
     }
-
-    private static StatusException InvalidMatch(FieldError error) => StatusErrors.Invalid("meta.k8s.io", "ListOptions", "", [error]);
 }
