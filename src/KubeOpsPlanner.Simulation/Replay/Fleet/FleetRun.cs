@@ -33,7 +33,10 @@ internal sealed class FleetRun : IDisposable
         _pools = [.. scenario.Pools.Select(pool => new ReplayedPool(pool, policy, nodes))];
         _incidents = new Incidents(scenario, _pools, nodes);
         _sampleInterval = scenario.Duration / Math.Max(1, scenario.Samples);
+        Begin();
     }
+
+    private bool IsLimited => _scenario.Budget.HasCeiling || _scenario.Budget.HasFloor;
 
     public FleetResult Play(IProgress<double>? progress, CancellationToken cancellationToken)
     {
@@ -122,7 +125,7 @@ internal sealed class FleetRun : IDisposable
             return;
         }
 
-        if (!_scenario.Budget.HasCeiling && !_scenario.Budget.HasFloor)
+        if (!IsLimited)
         {
             foreach (var pool in deciding)
             {
@@ -132,17 +135,7 @@ internal sealed class FleetRun : IDisposable
             return;
         }
 
-        Arbitrate(deciding, now);
-    }
-
-    private void Arbitrate(ReplayedPool[] deciding, TimeSpan now)
-    {
-        var result = GpuArbiter.Arbitrate(new ArbitrationSnapshot
-        {
-            Limits = _scenario.Budget,
-            Pools = [.. _pools.SelectMany(pool => pool.States())],
-            Charges = _pools.ToImmutableDictionary(pool => pool.Scenario.Graph, pool => (int)pool.HeldGpus),
-        });
+        var result = Arbitrate();
         foreach (var pool in deciding)
         {
             var refused = result.Pools.Any(outcome =>
@@ -157,13 +150,32 @@ internal sealed class FleetRun : IDisposable
         foreach (var grant in result.Grants)
         {
             var pool = _pools.Single(candidate => candidate.Scenario.Graph == grant.Graph);
-            pool.Want(
-                new ReplicaPair(
-                    grant.Targets.GetValueOrDefault(ReplayedPool.PrefillComponent, pool.Wanted.Prefill),
-                    grant.Targets.GetValueOrDefault(ReplayedPool.DecodeComponent, pool.Wanted.Decode)),
-                now);
+            pool.Want(Granted(grant, pool), now);
         }
     }
+
+    /// <summary>The budget holds from the first moment on, so pools begin with what it grants of their opening replicas.</summary>
+    private void Begin()
+    {
+        var grants = IsLimited ? Arbitrate().Grants.ToDictionary(grant => grant.Graph) : null;
+        var openings = _pools.Select(pool =>
+            grants is null ? pool.Desired : grants.TryGetValue(pool.Scenario.Graph, out var grant) ? Granted(grant, pool) : default).ToList();
+        foreach (var (pool, opening) in _pools.Zip(openings))
+        {
+            pool.Begin(opening);
+        }
+    }
+
+    private ArbitrationResult Arbitrate() => GpuArbiter.Arbitrate(new ArbitrationSnapshot
+    {
+        Limits = _scenario.Budget,
+        Pools = [.. _pools.SelectMany(pool => pool.States())],
+        Charges = _pools.ToImmutableDictionary(pool => pool.Scenario.Graph, pool => (int)pool.HeldGpus),
+    });
+
+    private static ReplicaPair Granted(GraphGrant grant, ReplayedPool pool) => new(
+        grant.Targets.GetValueOrDefault(ReplayedPool.PrefillComponent, pool.Wanted.Prefill),
+        grant.Targets.GetValueOrDefault(ReplayedPool.DecodeComponent, pool.Wanted.Decode));
 
     private void Sample(TimeSpan now)
     {

@@ -40,9 +40,6 @@ internal sealed class ReplayedPool : IDisposable
         _policy = policy.Create(scenario);
         NextDecisionAt = _policy.Interval;
         Desired = scenario.InitialReplicas;
-        _prefill.Begin(Desired.Prefill);
-        _decode.Begin(Desired.Decode);
-        Serve();
         _sampled = _simulation.Snapshot();
     }
 
@@ -71,6 +68,15 @@ internal sealed class ReplayedPool : IDisposable
                 engines.ReadyPrefill + engines.DrainingPrefill + _prefill.Starting,
                 engines.ReadyDecode + engines.DrainingDecode + _decode.Starting));
         }
+    }
+
+    /// <summary>With replicas that serve already when the run begins.</summary>
+    public void Begin(ReplicaPair replicas)
+    {
+        _prefill.Begin(replicas.Prefill);
+        _decode.Begin(replicas.Decode);
+        Serve();
+        _sampled = _simulation.Snapshot();
     }
 
     /// <summary>Plays what the engines do until then.</summary>

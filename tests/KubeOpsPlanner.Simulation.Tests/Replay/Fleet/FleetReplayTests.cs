@@ -77,6 +77,20 @@ public sealed class FleetReplayTests
         Assert.True(result.Refusals > 0);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(6, 6)]
+    [InlineData(40, 16)]
+    public void TheBudgetHoldsFromTheFirstMomentOn(int maxGpus, int held)
+    {
+        var pools = new[] { "a", "b" }.Select(name => Scenarios.Pool([OneRequest], name) with { InitialReplicas = new ReplicaPair(4, 4) });
+        var result = FleetReplay.Run(
+            Scenarios.Fleet([.. pools]) with { Budget = new GpuBand(-1, maxGpus) }, Scenarios.Scripted(new ReplicaPair(4, 4)));
+
+        Assert.All(result.Samples, sample => Assert.Equal(held, sample.Gpus));
+    }
+
     [Fact]
     public void MoreImportantPoolsGrowFirst()
     {
