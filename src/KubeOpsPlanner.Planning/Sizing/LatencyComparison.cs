@@ -12,27 +12,29 @@ public sealed record LatencyComparison(double? PrefillRatio, double? DecodeRatio
     private const double MostComparableUtilisation = 0.8;
 
     /// <param name="serving">Replicas that served throughout the window; a role in which that changed is not compared.</param>
-    public static LatencyComparison Of(TrafficWindow window, EngineProfile? profile, CapacityQuery query, ServingReplicas serving)
+    /// <param name="peakRequestsPerSecond">The most at any moment of the window; what queued then was not slow.</param>
+    public static LatencyComparison Of(
+        TrafficWindow window, EngineProfile? profile, CapacityQuery query, ServingReplicas serving, double peakRequestsPerSecond = 0)
     {
         if (profile is null || window.Kind != TrafficKind.Live) return None;
         var seen = query with { Isl = window.Isl!.Value, Osl = window.Osl!.Value };
         var rate = window.RequestsPerSecond!.Value;
         return new LatencyComparison(
-            Prefill(window, profile.Prefill, seen, rate, serving.Prefill),
+            Prefill(window, profile.Prefill, seen, (rate, Math.Max(rate, peakRequestsPerSecond)), serving.Prefill),
             Decode(window, profile.Decode, seen, rate, serving.Decode));
     }
 
-    private static double? Prefill(TrafficWindow window, PrefillProfile? profile, CapacityQuery query, double rate, int? replicas)
+    private static double? Prefill(TrafficWindow window, PrefillProfile? profile, CapacityQuery query, (double Mean, double Peak) rate, int? replicas)
     {
         if (profile is null || replicas is not > 0 || query.Gpus.Prefill is not > 0 || !TrafficWindow.IsPositive(window.TtftMs)) return null;
-        var serviceMs = PrefillCapacity.ServiceTtftMs(profile, query.PrefillTokens);
-        var busyMs = 1000 * query.PrefillTokens / (profile.ThroughputPerGpu(query.PrefillTokens) * query.Gpus.Prefill.Value);
-        var utilisation = rate / replicas.Value * busyMs / 1000;
-        if (utilisation > MostComparableUtilisation) return null;
 
-        // Replicas share one queue, so at equal utilisation a request waits about 1/c as long as before one engine
-        // (M/D/c, Allen-Cunneen). Without that a larger pool would look faster than its profile and be shrunk too far.
-        return window.TtftMs / (serviceMs + (PrefillCapacity.WaitMs(utilisation, busyMs) / replicas.Value));
+        // Replicas share one queue, and long prompts make others wait: without either a larger pool would look faster than
+        // its profile, or a mix of lengths slower.
+        var queue = new PrefillQueue(profile, query.PrefillLengths, query.Gpus.Prefill.Value, latencyFactor: 1);
+        var engineSeconds = queue.ServiceMs / 1000 / replicas.Value;
+        return rate.Peak * engineSeconds > MostComparableUtilisation
+            ? null
+            : window.TtftMs / queue.MeanTtftMs(rate.Mean * engineSeconds, replicas.Value);
     }
 
     private static double? Decode(TrafficWindow window, DecodeProfile? profile, CapacityQuery query, double rate, int? replicas)

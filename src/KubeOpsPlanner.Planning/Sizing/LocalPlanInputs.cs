@@ -2,6 +2,7 @@ using KubeOpsPlanner.Planning.Budgeting.Bands;
 using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Planning.Profiles;
 using KubeOpsPlanner.Planning.Sizing.Batches;
+using KubeOpsPlanner.Planning.Sizing.Bursts;
 using KubeOpsPlanner.Planning.Sizing.Lengths;
 
 namespace KubeOpsPlanner.Planning.Sizing;
@@ -22,6 +23,12 @@ public sealed record LocalPlanInputs
 
     /// <summary>Null when nothing could be read at all.</summary>
     public TrafficWindow? Window { get; init; }
+
+    /// <summary>
+    /// What came since the last look, every <see cref="DemandTape.LookSeconds"/>; null where nobody looks so often, and the plan
+    /// knows nothing of bursts.
+    /// </summary>
+    public TrafficLook? Look { get; init; }
 
     public required ReplicaPair Current { get; init; }
 

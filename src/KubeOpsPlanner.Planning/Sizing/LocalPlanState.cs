@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using KubeOpsPlanner.Planning.Forecasting;
+using KubeOpsPlanner.Planning.Sizing.Bursts;
 using KubeOpsPlanner.Planning.Sizing.Lengths;
 
 namespace KubeOpsPlanner.Planning.Sizing;
@@ -21,6 +22,11 @@ public sealed record LocalPlanState(
 
     /// <summary>The backlog that was last seen with all replicas serving.</summary>
     public Backlog Backlog { get; init; }
+
+    public BurstMemory Bursts { get; init; } = BurstMemory.Empty;
+
+    /// <summary>Of the last interval; null before the first.</summary>
+    public Outlook? Outlook { get; init; }
 
     public static LocalPlanState Create(PredictorOptions predictor, double intervalSeconds) =>
         new(TrafficForecaster.Create(predictor, intervalSeconds), new LatencyTuning(), []);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Planning.Sizing.Batches;
+using KubeOpsPlanner.Planning.Sizing.Bursts;
 using KubeOpsPlanner.Planning.Sizing.Lengths;
 
 namespace KubeOpsPlanner.Planning.Sizing;
@@ -11,6 +12,7 @@ public static class LocalPlanner
     private const string NothingStreams =
         "no request streamed its answer, so nobody measured latencies and the replicas stay as they are: send \"stream\": true.";
 
+    /// <summary>An interval is over: its traffic makes a new outlook.</summary>
     public static LocalPlan Plan(LocalPlanInputs inputs, LocalPlanState state)
     {
         var startup = state.Startup.Observe(inputs.Now, inputs.Current, inputs.Ready);
@@ -21,9 +23,11 @@ public static class LocalPlanner
         var factors = inputs.Window is { } window
             ? CorrectionFactors.Of(window, inputs.Profile, inputs.Serving).Or(state.Factors)
             : state.Factors;
+        var lengths = known ? inputs.Lengths.After(state.Lengths) : state.Lengths;
+        var bursts = Look(inputs, state.Bursts);
         var hits = CacheHits.After(inputs.CacheHitRate, state.CacheHitRate);
         var seen = Seen(inputs, hits, state.Tuning, forecaster.IntervalSeconds);
-        var tuning = Tune(inputs, hits, state.Tuning, seen);
+        var tuning = Tune(inputs, Query(inputs, 1, 1, CapacityCorrection.None, lengths) with { CacheHitRate = hits }, state.Tuning, seen, bursts.Tape);
         var correction = inputs.Correction switch
         {
             CorrectionMode.Native => tuning.ToCorrection(),
@@ -31,54 +35,101 @@ public static class LocalPlanner
             _ => CapacityCorrection.None,
         };
 
-        var lengths = known ? inputs.Lengths.After(state.Lengths) : state.Lengths;
-
         // A stale forecast must not act: while the window is unknown nothing is predicted from it.
         var (forecast, error) = known ? Predict(forecaster) : (null, null);
-        var capacity = forecast is null
-            ? PoolCapacity.Unknown
-            : Capacity(inputs, Query(inputs, forecast.Isl.Point, forecast.Osl.Point, correction, lengths) with
+        var query = forecast is null
+            ? null
+            : Query(inputs, forecast.Isl.Point, forecast.Osl.Point, correction, lengths) with
             {
                 CacheHitRate = Discount(inputs, hits),
                 RequestsPerSecond = Demand.Peak(forecast, inputs.Percentile),
-            });
-        var backlog = IsStarting(inputs) ? seen?.AtMost(state.Backlog) : seen;
+            };
+        var outlook = new Outlook(forecast, error, query is null ? PoolCapacity.Unknown : Capacity(inputs, query), correction) { Query = query, Window = inputs.Window };
+        bursts = Renew(inputs, bursts, outlook, startup);
 
+        return Size(inputs, seen, state with
+        {
+            Forecaster = forecaster,
+            Tuning = tuning,
+            Factors = factors,
+            Lengths = lengths,
+            CacheHitRate = hits,
+            Startup = startup,
+            Bursts = bursts,
+            Outlook = outlook,
+        });
+    }
+
+    /// <summary>Within an interval: the outlook stays, what has come since the last look counts.</summary>
+    /// <returns>Null before the first interval is over.</returns>
+    public static LocalPlan? Glance(LocalPlanInputs inputs, LocalPlanState state)
+    {
+        if (state.Outlook is not { } outlook) return null;
+        var startup = state.Startup.Observe(inputs.Now, inputs.Current, inputs.Ready);
+        var bursts = Look(inputs, state.Bursts);
+
+        // A first start that was just measured is worth rules of its own at once.
+        if (startup.IsMeasured != state.Startup.IsMeasured) bursts = Renew(inputs, bursts, outlook, startup);
+        return Size(inputs, null, state with { Startup = startup, Bursts = bursts });
+    }
+
+    /// <summary>The part of a look that does not decide.</summary>
+    public static LocalPlanState Watch(LocalPlanInputs inputs, LocalPlanState state) => state with { Bursts = Look(inputs, state.Bursts) };
+
+    private static LocalPlan Size(LocalPlanInputs inputs, Backlog? ofInterval, LocalPlanState state)
+    {
+        var outlook = state.Outlook!;
+        var bursts = state.Bursts.Wanted is null ? null : state.Bursts;
+        var seen = bursts is null ? ofInterval : SeenNow(inputs, state, bursts) ?? ofInterval;
+        var backlog = IsStarting(inputs) ? seen?.AtMost(state.Backlog) : seen;
+        var window = bursts is null ? inputs.StabilizationWindowSeconds : 0;
         var decision = ThroughputSizing.Decide(new SizingSnapshot
         {
             Mode = inputs.Mode,
             Current = inputs.Current,
             Gpus = inputs.Gpus,
             Limits = inputs.Limits,
-            Forecast = forecast,
-            ForecastError = error,
-            Capacity = capacity,
-            DemandQuantile = inputs.Percentile,
+            Forecast = outlook.Forecast,
+            ForecastError = outlook.Error,
+            Capacity = outlook.Capacity,
+
+            // Bursts that were seen say by how much traffic exceeds its mean; the forecast need not guess it as well.
+            DemandQuantile = bursts is null ? inputs.Percentile : null,
+            Bursts = bursts,
             Backlog = backlog,
-            TimeToReadySeconds = startup.SlowestSeconds,
+            TimeToReadySeconds = state.Startup.SlowestSeconds,
             ShrinkMargin = inputs.ShrinkMargin,
             TrafficDoubt = inputs.IsStreaming == false ? NothingStreams : null,
-            StabilizationWindowSeconds = inputs.StabilizationWindowSeconds,
+            StabilizationWindowSeconds = window,
             RecentDesired = [.. state.Recent.Select(recent => new DesiredSample((inputs.Now - recent.At).TotalSeconds, recent.Raw))],
             LowerBoundOnly = inputs.LowerBoundOnly,
         });
 
-        var next = new LocalPlanState(forecaster, tuning, Remember(inputs, state.Recent, decision))
+        var next = state with
         {
-            Factors = factors,
-            Lengths = lengths,
-            CacheHitRate = hits,
-            Startup = startup,
+            Recent = Remember(inputs, state.Recent, decision),
             Backlog = IsStarting(inputs) ? state.Backlog : seen ?? default,
         };
-        return new LocalPlan(inputs.Window, forecast, decision, factors, correction, backlog, next);
+        return new LocalPlan(outlook.Window, outlook.Forecast, decision, state.Factors, outlook.Correction, backlog, next);
+    }
+
+    private static BurstMemory Look(LocalPlanInputs inputs, BurstMemory bursts) => inputs.Look is { } look ? bursts.Append(look) : bursts;
+
+    private static BurstMemory Renew(LocalPlanInputs inputs, BurstMemory bursts, Outlook outlook, StartupTimes startup)
+    {
+        if (outlook.Query is not { } query || inputs is not { Correction: CorrectionMode.Native, Percentile: { } percentile } || bursts.Tape.Rates.Count == 0) return bursts;
+        return bursts.Renew(
+            new BurstTerms(percentile, startup, inputs.Limits.MinEndpoints, inputs.StabilizationWindowSeconds),
+            RoleServices.OfPrefill(inputs.Profile?.Prefill, query, outlook.Capacity.Prefill),
+            RoleServices.OfDecode(query, outlook.Capacity.Decode));
     }
 
     /// <summary>Latencies during a start or a stop describe the change, and times to the first token with a backlog the queue, not the engine.</summary>
-    private static LatencyTuning Tune(LocalPlanInputs inputs, double hits, LatencyTuning tuning, Backlog? seen)
+    private static LatencyTuning Tune(LocalPlanInputs inputs, CapacityQuery query, LatencyTuning tuning, Backlog? seen, DemandTape tape)
     {
         if (inputs is not { Window: { } window, Correction: CorrectionMode.Native }) return tuning;
-        var comparison = LatencyComparison.Of(window, inputs.Profile, Query(inputs, 1, 1, CapacityCorrection.None, TrafficLengths.Unknown) with { CacheHitRate = hits }, inputs.Serving);
+        var comparison = LatencyComparison.Of(
+            window, inputs.Profile, query, inputs.Serving, tape.Most(window.DurationSeconds, Rehearsal.RateSeconds));
         return tuning.Learn(seen is { Requests: > 0 } ? null : comparison.PrefillRatio, comparison.DecodeRatio);
     }
 
@@ -92,12 +143,26 @@ public static class LocalPlanner
     private static Backlog? Seen(LocalPlanInputs inputs, double hits, LatencyTuning tuning, double intervalSeconds)
     {
         if (inputs.Window is not { Kind: TrafficKind.Live } window) return null;
-        double? serviceMs = inputs.Profile?.Prefill is { } prefill
-            ? PrefillCapacity.ServiceTtftMs(prefill, window.Isl!.Value * (1 - Discount(inputs, hits))) * Math.Max(1, tuning.PrefillFactor)
-            : null;
         return BacklogEstimate.Of(
-            inputs.Queue, window.RequestsPerSecond!.Value, window.Osl!.Value, inputs.Targets, serviceMs, intervalSeconds);
+            inputs.Queue,
+            window.RequestsPerSecond!.Value,
+            window.Osl!.Value,
+            inputs.Targets,
+            ServiceMs(inputs, tuning, window.Isl!.Value * (1 - Discount(inputs, hits))),
+            intervalSeconds);
     }
+
+    /// <summary>What waits at this moment; the times to the first token of a whole interval tell of queues that are gone. Null where nobody counts it.</summary>
+    private static Backlog? SeenNow(LocalPlanInputs inputs, LocalPlanState state, BurstMemory bursts)
+    {
+        if (inputs is not { Look.RequestsPerSecond: var rate } || state.Outlook!.Forecast is not { } forecast || bursts.DrainSeconds is not { } drain) return null;
+        return BacklogEstimate.Of(
+            inputs.Queue with { TtftMs = null }, rate, forecast.Osl.Point, inputs.Targets, ServiceMs(inputs, state.Tuning, forecast.Isl.Point * (1 - Discount(inputs, state.CacheHitRate))), drain);
+    }
+
+    private static double? ServiceMs(LocalPlanInputs inputs, LatencyTuning tuning, double isl) => inputs.Profile?.Prefill is { } prefill
+        ? PrefillCapacity.ServiceTtftMs(prefill, isl) * Math.Max(1, tuning.PrefillFactor)
+        : null;
 
     private static (TrafficForecast? Forecast, string? Error) Predict(TrafficForecaster forecaster)
     {

@@ -60,6 +60,14 @@ public sealed class PrefillQueue
         return miss;
     }
 
+    /// <summary>The share of requests whose first token comes later than the target when each waits so long.</summary>
+    public double LateShare(double targetMs, double waitMs)
+    {
+        var late = 0.0;
+        foreach (var (share, ttftMs) in _classes) late += targetMs < ttftMs + waitMs ? share : 0;
+        return late;
+    }
+
     /// <summary>The highest utilisation at which this share of the requests meets the target; null when not even an idle engine does.</summary>
     public double? HighestUtilisation(double targetMs, double percentile, double most, int engines = 1)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using KubeOpsPlanner.Planning.Budgeting.Bands;
 using KubeOpsPlanner.Planning.Forecasting;
+using KubeOpsPlanner.Planning.Sizing.Bursts;
 
 namespace KubeOpsPlanner.Planning.Sizing;
 
@@ -26,6 +27,9 @@ public sealed record SizingSnapshot
 
     /// <summary>Size for this quantile of the forecast; null for its expected value.</summary>
     public double? DemandQuantile { get; init; }
+
+    /// <summary>What bursts ask for; null where nobody looks for them.</summary>
+    public BurstMemory? Bursts { get; init; }
 
     public Backlog? Backlog { get; init; }
 

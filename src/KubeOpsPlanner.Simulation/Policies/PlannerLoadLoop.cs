@@ -24,8 +24,8 @@ public sealed record PlannerLoadLoop(PoolScenario Pool, PlannerOptions Options, 
     private double CacheHitRate { get; init; }
 
     /// <param name="floor">Of the slow loop; null before its first decision.</param>
-    /// <param name="startup">As measured up to now.</param>
-    public (SizingDecision Decision, PlannerLoadLoop Next) Run(PoolObservation observation, ReplicaPair? floor, StartupTimes startup)
+    /// <param name="slow">What that loop knows: how long starts take, and for how long bursts are provided for.</param>
+    public (SizingDecision Decision, PlannerLoadLoop Next) Run(PoolObservation observation, ReplicaPair? floor, LocalPlanState slow)
     {
         var loads = observation.Loads;
         var begun = loads.PromptTokens - PromptTokens;
@@ -47,10 +47,10 @@ public sealed record PlannerLoadLoop(PoolScenario Pool, PlannerOptions Options, 
                 PromptTokens = MeanOr(observation.Traffic.InputTokens, Pool.ExpectedIsl),
                 OutputTokens = MeanOr(observation.Traffic.OutputTokens, Pool.ExpectedOsl),
                 StartedRequests = observation.Traffic.Started,
-                Startup = startup,
+                Startup = slow.Startup,
                 CacheHitRate = hitRate,
                 ThroughputFloor = floor ?? observation.Wanted,
-                StabilizationWindowSeconds = Options.StabilizationWindowSeconds,
+                StabilizationWindowSeconds = slow.Bursts.HoldSeconds ?? Options.StabilizationWindowSeconds,
             },
             Memory);
         return (plan.Decision, this with

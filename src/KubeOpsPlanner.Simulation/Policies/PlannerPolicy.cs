@@ -1,5 +1,6 @@
 using KubeOpsPlanner.Planning.Budgeting.Bands;
 using KubeOpsPlanner.Planning.Sizing;
+using KubeOpsPlanner.Planning.Sizing.Bursts;
 using KubeOpsPlanner.Simulation.Replay.Observations;
 using KubeOpsPlanner.Simulation.Replay.Scenarios;
 
@@ -18,7 +19,8 @@ public sealed record PlannerPolicy : IScalingPolicy
         ThroughputDue = TimeSpan.FromSeconds(options.IntervalSeconds);
     }
 
-    public TimeSpan Interval => TimeSpan.FromSeconds(_options.Load?.IntervalSeconds ?? _options.IntervalSeconds);
+    /// <summary>Both loops look as often as the load loop decides, or as a burst asks for.</summary>
+    public TimeSpan Interval => TimeSpan.FromSeconds(_options.Load?.IntervalSeconds ?? Math.Min(_options.IntervalSeconds, DemandTape.LookSeconds));
 
     private PlannerThroughputLoop Throughput { get; init; }
 
@@ -31,22 +33,18 @@ public sealed record PlannerPolicy : IScalingPolicy
 
     public PolicyDecision Decide(PoolObservation observation)
     {
-        var (next, desired) = (this with { Throughput = Throughput.Watch(observation) }, observation.Wanted);
-        if (observation.Now >= ThroughputDue)
+        var (decided, throughput) = observation.Now >= ThroughputDue ? Throughput.Run(observation) : Throughput.Glance(observation);
+        var desired = decided?.Desired ?? observation.Wanted;
+        var next = this with
         {
-            (var decision, var throughput) = next.Throughput.Run(observation);
-            desired = decision.Desired;
-            next = next with
-            {
-                Throughput = throughput,
-                ThroughputDue = ThroughputDue + TimeSpan.FromSeconds(_options.IntervalSeconds),
-                Floor = decision.Reason == SizingReason.SetLowerBound ? decision.LowerBound : Floor,
-            };
-        }
+            Throughput = throughput,
+            ThroughputDue = observation.Now >= ThroughputDue ? ThroughputDue + TimeSpan.FromSeconds(_options.IntervalSeconds) : ThroughputDue,
+            Floor = decided is { Reason: SizingReason.SetLowerBound } ? decided.LowerBound : Floor,
+        };
 
         if (Load is { } fast)
         {
-            (var decision, var load) = fast.Run(observation, next.Floor, next.Throughput.Memory.Startup);
+            (var decision, var load) = fast.Run(observation, next.Floor, throughput.Memory);
             (desired, next) = (decision.Desired, next with { Load = load });
         }
 

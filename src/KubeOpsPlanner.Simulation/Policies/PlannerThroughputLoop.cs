@@ -1,4 +1,5 @@
 using KubeOpsPlanner.Planning.Sizing;
+using KubeOpsPlanner.Planning.Sizing.Bursts;
 using KubeOpsPlanner.Simulation.Replay.Observations;
 using KubeOpsPlanner.Simulation.Replay.Scenarios;
 
@@ -16,40 +17,51 @@ public sealed record PlannerThroughputLoop(PoolScenario Pool, PlannerOptions Opt
 
     private ServingReplicas ServingBefore { get; init; }
 
-    /// <summary>Starts are timed at every look, as the operator does at every change of the graph.</summary>
-    public PlannerThroughputLoop Watch(PoolObservation observation) => this with
-    {
-        Memory = Memory with { Startup = Memory.Startup.Observe(observation.Now, observation.Wanted, ServingReplicas.Of(observation.Ready)) },
-    };
+    private TrafficCounters Looked { get; init; } = TrafficCounters.Zero;
 
+    /// <summary>An interval is over.</summary>
     public (SizingDecision Decision, PlannerThroughputLoop Next) Run(PoolObservation observation)
     {
         var window = ObservedWindow.Between(Before, observation.Traffic);
         var (begun, reused) = (observation.Loads.PromptTokens, observation.Loads.ReusedPromptTokens);
-        var ready = ServingReplicas.Of(observation.Ready);
-        var settled = ready.Settled(observation.Wanted);
+        var settled = ServingReplicas.Of(observation.Ready).Settled(observation.Wanted);
         var plan = LocalPlanner.Plan(
-            new LocalPlanInputs
+            Inputs(observation) with
             {
-                Mode = Pool.Mode,
-                Targets = Pool.PlanningTargets,
-                Limits = Pool.Limits with { MaxReplicaStep = Options.MaxReplicaStep },
-                Now = observation.Now,
                 Window = Memory.Forecaster.Complete(window.Traffic, Pool.ExpectedIsl, Pool.ExpectedOsl),
-                Current = observation.Wanted,
-                Ready = ready,
                 Serving = settled.Throughout(ServingBefore),
-                Gpus = Pool.GpusPerReplica,
-                Profile = Pool.Profile,
-                Percentile = Options.Percentile,
                 Lengths = window.Lengths,
                 CacheHitRate = (double)(reused - PromptsBefore.Reused) / (begun - PromptsBefore.Begun),
                 Queue = new QueueSignals(observation.Traffic.Waiting, observation.Traffic.InFlight, window.TtftMsAt(Options.Percentile)),
-                ShrinkMargin = Options.ShrinkMargin,
-                StabilizationWindowSeconds = Options.StabilizationWindowSeconds,
-                LowerBoundOnly = Options.Load is not null,
             },
             Memory);
-        return (plan.Decision, this with { Memory = plan.Next, Before = observation.Traffic, PromptsBefore = (begun, reused), ServingBefore = settled });
+        return (plan.Decision, this with { Memory = plan.Next, Before = observation.Traffic, PromptsBefore = (begun, reused), Looked = observation.Traffic, ServingBefore = settled });
     }
+
+    /// <summary>Within an interval. No decision before the first one is over.</summary>
+    public (SizingDecision? Decision, PlannerThroughputLoop Next) Glance(PoolObservation observation)
+    {
+        var inputs = Inputs(observation);
+        return LocalPlanner.Glance(inputs, Memory) is { } plan
+            ? (plan.Decision, this with { Memory = plan.Next, Looked = observation.Traffic })
+            : (null, this with { Memory = LocalPlanner.Watch(inputs, Memory), Looked = observation.Traffic });
+    }
+
+    private LocalPlanInputs Inputs(PoolObservation observation) => new()
+    {
+        Mode = Pool.Mode,
+        Targets = Pool.PlanningTargets,
+        Limits = Pool.Limits with { MaxReplicaStep = Options.MaxReplicaStep },
+        Now = observation.Now,
+        Current = observation.Wanted,
+        Ready = ServingReplicas.Of(observation.Ready),
+        Gpus = Pool.GpusPerReplica,
+        Profile = Pool.Profile,
+        Percentile = Options.Percentile,
+        Look = TrafficLook.Between(Looked.Started, observation.Traffic.Started, (observation.Now - Looked.At).TotalSeconds),
+        Queue = new QueueSignals(observation.Traffic.Waiting, observation.Traffic.InFlight, null),
+        ShrinkMargin = Options.ShrinkMargin,
+        StabilizationWindowSeconds = Options.StabilizationWindowSeconds,
+        LowerBoundOnly = Options.Load is not null,
+    };
 }

@@ -9,6 +9,7 @@ public static class SizingChecks
     /// <summary>What shapes the lower bound: a demand that passed these is what the load loop may not go below.</summary>
     public static ImmutableArray<SizingCheck> Bounds { get; } =
     [
+        BurstsAreCovered.Check,
         ShrinkLeavesAMargin.Check,
         ShrinkWaitsForTheStabilisationWindow.Check,
         StepStaysWithinTheCap.Check,

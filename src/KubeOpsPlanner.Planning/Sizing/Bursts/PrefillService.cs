@@ -1,0 +1,16 @@
+namespace KubeOpsPlanner.Planning.Sizing.Bursts;
+
+/// <summary>Prefill engines behind one queue, with prompts of many lengths.</summary>
+/// <param name="percentile">The share of requests that shall meet the target.</param>
+public sealed class PrefillService(PrefillQueue queue, double targetMs, double percentile) : RoleService
+{
+    public override double ServiceSeconds { get; } = queue.ServiceMs / 1000;
+
+    public override double HopelessShare { get; } = queue.LateShare(targetMs, 0);
+
+    public override double LateShare(double waitSeconds) => queue.LateShare(targetMs, waitSeconds * 1000);
+
+    protected override int Fewest(double requestsPerSecond) => queue.EnginesFor(requestsPerSecond, targetMs, percentile, PrefillCapacity.MaxUtilisation);
+
+    protected override double RandomLate(double utilisation, int replicas) => queue.MissShare(utilisation, targetMs, replicas);
+}
