@@ -23,6 +23,10 @@ public sealed record PlanLearning
     [TextLength(0, 4000)]
     public string? Osl { get; init; }
 
+    [Describe("Requests per second in the last looks of five seconds, at most 720, the oldest first.")]
+    [TextLength(0, 8000)]
+    public string? Looks { get; init; }
+
     [Describe("Seconds that the last starts of prefill replicas took.")]
     [ItemCount(0, 5)]
     public IReadOnlyList<double> PrefillStartSeconds { get; init; } = [];

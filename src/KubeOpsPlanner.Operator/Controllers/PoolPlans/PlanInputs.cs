@@ -56,6 +56,12 @@ public static class PlanInputs
         };
     }
 
+    /// <summary>Within an interval only what waits now is known of the queue.</summary>
+    public static LocalPlanInputs AtGlance(LocalPlanInputs inputs, FrontendCounters counters) => inputs with
+    {
+        Queue = new QueueSignals(counters.QueuedRequests, counters.RequestsStarted - counters.RequestsCompleted, null),
+    };
+
     /// <summary>The share of requests that shall meet the targets; null for averages, which the first Dynamo planner kept.</summary>
     public static double? Percentile(PoolPlanSpec spec) =>
         (spec.Sla.Percentile ?? (spec.Correction == Correction.Native ? SizingDefaults.Percentile : null)) / 100.0;

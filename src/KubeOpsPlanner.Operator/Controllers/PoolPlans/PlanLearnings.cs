@@ -3,6 +3,7 @@ using KubeOpsPlanner.Entities.PoolPlans;
 using KubeOpsPlanner.Planning.Budgeting.Bands;
 using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Planning.Sizing;
+using KubeOpsPlanner.Planning.Sizing.Bursts;
 
 namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
 
@@ -23,6 +24,7 @@ public static class PlanLearnings
             Requests = SeriesText.Write(history.Requests),
             Isl = SeriesText.Write(history.Isl),
             Osl = SeriesText.Write(history.Osl),
+            Looks = SeriesText.Write(state.Bursts.Tape.Rates),
             PrefillStartSeconds = Seconds(state.Startup.Prefill),
             DecodeStartSeconds = Seconds(state.Startup.Decode),
             PrefillTuning = Math.Round(state.Tuning.PrefillFactor, 3),
@@ -41,6 +43,7 @@ public static class PlanLearnings
             Forecaster = History(spec, learned, domainNow) is { } history
                 ? TrafficForecaster.Replay(state.Forecaster.Requests.Options, state.Forecaster.IntervalSeconds, history)
                 : state.Forecaster,
+            Bursts = Tape(learned, domainNow) is { } tape ? state.Bursts with { Tape = tape } : state.Bursts,
             Startup = new StartupTimes(
                 RoleStartup.Unknown with { Seconds = [.. learned.PrefillStartSeconds.Where(double.IsPositive)] },
                 RoleStartup.Unknown with { Seconds = [.. learned.DecodeStartSeconds.Where(double.IsPositive)] }),
@@ -62,6 +65,13 @@ public static class PlanLearnings
 
         return new TrafficHistory(requests, isl, osl);
     }
+
+    /// <inheritdoc cref="History"/>
+    private static DemandTape? Tape(PlanLearning learned, DateTimeOffset domainNow) =>
+        SeriesText.Read(learned.Looks) is { Count: > 0 and <= DemandTape.MostLooks } looks && new DemandTape(looks) is var tape
+            && domainNow - learned.Until <= TimeSpan.FromSeconds(tape.Seconds)
+            ? tape
+            : null;
 
     /// <summary>What was wanted last still holds a shrink back.</summary>
     private static ImmutableArray<RecentDesired> Recent(PoolPlanStatus status, DateTimeOffset domainNow, TimeSpan now) =>

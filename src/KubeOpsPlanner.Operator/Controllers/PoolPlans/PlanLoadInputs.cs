@@ -62,7 +62,7 @@ public static class PlanLoadInputs
             AcceptLength = engines.AcceptLength ?? 1,
             SpeculativeTokens = spec.Engine.SpeculativeTokens,
             ThroughputFloor = spec.RunsThroughputLoop() ? memory.Load?.Floor ?? roles.Current(facts) : null,
-            StabilizationWindowSeconds = SizingDefaults.StabilizationWindowSeconds,
+            StabilizationWindowSeconds = memory.Local.Bursts.HoldSeconds ?? SizingDefaults.StabilizationWindowSeconds,
         };
     }
 

@@ -1,5 +1,6 @@
 using KubeOpsPlanner.Operator.Observations;
 using KubeOpsPlanner.Planning.Sizing;
+using KubeOpsPlanner.Planning.Sizing.Bursts;
 
 namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
 
@@ -18,6 +19,9 @@ public sealed record PlanMemory(
     ScrapedCounters? Counters,
     ServingReplicas Serving)
 {
+    /// <summary>The page that was last looked at, within an interval or at its end; null before the first.</summary>
+    public ScrapedCounters? Looked { get; init; }
+
     /// <summary>Null before the load loop's first tick.</summary>
     public LoadMemory? Load { get; init; }
 
@@ -25,4 +29,13 @@ public sealed record PlanMemory(
     public TimeSpan? WaitingSince { get; init; }
 }
 
-public sealed record ScrapedCounters(FrontendCounters Counters, TimeSpan At);
+public sealed record ScrapedCounters(FrontendCounters Counters, TimeSpan At)
+{
+    /// <summary>What came since an earlier page; null where nothing counts requests, or a counter went back.</summary>
+    public TrafficLook? Since(ScrapedCounters? earlier) =>
+        earlier is not null && Requests(Counters) is { } now && Requests(earlier.Counters) is { } before
+            ? TrafficLook.Between(before, now, (At - earlier.At).TotalSeconds)
+            : null;
+
+    private static double? Requests(FrontendCounters counters) => counters.RequestsStarted ?? counters.RequestsCompleted;
+}

@@ -12,26 +12,35 @@ namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
 /// <param name="Memory">For the next pass.</param>
 public sealed record PlanPass(LocalPlan? Local, LoadPlan? Load, PlanMemory Memory)
 {
+    /// <summary>False for a look at traffic of which too little is known yet.</summary>
+    public bool Decides => Local is not null || Load is not null;
+
     /// <summary>What is to be done: where both loops run the load loop has the last word, above the other's bound.</summary>
     public SizingDecision Decision => Load?.Decision ?? Local!.Decision;
 
     /// <param name="now">Domain time of the pass.</param>
     public static PlanPass Of(PlanFacts facts, PlanRoles roles, EngineProfile? profile, PlanSight sight, PlanMemory memory, TimeSpan now)
     {
-        var local = sight.Traffic is { } traffic
-            ? LocalPlanner.Plan(PlanInputs.Of(facts, roles, profile, traffic.Window, memory, now), memory.Local)
+        var look = PlanSchedule.LooksForBursts(facts.Spec) ? sight.Counters?.Since(memory.Looked) : null;
+        var inputs = PlanInputs.Of(facts, roles, profile, sight.Traffic?.Window, memory, now) with { Look = look };
+        var local = sight.Traffic is not null ? LocalPlanner.Plan(inputs, memory.Local)
+            : look is not null ? LocalPlanner.Glance(PlanInputs.AtGlance(inputs, sight.Counters!.Counters), memory.Local)
             : null;
-        var next = local is null
-            ? memory with { Counters = facts.Spec.RunsThroughputLoop() ? memory.Counters : sight.Counters ?? memory.Counters }
-            : memory with
+        var next = memory with
+        {
+            Looked = sight.Counters ?? memory.Looked,
+            Local = local?.Next ?? (look is null ? memory.Local : LocalPlanner.Watch(inputs, memory.Local)),
+            Load = local is null ? memory.Load : facts.Spec.RunsLoadLoop() ? Loop(facts, roles, memory, now) with { Floor = Floor(local, memory) } : null,
+        };
+        next = sight.Traffic is { } traffic
+            ? next with
             {
                 Generation = facts.Plan.Metadata.Generation,
                 TickedAt = now,
-                Local = local.Next,
-                Counters = sight.Traffic!.Counters,
-                Serving = roles.Ready.Settled(local.Decision.Current),
-                Load = facts.Spec.RunsLoadLoop() ? Loop(facts, roles, memory, now) with { Floor = Floor(local, memory) } : null,
-            };
+                Counters = traffic.Counters,
+                Serving = roles.Ready.Settled(local!.Decision.Current),
+            }
+            : next with { Counters = facts.Spec.RunsThroughputLoop() ? memory.Counters : sight.Counters ?? memory.Counters };
         if (sight.Engines is not { } engines) return new PlanPass(local, null, next);
 
         var loop = (next.Load ?? Loop(facts, roles, next, now)).Observe(engines.CacheHits);

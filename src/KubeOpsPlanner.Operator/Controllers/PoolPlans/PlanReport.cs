@@ -31,6 +31,9 @@ public sealed record PlanReport(
     /// <summary>Null when the load loop made no decision in this pass.</summary>
     public LoadPlan? Load { get; init; }
 
+    /// <summary>The decision was made within an interval, and is worth a write only where it changes something.</summary>
+    public bool IsGlance { get; init; }
+
     /// <summary>Null when the engines were not looked at in this pass.</summary>
     public EngineObservation? Engines { get; init; }
 
@@ -64,8 +67,8 @@ public sealed record PlanReport(
             Replicas = Assessment.Roles is { } found ? PlanSizings.Pair(found, found.Current(Facts)) : null,
             Desired = decision is not null ? PlanSizings.Pair(Assessment.Roles!, decision.Desired) : Before.Desired,
             DecidedAt = decision is not null ? Whole(domainNow) : Before.DecidedAt,
-            Sizing = Local is null ? Before.Sizing : PlanSizings.Of(Local, Assessment.Roles!, PlanInputs.Percentile(Facts.Spec)),
-            Learned = Learned(Whole(domainNow)),
+            Sizing = Local is null || decision is null ? Before.Sizing : PlanSizings.Of(Local, Assessment.Roles!, PlanInputs.Percentile(Facts.Spec)),
+            Learned = IsGlance ? Before.Learned : Learned(Whole(domainNow)),
             Load = !Facts.Spec.RunsLoadLoop() ? null : Load is not null && decision is not null ? PlanLoads.Of(Load, Engines!, Assessment.Roles!) : Before.Load,
             Decision = Told is { } told ? VirtualDecisions.Write(told, PlanSizings.Pair(Assessment.Roles!, told.Replicas)) : Before.Decision,
             Reason = decision?.Reason.Token() ?? Before.Reason,
@@ -85,7 +88,7 @@ public sealed record PlanReport(
 
     private bool IsNews(DateTimeOffset domainNow) =>
         Decision is { } decision
-        && (Local is not null
+        && ((Local is not null && !IsGlance)
             || Before.Reason != decision.Reason.Token()
             || Before.Desired != PlanSizings.Pair(Assessment.Roles!, decision.Desired)
             || Before.DecidedAt is not { } decided

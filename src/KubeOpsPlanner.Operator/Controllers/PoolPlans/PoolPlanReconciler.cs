@@ -65,13 +65,25 @@ public sealed class PoolPlanReconciler(
         var pass = PlanPass.Of(facts, roles, assessment.Profile, sight, memory, now);
         _memories[key] = (facts.Plan.Metadata.Uid, pass.Memory);
 
+        if (!pass.Decides)
+        {
+            await ReportAsync(new PlanReport(facts, assessment, null, null, null, isSuspended), cancellationToken);
+            return ReconcileResult.After(interval);
+        }
+
         var mayAct = !isSuspended && !facts.Spec.Advisory;
         var told = mayAct && facts.Spec.Environment == PlanEnvironment.Virtual ? Tell(facts, pass, now) : null;
         var write = mayAct && facts.Spec.Environment == PlanEnvironment.Kubernetes ? await writer.WriteAsync(facts.Target!, facts.Adapters, roles.Wanted(pass.Decision.Desired), cancellationToken) : null;
         telemetry.Record(key, PlanSample.Of(facts, roles, pass, sight, now));
         Announce(facts, pass.Decision, write);
         await ReportAsync(
-            new PlanReport(facts, assessment, pass.Local, sight.Traffic?.Metrics, write, isSuspended) { Load = pass.Load, Engines = sight.Engines, Told = told },
+            new PlanReport(facts, assessment, pass.Local, sight.Traffic?.Metrics, write, isSuspended)
+            {
+                Load = pass.Load,
+                Engines = sight.Engines,
+                Told = told,
+                IsGlance = pass.Local is not null && sight.Traffic is null,
+            },
             cancellationToken);
         return ReconcileResult.After(interval);
     }

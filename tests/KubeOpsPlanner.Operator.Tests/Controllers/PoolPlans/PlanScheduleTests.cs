@@ -9,6 +9,8 @@ public sealed class PlanScheduleTests
     private static readonly PoolPlanSpec LoadOnly = new() { OptimizationTarget = OptimizationTarget.Throughput };
     private static readonly PoolPlanSpec Both = new() { LoadScaling = new LoadScaling { Enabled = true } };
 
+    private static readonly PoolPlanSpec Imported = new() { Correction = Correction.Factors };
+
     [Theory]
     [InlineData(0, false, 5)]
     [InlineData(4, false, 1)]
@@ -36,13 +38,24 @@ public sealed class PlanScheduleTests
     {
         Assert.Equal(new PlanSchedule(true, false, TimeSpan.Zero), PlanSchedule.Of(new PoolPlanSpec(), Memory(null), TimeSpan.Zero));
         Assert.Equal(new PlanSchedule(true, false, TimeSpan.Zero), PlanSchedule.Of(Both, Memory(null), TimeSpan.Zero));
-        Assert.Equal(TimeSpan.FromSeconds(170), PlanSchedule.Of(new PoolPlanSpec(), Memory(new FrontendCounters()), TimeSpan.FromSeconds(10)).Wait);
+        Assert.Equal(TimeSpan.FromSeconds(170), PlanSchedule.Of(Imported, Memory(new FrontendCounters()), TimeSpan.FromSeconds(10)).Wait);
+    }
+
+    [Theory]
+    [InlineData(3, false, 2)]
+    [InlineData(5, true, 0)]
+    [InlineData(179, true, 0)]
+    public void Within_an_interval_a_plan_looks_for_bursts(double at, bool glance, double wait)
+    {
+        var due = PlanSchedule.Of(new PoolPlanSpec(), Memory(new FrontendCounters()), TimeSpan.FromSeconds(at));
+        Assert.Equal(new PlanSchedule(false, false, TimeSpan.FromSeconds(wait)) { Glance = glance }, due);
     }
 
     [Fact]
     public void The_next_look_is_after_the_faster_loop_s_interval()
     {
-        Assert.Equal(TimeSpan.FromSeconds(180), PlanSchedule.Interval(new PoolPlanSpec()));
+        Assert.Equal(TimeSpan.FromSeconds(180), PlanSchedule.Interval(Imported));
+        Assert.Equal(TimeSpan.FromSeconds(5), PlanSchedule.Interval(new PoolPlanSpec()));
         Assert.Equal(TimeSpan.FromSeconds(5), PlanSchedule.Interval(Both));
         Assert.Equal(TimeSpan.FromSeconds(5), PlanSchedule.Interval(LoadOnly));
     }
