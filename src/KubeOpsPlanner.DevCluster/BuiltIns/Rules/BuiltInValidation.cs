@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.BuiltIns.Rules.Pods;
 using KubeOpsPlanner.DevCluster.BuiltIns.Services;
 using KubeOpsPlanner.DevCluster.Core;
-using KubeOpsPlanner.DevCluster.Schema;
 
 namespace KubeOpsPlanner.DevCluster.BuiltIns.Rules;
 

@@ -15,7 +15,7 @@ public sealed class GlanceTests
     public void Nothing_is_decided_before_the_first_interval_is_over_but_what_is_seen_counts()
     {
         Assert.Null(LocalPlanner.Glance(Inputs(5, 10), Fresh));
-        Assert.Equal(1, LocalPlanner.Watch(Inputs(5, 10), Fresh).Bursts.Tape.Rates.Count);
+        Assert.Single(LocalPlanner.Watch(Inputs(5, 10), Fresh).Bursts.Tape.Rates);
     }
 
     [Fact]
