@@ -55,7 +55,9 @@ public sealed class Rehearsal
     private double Late(double before, double after, int look, int serving)
     {
         if (serving == 0) return 1;
-        var queued = (_service.LateShare(before / serving) + _service.LateShare(after / serving)) / 2;
+        var queued = before + after > 0
+            ? (_service.LateShare(before / serving) + _service.LateShare(after / serving)) / 2
+            : _service.HopelessShare;
         return queued >= 1 ? 1 : Math.Max(queued, _service.RandomLateShare(_rates[look], serving));
     }
 
