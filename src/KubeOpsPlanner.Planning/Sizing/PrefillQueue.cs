@@ -16,6 +16,10 @@ public sealed class PrefillQueue
 
     private readonly (double Share, double TtftMs)[] _classes;
 
+    /// <summary>Times to the first token without a queue, ascending, and the share of requests that take so long or longer.</summary>
+    private readonly double[] _ttftMs;
+    private readonly double[] _shareFrom;
+
     /// <summary>S(1 + v²).</summary>
     private readonly double _spreadMs;
 
@@ -35,6 +39,10 @@ public sealed class PrefillQueue
 
         ServiceMs = mean;
         _spreadMs = square / mean;
+        var sorted = _classes.OrderBy(known => known.TtftMs).ToArray();
+        _ttftMs = Array.ConvertAll(sorted, known => known.TtftMs);
+        _shareFrom = new double[sorted.Length + 1];
+        for (var i = sorted.Length - 1; i >= 0; i--) _shareFrom[i] = _shareFrom[i + 1] + sorted[i].Share;
     }
 
     /// <summary>Mean time for which a request occupies the engine.</summary>
@@ -63,9 +71,15 @@ public sealed class PrefillQueue
     /// <summary>The share of requests whose first token comes later than the target when each waits so long.</summary>
     public double LateShare(double targetMs, double waitMs)
     {
-        var late = 0.0;
-        foreach (var (share, ttftMs) in _classes) late += targetMs < ttftMs + waitMs ? share : 0;
-        return late;
+        var (first, end) = (0, _ttftMs.Length);
+        while (first < end)
+        {
+            var middle = (first + end) / 2;
+            if (targetMs < _ttftMs[middle] + waitMs) end = middle;
+            else first = middle + 1;
+        }
+
+        return _shareFrom[first];
     }
 
     /// <summary>The highest utilisation at which this share of the requests meets the target; null when not even an idle engine does.</summary>

@@ -15,6 +15,9 @@ public sealed class Rehearsal
     private readonly double[] _arrivals;
     private readonly double[] _rates;
     private readonly double[] _chased;
+
+    /// <summary>Of each look, while nothing waits.</summary>
+    private readonly int[] _needs;
     private readonly double _total;
     private readonly double _startSeconds;
 
@@ -25,6 +28,7 @@ public sealed class Rehearsal
         _arrivals = SlidingWindow.Means(tape.Rates.AsSpan(), Width(service.SpreadSeconds));
         _rates = SlidingWindow.Means(_arrivals, Width(RateSeconds));
         _chased = SlidingWindow.Means(tape.Rates.AsSpan(), Width(Smoothing(service, startSeconds)));
+        _needs = Array.ConvertAll(_chased, service.Need);
         foreach (var rate in _arrivals) _total += rate;
     }
 
@@ -45,12 +49,16 @@ public sealed class Rehearsal
             var before = queue;
             queue = Math.Max(0, queue + ((_arrivals[look] * _service.ServiceSeconds - serving) * DemandTape.LookSeconds));
             if (_arrivals[look] > 0) late += _arrivals[look] * Late(before, queue, look, serving);
-            crew.Look(rule.HoldSeconds is null ? 0 : _service.Need(_chased[look] + (queue / _service.ServiceSeconds / BurstDefaults.DrainSeconds(_startSeconds))));
+            crew.Look(rule.HoldSeconds is null ? 0 : Need(look, queue));
             cost += crew.Held;
         }
 
         return new RehearsalResult(cost / Math.Max(1, _arrivals.Length), _total > 0 ? late / _total : 0);
     }
+
+    private int Need(int look, double queue) => queue > 0
+        ? _service.Need(_chased[look] + (queue / _service.ServiceSeconds / BurstDefaults.DrainSeconds(_startSeconds)))
+        : _needs[look];
 
     private double Late(double before, double after, int look, int serving)
     {

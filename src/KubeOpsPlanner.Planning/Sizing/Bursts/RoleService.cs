@@ -10,7 +10,9 @@ public abstract class RoleService
     private const double MostUtilisation = 0.98;
 
     private readonly Dictionary<int, int> _needs = [];
-    private readonly Dictionary<(int Busy, int Replicas), double> _late = [];
+
+    /// <summary>By replicas, then by utilisation in steps; NaN while not worked out. Asked for at every look of every rehearsal.</summary>
+    private readonly List<double[]?> _late = [];
 
     /// <summary>For which one request keeps one replica busy.</summary>
     public abstract double ServiceSeconds { get; }
@@ -36,10 +38,20 @@ public abstract class RoleService
     public double RandomLateShare(double requestsPerSecond, int replicas)
     {
         var busy = (int)Math.Round(Math.Min(requestsPerSecond * ServiceSeconds / replicas, MostUtilisation) / Step);
-        return _late.TryGetValue((busy, replicas), out var known) ? known : _late[(busy, replicas)] = RandomLate(busy * Step, replicas);
+        while (_late.Count <= replicas) _late.Add(null);
+        var shares = _late[replicas] ??= Unknown();
+        if (double.IsNaN(shares[busy])) shares[busy] = RandomLate(busy * Step, replicas);
+        return shares[busy];
     }
 
     protected abstract int Fewest(double requestsPerSecond);
 
     protected virtual double RandomLate(double utilisation, int replicas) => 0;
+
+    private static double[] Unknown()
+    {
+        var shares = new double[1 + (int)Math.Round(MostUtilisation / Step)];
+        Array.Fill(shares, double.NaN);
+        return shares;
+    }
 }

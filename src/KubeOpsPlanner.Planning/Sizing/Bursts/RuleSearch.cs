@@ -8,30 +8,38 @@ internal static class RuleSearch
     public static HoldRule Cheapest(Rehearsal rehearsal, double allowedShare, double startSeconds, int floor, HoldRule? current)
     {
         var most = Math.Max(floor, rehearsal.Most());
-        var (best, cost) = (new HoldRule(most, null), double.PositiveInfinity);
+        var (best, limit) = (new HoldRule(most, null), double.PositiveInfinity);
+        if (current is { } kept && kept.Always >= floor && rehearsal.Play(kept) is var now && now.LateShare <= allowedShare)
+        {
+            (best, limit) = (kept, now.Replicas * (1 - BurstDefaults.Saving));
+        }
+
         foreach (var hold in Holds(startSeconds))
         {
-            if (rehearsal.Play(new HoldRule(floor, hold)).Replicas >= cost) continue;
-            var rule = new HoldRule(Fewest(rehearsal, hold, allowedShare, floor, most), hold);
-            var result = rehearsal.Play(rule);
-            if (result.Replicas < cost) (best, cost) = (rule, result.Replicas);
+            if (Cheapest(rehearsal, hold, allowedShare, floor, most, limit) is { } found) (best, limit) = found;
         }
 
-        return current is { } kept && kept.Always >= floor && rehearsal.Play(kept) is var now
-            && now.LateShare <= allowedShare && now.Replicas * (1 - BurstDefaults.Saving) <= cost ? kept : best;
+        return best;
     }
 
-    private static int Fewest(Rehearsal rehearsal, double? hold, double allowedShare, int floor, int most)
+    /// <summary>With one hold. More replicas that always run cost more, and fewer requests are late.</summary>
+    /// <returns>Null where nothing that is good enough costs less than the limit.</returns>
+    private static (HoldRule Rule, double Cost)? Cheapest(Rehearsal rehearsal, double? hold, double allowedShare, int floor, int most, double limit)
     {
-        var (low, high) = (floor - 1, most);
+        // The floor first: it often costs too much already, and then nothing else needs to be played.
+        var (low, high, always) = (floor - 1, most, floor);
         while (high - low > 1)
         {
-            var middle = (low + high) / 2;
-            if (rehearsal.Play(new HoldRule(middle, hold)).LateShare <= allowedShare) high = middle;
-            else low = middle;
+            var result = rehearsal.Play(new HoldRule(always, hold));
+            if (result.LateShare <= allowedShare) high = always;
+            else if (result.Replicas >= limit) return null;
+            else low = always;
+            always = (low + high) / 2;
         }
 
-        return high;
+        var rule = new HoldRule(high, hold);
+        var cost = rehearsal.Play(rule).Replicas;
+        return cost < limit ? (rule, cost) : null;
     }
 
     private static IEnumerable<double?> Holds(double startSeconds)
