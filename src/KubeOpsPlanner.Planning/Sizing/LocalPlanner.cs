@@ -44,7 +44,12 @@ public static class LocalPlanner
                 CacheHitRate = Discount(inputs, hits),
                 RequestsPerSecond = Demand.Peak(forecast, inputs.Percentile),
             };
-        var outlook = new Outlook(forecast, error, query is null ? PoolCapacity.Unknown : Capacity(inputs, query), correction) { Query = query, Window = inputs.Window };
+        var outlook = new Outlook(forecast, error, query is null ? PoolCapacity.Unknown : Capacity(inputs, query), correction)
+        {
+            Query = query,
+            Window = inputs.Window,
+            IsStreaming = inputs.IsStreaming,
+        };
         bursts = Renew(inputs, bursts, outlook, startup);
 
         return Size(inputs, seen, state with
@@ -99,7 +104,7 @@ public static class LocalPlanner
             Backlog = backlog,
             TimeToReadySeconds = state.Startup.SlowestSeconds,
             ShrinkMargin = inputs.ShrinkMargin,
-            TrafficDoubt = inputs.IsStreaming == false ? NothingStreams : null,
+            TrafficDoubt = outlook.IsStreaming == false ? NothingStreams : null,
             StabilizationWindowSeconds = window,
             RecentDesired = [.. state.Recent.Select(recent => new DesiredSample((inputs.Now - recent.At).TotalSeconds, recent.Raw))],
             LowerBoundOnly = inputs.LowerBoundOnly,

@@ -12,4 +12,7 @@ public sealed record Outlook(TrafficForecast? Forecast, string? Error, PoolCapac
 
     /// <summary>What capacity was asked for; null while traffic is unknown.</summary>
     public CapacityQuery? Query { get; init; }
+
+    /// <summary>False when requests completed in the interval and none streamed its answer; null when none completed.</summary>
+    public bool? IsStreaming { get; init; }
 }

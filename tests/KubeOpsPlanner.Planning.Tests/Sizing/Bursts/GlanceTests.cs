@@ -48,6 +48,17 @@ public sealed class GlanceTests
     }
 
     [Fact]
+    public void Traffic_of_which_nothing_streams_holds_until_an_interval_streams()
+    {
+        var inputs = Inputs(180, 10) with { Window = Window(10), IsStreaming = false };
+        var silent = LocalPlanner.Plan(inputs, Fresh).Next;
+        var glance = LocalPlanner.Glance(Inputs(185, 500), silent)!.Decision;
+        Assert.Equal(("no_traffic_data", new ReplicaPair(2, 1)), (glance.Reason.Token(), glance.Desired));
+        var streams = LocalPlanner.Plan(inputs with { Now = TimeSpan.FromSeconds(360), IsStreaming = true }, silent).Next;
+        Assert.True(LocalPlanner.Glance(Inputs(365, 500), streams)!.Decision.Desired.Prefill > 2);
+    }
+
+    [Fact]
     public void Imported_corrections_know_nothing_of_bursts()
     {
         var inputs = Inputs(180, 10) with { Window = Window(10), Correction = CorrectionMode.Factors };
