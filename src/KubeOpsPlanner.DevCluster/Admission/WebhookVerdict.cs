@@ -89,11 +89,11 @@ internal static class WebhookVerdict
     {
         try
         {
-            ObjectMetaRules.Normalize((JsonObject)patched.DeepClone(), type);
+            ObjectMetaRules.Normalize((JsonObject)patched.DeepClone());
         }
-        catch (StatusException exception)
+        catch (FormatException problem)
         {
-            throw StatusErrors.Internal(exception.Message);
+            throw StatusErrors.Internal(StatusErrors.Undecodable(type, problem.Message).Message);
         }
     }
 

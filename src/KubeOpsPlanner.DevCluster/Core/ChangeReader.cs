@@ -38,7 +38,8 @@ internal static class ChangeReader
         {
             ObjectChange.JsonPatchType => new ObjectChange.PatchJson(patch),
             ObjectChange.MergePatchType => new ObjectChange.PatchMerge(AsMergePatch(patch)),
-            ObjectChange.StrategicPatchType => new ObjectChange.PatchStrategic(AsObject(patch)),
+            // To Go null is an empty map.
+            ObjectChange.StrategicPatchType => new ObjectChange.PatchStrategic(patch is null ? [] : AsObject(patch)),
             _ => ReadApply(write, AsObject(patch), kind),
         };
         return change with { Duplicates = duplicates };

@@ -26,7 +26,7 @@ internal sealed class EndpointShape(WriteRequest request)
     public void Shape(JsonObject subject, JsonElement? old)
     {
         var before = old is { } json ? Json.ThawNode(json) as JsonObject : null;
-        ObjectMetaRules.Normalize(subject, _type);
+        ReadMetadata(subject);
         ReadTypes(subject);
         subject["kind"] = _type.Kind;
         subject["apiVersion"] = _type.ApiVersion;
@@ -59,6 +59,19 @@ internal sealed class EndpointShape(WriteRequest request)
         : _type.IsBuiltIn ? KnownFields.Prune(subject, _type)
         : [];
 
+    /// <inheritdoc cref="ObjectMetaRules.Normalize"/>
+    public IReadOnlyList<string> ReadMetadata(JsonObject subject)
+    {
+        try
+        {
+            return ObjectMetaRules.Normalize(subject);
+        }
+        catch (FormatException problem)
+        {
+            throw Undecodable(subject, problem);
+        }
+    }
+
     /// <summary>Refuses values that the kind's Go type has no place for, and writes quantities in their canonical form.</summary>
     public void ReadTypes(JsonObject subject)
     {
@@ -68,12 +81,14 @@ internal sealed class EndpointShape(WriteRequest request)
         }
         catch (FormatException problem)
         {
-            // What a patch makes of an object is not decoded but converted, so its refusals are about the patch.
-            throw request.Http.Method == "PATCH"
-                ? StatusErrors.Invalid("", "", "", [FieldError.Invalid("patch", Json.Compact(subject), problem.Message)])
-                : StatusErrors.BadRequest($"{_type.Kind} in version \"{_type.Version}\" cannot be handled as a {_type.Kind}: {problem.Message}");
+            throw Undecodable(subject, problem);
         }
     }
+
+    // What a patch makes of an object is not decoded but converted, so its refusals are about the patch.
+    private StatusException Undecodable(JsonObject subject, FormatException problem) => request.Http.Method == "PATCH" && _type.IsBuiltIn
+        ? StatusErrors.Invalid("", "", "", [FieldError.Invalid("patch", Json.Compact(subject), problem.Message)])
+        : StatusErrors.Undecodable(_type, problem.Message);
 
     private static void RestoreAllBut(string part, JsonObject subject, JsonObject before)
     {

@@ -26,17 +26,17 @@ internal static class ObjectMetaRules
 
     /// <summary>Reads metadata as ObjectMeta would: drops what it does not know.</summary>
     /// <returns>The paths that were dropped.</returns>
-    /// <exception cref="StatusException">A value of the wrong type.</exception>
-    public static IReadOnlyList<string> Normalize(JsonObject draft, ResourceType type)
+    /// <exception cref="FormatException">A value of the wrong type.</exception>
+    public static IReadOnlyList<string> Normalize(JsonObject draft)
     {
         if (draft["metadata"] is not JsonObject metadata)
         {
             if (draft["metadata"] is { } other)
-                throw Undecodable(type, other, "metadata", "v1.ObjectMeta");
+                throw Undecodable(other, "metadata", "v1.ObjectMeta");
             draft["metadata"] = metadata = [];
         }
 
-        CheckTypes(metadata, type);
+        CheckTypes(metadata);
         var dropped = new List<string>();
         foreach (var (name, value) in metadata.ToList())
         {
@@ -146,12 +146,12 @@ internal static class ObjectMetaRules
         }
     }
 
-    private static void CheckTypes(JsonObject metadata, ResourceType type)
+    private static void CheckTypes(JsonObject metadata)
     {
         foreach (var name in new[] { "name", "namespace", "generateName", "resourceVersion", "uid", "creationTimestamp", "deletionTimestamp" })
         {
             if (metadata[name] is { } value && value.GetValueKind() != JsonValueKind.String)
-                throw Undecodable(type, value, $"metadata.{name}", "string");
+                throw Undecodable(value, $"metadata.{name}", "string");
         }
 
         foreach (var name in new[] { "labels", "annotations" })
@@ -159,37 +159,37 @@ internal static class ObjectMetaRules
             if (metadata[name] is null)
                 continue;
             if (metadata[name] is not JsonObject map)
-                throw Undecodable(type, metadata[name]!, $"metadata.{name}", "map[string]string");
+                throw Undecodable(metadata[name]!, $"metadata.{name}", "map[string]string");
             foreach (var (_, value) in map)
             {
                 if (value is not null && value.GetValueKind() != JsonValueKind.String)
-                    throw Undecodable(type, value, $"metadata.{name}", "string");
+                    throw Undecodable(value, $"metadata.{name}", "string");
             }
         }
 
         foreach (var (name, goType) in new[] { ("finalizers", "[]string"), ("ownerReferences", "[]v1.OwnerReference"), ("managedFields", "[]v1.ManagedFieldsEntry") })
         {
             if (metadata[name] is { } value and not JsonArray)
-                throw Undecodable(type, value, $"metadata.{name}", goType);
+                throw Undecodable(value, $"metadata.{name}", goType);
             var itemKind = name == "finalizers" ? JsonValueKind.String : JsonValueKind.Object;
             if (metadata[name].Items().FirstOrDefault(item => item is not null && item.GetValueKind() != itemKind) is { } wrong)
-                throw Undecodable(type, wrong, $"metadata.{name}", goType[2..]);
+                throw Undecodable(wrong, $"metadata.{name}", goType[2..]);
         }
 
         foreach (var name in new[] { "creationTimestamp", "deletionTimestamp" })
         {
             if (metadata.Text(name) is { Length: > 0 } time && !DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out _))
-                throw Undecodable(type, metadata[name]!, $"metadata.{name}", "v1.Time");
+                throw Undecodable(metadata[name]!, $"metadata.{name}", "v1.Time");
         }
 
         foreach (var name in new[] { "generation", "deletionGracePeriodSeconds" })
         {
             if (metadata[name] is { } value && metadata.Integer(name) is null)
-                throw Undecodable(type, value, $"metadata.{name}", "int64");
+                throw Undecodable(value, $"metadata.{name}", "int64");
         }
     }
 
-    private static StatusException Undecodable(ResourceType type, JsonNode value, string path, string goType)
+    private static FormatException Undecodable(JsonNode value, string path, string goType)
     {
         var found = value.GetValueKind() switch
         {
@@ -199,7 +199,6 @@ internal static class ObjectMetaRules
             JsonValueKind.Array => "array",
             _ => "bool",
         };
-        return StatusErrors.BadRequest(
-            $"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: json: cannot unmarshal {found} into Go struct field ObjectMeta.{path} of type {goType}");
+        return new FormatException($"json: cannot unmarshal {found} into Go struct field ObjectMeta.{path} of type {goType}");
     }
 }

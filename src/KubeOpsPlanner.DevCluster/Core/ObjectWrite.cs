@@ -172,7 +172,7 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
     private void Settle(JsonObject subject, JsonElement? old, StoredObject? stored, DateTimeOffset now)
     {
         var quoted = _decoding.Quote(subject);
-        _decoding.Report([.. ObjectMetaRules.Normalize(subject, _type), .. _endpoint.Prune(subject)], quoted, Warnings);
+        _decoding.Report([.. _endpoint.ReadMetadata(subject), .. _endpoint.Prune(subject)], quoted, Warnings);
         _preconditions.CheckNames(subject);
         _preconditions.CheckVersion(subject, stored);
         _endpoint.Shape(subject, old);

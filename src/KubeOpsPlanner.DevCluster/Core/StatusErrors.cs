@@ -86,6 +86,10 @@ internal static class StatusErrors
         new(415, "UnsupportedMediaType", "415: Unsupported Media Type", []);
 
     /// <summary>A patch that parses but cannot be applied: the real server hides the detail too.</summary>
+    /// <summary>A body that the kind's Go type has no place for.</summary>
+    public static StatusException Undecodable(ResourceType type, string problem) =>
+        BadRequest($"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: {problem}");
+
     public static StatusException PatchRejected() =>
         new(422, "Invalid", "the server rejected our request due to an error in our request", []);
 

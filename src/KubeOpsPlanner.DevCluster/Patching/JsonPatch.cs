@@ -15,6 +15,9 @@ internal static class JsonPatch
     /// <exception cref="StatusException">Malformed, or does not fit.</exception>
     public static JsonObject Apply(JsonObject document, JsonNode? patch)
     {
+        // To Go null is an empty list.
+        if (patch is null)
+            return document;
         if (patch is not JsonArray operations)
             throw StatusErrors.BadRequest("json: cannot unmarshal object into Go value of type jsonpatch.Patch");
         if (operations.Count > MaxOperations)
@@ -26,6 +29,9 @@ internal static class JsonPatch
         JsonNode? root = document;
         foreach (var operation in operations)
         {
+            // And null an operation without a name.
+            if (operation is null)
+                throw StatusErrors.PatchRejected();
             if (operation is not JsonObject json)
                 throw StatusErrors.BadRequest("json: cannot unmarshal number into Go value of type jsonpatch.Operation");
             Apply(ref root, json);
