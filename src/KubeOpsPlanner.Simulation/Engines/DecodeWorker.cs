@@ -49,9 +49,6 @@ internal sealed class DecodeWorker(int id, EngineProfile profile, RequestQueue q
     /// <summary>Share of the KV cache in use.</summary>
     public double KvUsage => _kvTokens / profile.MaxKvTokens;
 
-    /// <summary>Share of the KV cache set aside for what the admitted sequences will reach.</summary>
-    public double ReservedKvUsage => (double)_reservedKvTokens / profile.MaxKvTokens;
-
     /// <summary>
     /// Whether the sequence fits, now and at its end. A real engine does not know the end: it admits more and preempts;
     /// setting the end aside keeps the same occupancy without modelling recomputation.
