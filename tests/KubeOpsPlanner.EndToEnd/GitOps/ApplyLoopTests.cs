@@ -39,7 +39,9 @@ public sealed class ApplyLoopTests(ApiServers servers)
                 var graph = (await fleet.Admin.GetAsync(path)).Body;
                 Assert.Equal(image, GitManifests.Image(graph, "prefill"));
                 var now = GitManifests.Replicas(graph, "prefill") ?? 1;
-                Assert.True(now >= prefill, $"prefill went from {prefill} to {now} in round {round}");
+
+                // The plan may want fewer than before; only Git, whose manifest names none, would bring back the one that it began with.
+                Assert.True(prefill == 1 || now > 1, $"prefill went back from {prefill} to {now} in round {round}");
                 prefill = now;
                 return round >= 5 && prefill > 2;
             },
