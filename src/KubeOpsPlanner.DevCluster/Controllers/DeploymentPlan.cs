@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.Core;
+using KubeOpsPlanner.DevCluster.Graphs.Deployments;
 using KubeOpsPlanner.DevCluster.Graphs.Objects;
 using KubeOpsPlanner.Entities.Meta;
 
@@ -32,16 +33,17 @@ internal sealed class DeploymentPlan
         _name = $"{deployment.Metadata.Name}-{_hash}";
         _current = sets.FirstOrDefault(set => set.Metadata.Name == _name);
         _old = [.. sets.Where(set => set.Metadata.Name != _name).OrderBy(Revision).ThenBy(set => set.Metadata.Name, StringComparer.Ordinal)];
-        _desired = deployment.Json.Number("spec", "replicas") ?? 1;
+        _desired = DeploymentStatus.Desired(deployment);
         _limits = RollingUpdate.Of(deployment.Json, _desired);
     }
 
     private int Total => _old.Sum(Replicas) + (_current is null ? 0 : Replicas(_current));
 
+    /// <summary>Nothing for the deployments of simulated graphs: what they show is the graph's.</summary>
     /// <param name="sets">Those that it controls.</param>
     public static IReadOnlyList<WorkloadStep> Decide(Deployment deployment, IReadOnlyCollection<ReplicaSet> sets, DateTimeOffset now)
     {
-        if (deployment.Metadata.IsBeingDeleted)
+        if (deployment.Metadata.IsBeingDeleted || GraphDeployments.KeyOf(deployment) is not null)
             return [];
         var plan = new DeploymentPlan(deployment, [.. sets.Where(set => !set.Metadata.IsBeingDeleted)]);
         return [.. plan.Rollout(), .. plan.Report(now)];
@@ -164,26 +166,13 @@ internal sealed class DeploymentPlan
     private IEnumerable<WorkloadStep> Report(DateTimeOffset now)
     {
         var all = _old.Append(_current).OfType<ReplicaSet>().ToList();
-        var replicas = all.Sum(set => set.Json.Number("status", "replicas") ?? 0);
-        var updated = _current?.Json.Number("status", "replicas") ?? 0;
-        var available = all.Sum(Available);
-        var status = WorkloadJson.Counts(
-            ("observedGeneration", _deployment.Metadata.Generation), ("replicas", replicas), ("updatedReplicas", updated),
-            ("readyReplicas", all.Sum(set => set.Json.Number("status", "readyReplicas") ?? 0)), ("availableReplicas", available),
-            ("unavailableReplicas", Math.Max(0, Math.Max(Total, _desired) - available)));
-        var isEnough = available >= _desired - _limits.MaxUnavailable;
-        var isDone = _current is not null && updated == _desired && replicas == _desired && available == _desired;
-        var (progressing, reason, message) = _deployment.Json.Flag("spec", "paused") ? ("Unknown", "DeploymentPaused", "Deployment is paused")
-            : isDone ? ("True", "NewReplicaSetAvailable", $"ReplicaSet \"{_name}\" has successfully progressed.")
-            : _current is null ? ("True", "NewReplicaSetCreated", $"Created new replica set \"{_name}\"")
-            : ("True", "ReplicaSetUpdated", $"ReplicaSet \"{_name}\" is progressing.");
-        status["conditions"] = new JsonArray(
-            WorkloadJson.Condition(
-                _deployment.Json, "Available", isEnough ? "True" : "False",
-                isEnough ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
-                isEnough ? "Deployment has minimum availability." : "Deployment does not have minimum availability.", "lastUpdateTime", now),
-            WorkloadJson.Condition(_deployment.Json, "Progressing", progressing, reason, message, "lastUpdateTime", now));
-        return WorkloadJson.StatusPatch(_deployment.Json, status) is { } patch
+        var counts = new DeploymentCounts(
+            all.Sum(set => set.Json.Number("status", "replicas") ?? 0), _current?.Json.Number("status", "replicas") ?? 0,
+            all.Sum(set => set.Json.Number("status", "readyReplicas") ?? 0), all.Sum(Available), Total);
+        var progress = _deployment.Json.Flag("spec", "paused") ? DeploymentProgress.Paused
+            : _current is null ? DeploymentProgress.Began(_name)
+            : DeploymentProgress.Of($"ReplicaSet \"{_name}\"", counts.AreComplete(_desired));
+        return DeploymentStatus.Patch(_deployment, counts, progress, null, now) is { } patch
             ? [new WorkloadStep.Patch(WorkloadKinds.Deployments.Api, _deployment.Metadata.Key, patch, "status")]
             : [];
     }

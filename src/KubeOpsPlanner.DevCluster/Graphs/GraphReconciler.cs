@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.DevCluster.Controllers;
 using KubeOpsPlanner.DevCluster.Graphs.Adapters;
+using KubeOpsPlanner.DevCluster.Graphs.Deployments;
 using KubeOpsPlanner.DevCluster.Graphs.Objects;
 using KubeOpsPlanner.DevCluster.Graphs.Pods;
 using KubeOpsPlanner.DevCluster.Graphs.Serving;
@@ -21,6 +23,7 @@ internal sealed class GraphReconciler(
     IStore<SimulatedPod> pods,
     IStore<DynamoGraphDeploymentScalingAdapter> adapters,
     IStore<Service> services,
+    DeploymentUpkeep deployments,
     TrafficRegistry traffic,
     ICluster cluster,
     IEventRecorder events) : IReconciler
@@ -36,7 +39,8 @@ internal sealed class GraphReconciler(
         var item = graphs.Get(key);
         var own = pods.ByIndex(PodIndex.ByGraph, key.ToString());
         var plan = PodSetPlan.Decide(item?.Graph, own);
-        await RemoveAsync(key, item?.Graph, plan, cancellationToken);
+        var workloads = deployments.Decide(key, item?.Graph);
+        await RemoveAsync(key, item?.Graph, plan, workloads, cancellationToken);
         if (item is null || item.Metadata.IsBeingDeleted)
         {
             traffic.Remove(key);
@@ -44,17 +48,19 @@ internal sealed class GraphReconciler(
         }
 
         var noTraffic = traffic.Update(item.Graph, () => pods.ByIndex(PodIndex.ByGraph, key.ToString()));
-        var isComplete = await CreateAsync(item, plan, cancellationToken);
+        var isComplete = await CreateAsync(item, plan, workloads, cancellationToken);
         if (GraphStatus.Patch(item, own, noTraffic, TimeProvider.System.GetUtcNow()) is { } status)
         {
             await IgnoringAbsence(cluster.PatchAsync(
                 GraphObject.Resource.Api, key, new ClusterPatch(PatchKind.Merge, status, "status"), cancellationToken));
         }
 
+        await deployments.KeepAsync(item.Graph, workloads, own, cancellationToken);
         return isComplete ? ReconcileResult.Done : ReconcileResult.After(AfterRefusal);
     }
 
-    private async Task RemoveAsync(ObjectKey key, DynamoGraphDeployment? graph, PodSetPlan plan, CancellationToken cancellationToken)
+    private async Task RemoveAsync(
+        ObjectKey key, DynamoGraphDeployment? graph, PodSetPlan plan, GraphDeployments workloads, CancellationToken cancellationToken)
     {
         foreach (var pod in plan.Delete)
         {
@@ -76,16 +82,23 @@ internal sealed class GraphReconciler(
         {
             await DeleteAsync(ForeignKinds.Services.Api, service.Metadata, cancellationToken);
         }
+
+        foreach (var deployment in workloads.Delete)
+        {
+            await DeleteAsync(WorkloadKinds.Deployments.Api, deployment.Metadata, cancellationToken);
+        }
     }
 
     /// <returns>False when something was refused.</returns>
-    private async Task<bool> CreateAsync(GraphObject item, PodSetPlan plan, CancellationToken cancellationToken)
+    private async Task<bool> CreateAsync(
+        GraphObject item, PodSetPlan plan, GraphDeployments workloads, CancellationToken cancellationToken)
     {
         var key = item.Metadata.Key;
         var bodies = AdapterSet.Decide(key, item.Graph, LabelledAdapters(key)).Create
             .Select(component => (Api: GraphKinds.ScalingAdapters.Api, Body: AdapterSet.Body(item, component)))
             .Concat(FrontendServices.Decide(key, item.Graph, LabelledServices(key)).Create
                 .Select(component => (ForeignKinds.Services.Api, FrontendServices.Body(item.Graph, component))))
+            .Concat(workloads.Create.Select(component => (WorkloadKinds.Deployments.Api, DeploymentBodies.Body(item.Graph, component))))
             .Concat(plan.Create.Select(slot => (ForeignKinds.Pods.Api, PodBodies.Pod(item.Graph, slot))))
             .ToList();
         if (plan.Create.Count > 0)

@@ -1,5 +1,6 @@
 using KubeOpsPlanner.DevCluster.Controllers;
 using KubeOpsPlanner.DevCluster.Graphs.Adapters;
+using KubeOpsPlanner.DevCluster.Graphs.Deployments;
 using KubeOpsPlanner.DevCluster.Graphs.Logs;
 using KubeOpsPlanner.DevCluster.Graphs.Objects;
 using KubeOpsPlanner.DevCluster.Graphs.Pods;
@@ -110,6 +111,7 @@ public sealed class SimulatedGraphs : IAsyncDisposable
         builder.Services.AddSingleton<PodAddresses>();
         builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ActivityLog>(provider, TimeProvider.System));
         builder.Services.AddSingleton<TrafficRegistry>();
+        builder.Services.AddSingleton<DeploymentUpkeep>();
         builder.Services.AddSingleton(provider => new TrafficPump(
             provider.GetRequiredService<TrafficRegistry>(), options.Clock, TimeProvider.System,
             provider.GetRequiredService<ILogger<TrafficPump>>()));
@@ -137,11 +139,13 @@ public sealed class SimulatedGraphs : IAsyncDisposable
     private static void AddControllers(IOperatorHostBuilder host, Func<GraphObject, IEnumerable<ObjectKey>> adaptersOf)
     {
         host.AddStore(SimulatedPod.Resource, PodIndex.Graph);
+        host.AddStore(WorkloadKinds.Deployments, DeploymentIndex.Graph);
         WorkloadControllers.Add(host);
         host.AddController<GraphReconciler, GraphObject>(GraphObject.Resource, triggers => triggers
             .Watches(SimulatedPod.Resource, GraphChildren.KeysOf)
             .Watches(GraphKinds.ScalingAdapters, GraphChildren.KeysOf)
             .Watches(ForeignKinds.Services, GraphChildren.KeysOf)
+            .Watches(WorkloadKinds.Deployments, GraphDeployments.KeysOf)
             .WithConcurrency(4));
         host.AddController<AdapterReconciler, DynamoGraphDeploymentScalingAdapter>(
             GraphKinds.ScalingAdapters, triggers => triggers.Watches(GraphObject.Resource, adaptersOf));

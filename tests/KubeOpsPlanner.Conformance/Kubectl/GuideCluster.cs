@@ -26,6 +26,7 @@ public sealed class GuideCluster : IAsyncLifetime
         spec:
           services:
             frontend: {componentType: frontend, replicas: 1}
+            planner: {componentType: planner, replicas: 1}
             prefill: {componentType: worker, subComponentType: prefill, replicas: 1, resources: {limits: {gpu: "1"}}}
             backend: {componentType: worker, subComponentType: decode, replicas: 1, scalingAdapter: {enabled: true}, resources: {limits: {gpu: "1"}}}
         """;

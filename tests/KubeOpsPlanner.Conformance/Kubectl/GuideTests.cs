@@ -10,7 +10,6 @@ namespace KubeOpsPlanner.Conformance.Kubectl;
 public sealed class GuideTests(GuideCluster cluster) : IClassFixture<GuideCluster>
 {
     private const string NoJobs = "profiling runs inside the operator, which is not part of this cluster: no Job is made for it";
-    private const string NoDeployments = "components of a simulated graph are pods of the graph, not of Deployments";
     private const string NoProcess = "nothing runs behind a pod";
 
     /// <summary>kubectl 1.20 prints nothing.</summary>
@@ -39,14 +38,23 @@ public sealed class GuideTests(GuideCluster cluster) : IClassFixture<GuideCluste
         new("planner 47: deploy", "apply -f components/backends/vllm/deploy/disagg_planner.yaml -n dynamo", "dynamographdeployment.nvidia.com/vllm-disagg-planner unchanged"),
         new("wait for what the guide waits for", "wait --for=condition=Ready dgd/vllm-disagg-planner -n dynamo --timeout=20s", "condition met"),
         new("planner 50: the pods", "get pods -n dynamo", "vllm-disagg-planner-backend-0"),
-        new("planner 65, 113: forward the frontend", "port-forward -n dynamo deployment/vllm-disagg-planner-frontend 8000:8000", "deployments.apps \"vllm-disagg-planner-frontend\" not found", NoDeployments),
+        new("planner 65, 113: forward the frontend", "port-forward -n dynamo deployment/vllm-disagg-planner-frontend 8000:8000", "kubectl get --raw /api/v1/namespaces/dynamo/pods/vllm-disagg-planner-frontend-0:8000/proxy/metrics", NoProcess),
         new("the same by pod: refused with what works instead", "port-forward -n dynamo pod/vllm-disagg-planner-frontend-0 8000:8000", "kubectl get --raw /api/v1/namespaces/dynamo/pods/vllm-disagg-planner-frontend-0:8000/proxy/metrics", NoProcess),
-        new("planner 85: scaling decisions", "logs -n dynamo deployment/vllm-disagg-planner-planner --tail=10", "deployments.apps \"vllm-disagg-planner-planner\" not found", NoDeployments),
+        new("planner 85: scaling decisions", "logs -n dynamo deployment/vllm-disagg-planner-planner --tail=10", "Nothing is decided in this pod: the operator plans for graph dynamo/vllm-disagg-planner"),
         new("planner 107: forward Prometheus", "port-forward -n dynamo deployment/vllm-disagg-planner-prometheus 9090:8000", "deployments.apps \"vllm-disagg-planner-prometheus\" not found", "there is no Prometheus here: plans scrape frontends"),
-        new("planner 120: logs of workers", "logs -n dynamo deployment/vllm-disagg-planner-backend", "deployments.apps \"vllm-disagg-planner-backend\" not found", NoDeployments),
+        new("planner 120: logs of workers", "logs -n dynamo deployment/vllm-disagg-planner-backend", "Ready: accepting requests"),
+        new("the same, followed from its end", "logs -n dynamo deployment/vllm-disagg-planner-backend -f --tail=1 --request-timeout=2s", "Ready: accepting requests", "the log of a pod that runs has no end"),
         new("the same by label", "logs -n dynamo -l nvidia.com/dynamo-component=backend", "Ready: accepting requests"),
+        new("the workloads of components", "get deployments -n dynamo", "vllm-disagg-planner-backend    1/1"),
+        new("the rollout of one", "rollout status deployment/vllm-disagg-planner-backend -n dynamo --timeout=20s", "successfully rolled out"),
+        new("scaled past its graph", "scale deployment/vllm-disagg-planner-backend --replicas=9 -n dynamo", "scaled"),
+        new("which the graph sets back", "rollout status deployment/vllm-disagg-planner-backend -n dynamo --timeout=20s", "successfully rolled out"),
+        new("restarted past its graph", "rollout restart deployment/vllm-disagg-planner-backend -n dynamo", "restarted"),
+        new("which the graph sets back as well", "wait deployment/vllm-disagg-planner-backend --for=condition=Available -n dynamo --timeout=20s", "condition met"),
         new("scale by adapter", "scale dgdsa vllm-disagg-planner-backend --replicas=2 -n dynamo", "vllm-disagg-planner-backend scaled"),
         new("watch the new pod come", "get pods -w --request-timeout=2s -n dynamo", "vllm-disagg-planner-backend-1"),
+        new("its workload follows", "rollout status deployment/vllm-disagg-planner-backend -n dynamo --timeout=20s", "successfully rolled out"),
+        new("and tells what was set back, and where to scale", "describe deployment vllm-disagg-planner-backend -n dynamo", "scale dgdsa/vllm-disagg-planner-backend, or edit dgd/vllm-disagg-planner"),
         new("a graph with its events", "describe dgd vllm-disagg-planner -n dynamo", "Events:"),
         new("beside graphs: a deployment", "create deployment web --image=web:1 --replicas=2 -n dynamo", "deployment.apps/web created"),
         new("its rollout", "rollout status deployment/web -n dynamo --timeout=20s", "successfully rolled out"),

@@ -67,6 +67,19 @@ public class DeploymentPlanTests
     }
 
     [Fact]
+    public void The_deployments_of_graphs_are_left_alone()
+    {
+        Create(3);
+        Cluster.Merge(Web, """
+            {"metadata": {"ownerReferences": [{"apiVersion": "nvidia.com/v1beta1", "kind": "DynamoGraphDeployment", "name": "chat", "uid": "u", "controller": true}]}}
+            """).Is(200);
+        _world.Settle();
+
+        Assert.Equal((0, 0), (_world.Sets.Count, _world.Pods.Count));
+        Assert.Null(Cluster.Get(Web).Body["status"]?["observedGeneration"]);
+    }
+
+    [Fact]
     public void A_rollout_that_does_not_start_keeps_the_old_pods()
     {
         Create(4);

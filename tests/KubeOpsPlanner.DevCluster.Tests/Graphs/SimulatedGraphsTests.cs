@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KubeOpsPlanner.DevCluster.BuiltIns;
+using KubeOpsPlanner.DevCluster.Controllers;
 using KubeOpsPlanner.DevCluster.Core;
 using KubeOpsPlanner.DevCluster.Graphs;
 using KubeOpsPlanner.DevCluster.Http;
@@ -38,6 +39,7 @@ public sealed class SimulatedGraphsTests(RealApiServer real)
         """;
 
     private static readonly ObjectKey Adapter = new("inference", "chat-decode");
+    private static readonly ObjectKey Decode = new("inference", "chat-decode");
 
     [Theory]
     [InlineData(Components, "components")]
@@ -88,6 +90,7 @@ public sealed class SimulatedGraphsTests(RealApiServer real)
         await BecomesAsync(scenario, "all_resources_are_ready");
         await CheckChildrenAsync(scenario, map);
         await CheckMetricsAsync(scenario);
+        await CheckDeploymentsAsync(scenario);
 
         // 1 + 5 * 2 GPUs are more than two nodes of 4 hold: two replicas find no place.
         await scenario.PatchAsync(GraphKinds.ScalingAdapters.Api, Adapter, PatchKind.Merge, """{"spec":{"replicas":5}}""");
@@ -113,7 +116,8 @@ public sealed class SimulatedGraphsTests(RealApiServer real)
         await Eventually.True(
             async () => (await scenario.PodsAsync()).Count == 0
                 && await scenario.Cluster.GetAsync(GraphKinds.ScalingAdapters, Adapter, CancellationToken.None) is null
-                && (await ServicesAsync(scenario)).Count == 0,
+                && (await ServicesAsync(scenario)).Count == 0
+                && (await DeploymentsAsync(scenario)).Count == 0,
             () => DescribeAsync(scenario));
         Assert.Empty(scenario.Graphs.Snapshots());
     }
@@ -132,6 +136,34 @@ public sealed class SimulatedGraphsTests(RealApiServer real)
         Assert.Equal((2, 2), (adapter!.Replicas, adapter.StatusReplicas));
         var snapshot = Assert.Single(scenario.Graphs.Snapshots());
         Assert.Equal((5, 2), (snapshot.GpusInUse, snapshot.Components.Single(component => component.Name == "decode").Ready));
+    }
+
+    /// <summary>They show the graph's pods, and neither a change nor a deletion lasts; nobody makes replica sets from them.</summary>
+    private static async Task CheckDeploymentsAsync(GraphScenario scenario)
+    {
+        await Eventually.True(
+            async () => (await DeploymentsAsync(scenario)).Select(Describe).Order(StringComparer.Ordinal)
+                .SequenceEqual(["chat-decode 2 2/2", "chat-frontend 1 1/1", "chat-prefill 1 1/1"]),
+            () => DescribeAsync(scenario));
+        var api = WorkloadKinds.Deployments.Api;
+        await scenario.PatchAsync(api, Decode, PatchKind.Merge, """{"spec":{"replicas":4,"paused":true}}""");
+        await Eventually.True(
+            async () => await DecodeAsync() is { } found && Describe(found) == "chat-decode 2 2/2" && !found.Json.Flag("spec", "paused")
+                && found.Metadata.Generation == found.Json.Number("status", "observedGeneration"),
+            () => DescribeAsync(scenario));
+
+        var before = await DecodeAsync();
+        await scenario.Cluster.DeleteAsync(api, Decode, null, CancellationToken.None);
+        await Eventually.True(
+            async () => await DecodeAsync() is { } found && found.Metadata.Uid != before!.Metadata.Uid && Describe(found) == "chat-decode 2 2/2",
+            () => DescribeAsync(scenario));
+        Assert.Empty((await scenario.Cluster.ListAsync(WorkloadKinds.ReplicaSets, new ListScope(Decode.Namespace), CancellationToken.None)).Items);
+
+        static string Describe(Deployment deployment) =>
+            $"{deployment.Metadata.Name} {deployment.Json.Number("spec", "replicas")} "
+            + $"{deployment.Json.Number("status", "availableReplicas")}/{deployment.Json.Number("status", "replicas")}";
+
+        Task<Deployment?> DecodeAsync() => scenario.Cluster.GetAsync(WorkloadKinds.Deployments, Decode, CancellationToken.None);
     }
 
     private static async Task CheckMetricsAsync(GraphScenario scenario)
@@ -161,11 +193,15 @@ public sealed class SimulatedGraphsTests(RealApiServer real)
     private static async Task<IReadOnlyList<Service>> ServicesAsync(GraphScenario scenario) =>
         (await scenario.Cluster.ListAsync(ForeignKinds.Services, new ListScope("inference"), CancellationToken.None)).Items;
 
+    private static async Task<IReadOnlyList<Deployment>> DeploymentsAsync(GraphScenario scenario) =>
+        (await scenario.Cluster.ListAsync(WorkloadKinds.Deployments, new ListScope("inference"), CancellationToken.None)).Items;
+
     private static async Task<string> DescribeAsync(GraphScenario scenario) =>
         JsonSerializer.Serialize(new
         {
             Graph = await scenario.Cluster.GetAsync(GraphKinds.Graphs, GraphScenario.Chat, CancellationToken.None),
             Pods = await scenario.PodsAsync(),
+            Deployments = await DeploymentsAsync(scenario),
             Snapshots = scenario.Graphs.Snapshots(),
             scenario.Graphs.Lag,
         });

@@ -18,6 +18,11 @@ internal static class EngineLines
             $"Placed on node {pod.NodeName} with {Gpus(pod.Gpus)}{Model(component)}",
             $"Starting: ready in {Seconds(timing.StartupDelay)} of domain time",
         ],
+        PodStage.Serving when component?.Role == ComponentRole.Planner =>
+        [
+            $"Ready. Nothing is decided in this pod: the operator plans for graph {pod.Graph} by its PoolPlan. "
+            + $"\"kubectl get pplan -n {pod.Metadata.Namespace}\" lists plans, \"kubectl planner explain pplan/NAME -n {pod.Metadata.Namespace}\" tells decisions",
+        ],
         PodStage.Serving => ["Ready: accepting requests"],
         _ => [$"Asked to stop: no new requests; those in flight have {Seconds(timing.DrainDeadline)} of domain time"],
     };

@@ -18,6 +18,9 @@ internal static class SimulationNames
     /// <summary>The template that a pod was made from.</summary>
     public const string TemplateAnnotation = "simulation.kubeopsplanner.io/template";
 
+    /// <summary>Digest of the spec that a graph last gave its deployment; other deployments have none.</summary>
+    public const string SpecAnnotation = "simulation.kubeopsplanner.io/spec";
+
     /// <summary>What a pod that finishes ends with, on its template; 0 without.</summary>
     public const string ExitCodeAnnotation = "simulation.kubeopsplanner.io/exit-code";
 

@@ -18,26 +18,6 @@ internal static class PodBodies
         labels[SimulationNames.ReplicaLabel] = slot.Replica.ToString();
         labels[SimulationNames.RankLabel] = slot.Rank.ToString();
         labels[SimulationNames.SizeLabel] = slot.Component.NodeCount.ToString();
-        var container = new JsonObject
-        {
-            ["name"] = PodJournal.Container,
-            ["image"] = Image,
-            ["ports"] = new JsonArray(new JsonObject
-            {
-                ["name"] = slot.Component.Role == ComponentRole.Frontend ? "http" : "system",
-                ["containerPort"] = PodEndpoints.PortOf(slot.Component),
-                ["protocol"] = "TCP",
-            }),
-        };
-        if (GpusPerNode(slot) is > 0 and var gpus)
-        {
-            container["resources"] = new JsonObject
-            {
-                ["limits"] = new JsonObject { [PlannerNames.GpuResource] = gpus.ToString() },
-                ["requests"] = new JsonObject { [PlannerNames.GpuResource] = gpus.ToString() },
-            };
-        }
-
         return new JsonObject
         {
             ["apiVersion"] = "v1",
@@ -51,13 +31,39 @@ internal static class PodBodies
                 ["ownerReferences"] = ChildBodies.OwnedBy(graph.Metadata),
                 ["finalizers"] = new JsonArray(SimulationNames.DrainFinalizer),
             },
-            ["spec"] = new JsonObject
+            ["spec"] = Spec(slot.Component),
+        };
+    }
+
+    /// <summary>What every pod of the component has.</summary>
+    public static JsonObject Spec(GraphComponent component)
+    {
+        var container = new JsonObject
+        {
+            ["name"] = PodJournal.Container,
+            ["image"] = Image,
+            ["ports"] = new JsonArray(new JsonObject
             {
-                ["automountServiceAccountToken"] = false,
-                // The finalizer holds a deleted pod until it is drained; how long that takes is told in domain time.
-                ["terminationGracePeriodSeconds"] = 0,
-                ["containers"] = new JsonArray(container),
-            },
+                ["name"] = component.Role == ComponentRole.Frontend ? "http" : "system",
+                ["containerPort"] = PodEndpoints.PortOf(component),
+                ["protocol"] = "TCP",
+            }),
+        };
+        if (GpusPerNode(component) is > 0 and var gpus)
+        {
+            container["resources"] = new JsonObject
+            {
+                ["limits"] = new JsonObject { [PlannerNames.GpuResource] = gpus.ToString() },
+                ["requests"] = new JsonObject { [PlannerNames.GpuResource] = gpus.ToString() },
+            };
+        }
+
+        return new JsonObject
+        {
+            ["automountServiceAccountToken"] = false,
+            // The finalizer holds a deleted pod until it is drained; how long that takes is told in domain time.
+            ["terminationGracePeriodSeconds"] = 0,
+            ["containers"] = new JsonArray(container),
         };
     }
 
@@ -97,9 +103,9 @@ internal static class PodBodies
     }
 
     /// <summary>The limit of one node's pod; a shape that does not divide evenly takes the larger part everywhere.</summary>
-    private static int GpusPerNode(PodSlot slot) =>
-        slot.Component.Shape.GpusPerReplica is { } gpus
-            ? (gpus + slot.Component.NodeCount - 1) / slot.Component.NodeCount
+    private static int GpusPerNode(GraphComponent component) =>
+        component.Shape.GpusPerReplica is { } gpus
+            ? (gpus + component.NodeCount - 1) / component.NodeCount
             : 0;
 
     private static JsonObject Condition(string type, string status, DateTimeOffset now) => new()

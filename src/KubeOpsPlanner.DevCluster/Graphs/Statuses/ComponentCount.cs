@@ -14,6 +14,9 @@ internal sealed record ComponentCount(
         Ready == Component.Replicas && Replicas == Component.Replicas && Updated == Component.Replicas
         && (Component.Shape.IsKnown || Component.Replicas == 0);
 
+    /// <summary>The Dynamo operator makes replicas that span nodes from another kind, which does not tell what is available.</summary>
+    private bool IsDeployment => Component.NodeCount == 1;
+
     public static ComponentCount Of(DynamoGraphDeployment graph, GraphComponent component, IEnumerable<SimulatedPod> pods)
     {
         var groups = ReplicaGroup.Of(pods.Where(pod => pod.Component == component.Name && ReplicaGroup.BelongsTo(pod, graph.Metadata)));
@@ -31,13 +34,13 @@ internal sealed record ComponentCount(
     /// <summary>A merge patch: a number that is not known any more is taken out.</summary>
     public JsonObject ToJson() => new()
     {
-        ["componentKind"] = "Deployment",
+        ["componentKind"] = IsDeployment ? "Deployment" : "LeaderWorkerSet",
         ["componentName"] = Workload,
         ["componentNames"] = new JsonArray(Workload),
         ["replicas"] = Replicas,
         ["updatedReplicas"] = Updated,
         ["readyReplicas"] = Ready,
-        ["availableReplicas"] = Ready,
+        ["availableReplicas"] = IsDeployment ? Ready : null,
         ["gpusPerReplica"] = Component.Shape.GpusPerReplica,
     };
 }

@@ -40,6 +40,18 @@ public sealed class PodJournalTests
     }
 
     [Fact]
+    public async Task A_planners_pod_says_who_decides_instead()
+    {
+        var graph = Sample.Graph("Planner:planner:1:0");
+        var pod = Sample.Pod(graph, "Planner", 0, "ready");
+        var log = _logs.Open(pod.Metadata.Uid, PodJournal.Container);
+        _journal.Reach(pod, PodStage.Serving, graph.Graph.Component("Planner"));
+        _journal.End(pod);
+
+        Assert.Contains("kubectl planner explain pplan/NAME -n inference", (await ReadAsync(log))[0]);
+    }
+
+    [Fact]
     public async Task Only_serving_pods_report()
     {
         var pod = Sample.Pod(Graph, "decode", 0, "ready");

@@ -31,6 +31,15 @@ public sealed class GraphStatusTests
             component["availableReplicas"]!.GetValue<int>(), component["gpusPerReplica"]!.GetValue<int>()));
     }
 
+    [Fact]
+    public void A_component_whose_replicas_span_nodes_is_no_deployment()
+    {
+        var component = Status(Sample.Graph("decode:decode:2:4x2"), "")["components"]!["decode"]!.AsObject();
+
+        Assert.Equal("LeaderWorkerSet", component["componentKind"]!.GetValue<string>());
+        Assert.Null(component["availableReplicas"]);
+    }
+
     [Theory]
     [InlineData("Components", "components", "services")]
     [InlineData("Services", "services", "components")]
