@@ -40,7 +40,7 @@ public sealed class CommandLineTests
     [InlineData("dev fault add conflict --count 0", "--count 0 is not a whole number from 1 to 2147483647")]
     [InlineData("dev fault add error --code 404", "--code 404 is not a whole number from 500 to 599")]
     [InlineData("dev fault list -o xml", "--output xml is not a format: use table, json or yaml")]
-    [InlineData("dev fault list --kubeconfig /does/not/exist", "There is no kubeconfig /does/not/exist: start a development cluster with \"kubectl planner dev\" (make dev), or name its kubeconfig with --kubeconfig.")]
+    [InlineData("dev fault list --kubeconfig /does/not/exist", "There is no kubeconfig /does/not/exist: start a development cluster with \"kubectl planner dev\" (make dev), or name its kubeconfig with KUBECONFIG or --kubeconfig.")]
     public async Task Bad_words_get_one_sentence_and_exit_code_2(string words, string sentence)
     {
         var (code, output, errors) = await CommandRun.OfAsync(words.Split(' '));

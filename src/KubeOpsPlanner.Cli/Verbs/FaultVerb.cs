@@ -8,10 +8,9 @@ namespace KubeOpsPlanner.Cli.Verbs;
 /// <summary>Faults of a running development cluster, on demand.</summary>
 internal sealed class FaultVerb
 {
-    private readonly Option<FileInfo> _kubeconfig = new("--kubeconfig")
+    private readonly Option<string?> _kubeconfig = new("--kubeconfig")
     {
-        Description = "Of the development cluster; an administrator's.",
-        DefaultValueFactory = _ => new FileInfo(Path.Combine(".dev", "kubeconfig")),
+        Description = $"Of the development cluster; an administrator's. Default: KUBECONFIG, then {FaultClient.LocalKubeconfig}.",
         HelpName = "file",
         Recursive = true,
     };
@@ -119,7 +118,8 @@ internal sealed class FaultVerb
         return Enumerable.Range(1, taken.Count + 1).Select(number => $"{FaultEffects.Name(effect)}-{number}").First(name => !taken.Contains(name));
     }
 
-    private FaultClient Open(ParseResult parsed) => FaultClient.Open(parsed.GetValue(_kubeconfig)!, parsed.GetValue(_context));
+    private FaultClient Open(ParseResult parsed) => FaultClient.Open(
+        FaultClient.KubeconfigOf(parsed.GetValue(_kubeconfig), Environment.GetEnvironmentVariable("KUBECONFIG")), parsed.GetValue(_context));
 
     private static Task WriteAsync(ParseResult parsed, string text) => parsed.InvocationConfiguration.Output.WriteAsync(text);
 }

@@ -11,9 +11,10 @@ namespace KubeOpsPlanner.DevCluster.Faults;
 /// <c>/debug/faults</c> (GET lists, POST adds, DELETE clears), <c>/debug/faults/NAME</c> (GET, DELETE) and
 /// <c>/debug/restart</c> (POST <c>{"keepsMemory": true, "downSeconds": 0}</c>), for <c>system:masters</c> alone.
 /// </summary>
+/// <param name="registry">What is served: a rule for anything else would befall nobody.</param>
 /// <param name="newestVersion">Of everything that is stored.</param>
 /// <param name="restart">Called when a restart was asked for; must return at once and let the answer go out first.</param>
-internal sealed class FaultEndpoint(FaultInjector faults, Func<long> newestVersion, Action<RestartOrder> restart)
+internal sealed class FaultEndpoint(FaultInjector faults, ResourceRegistry registry, Func<long> newestVersion, Action<RestartOrder> restart)
 {
     public const string Faults = "/debug/faults";
     public const string Restart = "/debug/restart";
@@ -45,6 +46,8 @@ internal sealed class FaultEndpoint(FaultInjector faults, Func<long> newestVersi
                 return Ok(List(now));
             case "POST":
                 var rule = FaultRuleJson.Read(request.Body.Span);
+                if (ServedResources.Problem(rule.Match.Resource, registry.All) is { } problem)
+                    throw new FaultRuleException($"fault \"{rule.Name}\": {problem}");
                 faults.Add(rule, newestVersion(), now);
                 return new ApiResponse(201, FaultRuleJson.Write(rule), []);
             case "DELETE":

@@ -167,7 +167,7 @@ public sealed class DevApiServer : IAsyncDisposable
             new AdmissionLoop(_webhooks, options.Time),
             _connections,
             Faults,
-            new FaultEndpoint(Faults, NewestVersion, RestartSoon),
+            new FaultEndpoint(Faults, options.Registry, NewestVersion, RestartSoon),
             options.Time,
             options.OnFailure,
             _stopping.Token);

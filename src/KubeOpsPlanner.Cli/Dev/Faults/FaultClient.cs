@@ -12,33 +12,41 @@ namespace KubeOpsPlanner.Cli.Dev.Faults;
 /// <summary>Talks to the faults of a running development cluster.</summary>
 internal sealed class FaultClient : IDisposable
 {
+    /// <summary>Where a development cluster that is started without options writes its own.</summary>
+    public static readonly string LocalKubeconfig = Path.Combine(".dev", "kubeconfig");
+
     private const string Faults = "debug/faults";
 
     private readonly KubernetesCluster _cluster;
-    private readonly string _kubeconfig;
-    private readonly Uri _server;
+    private readonly ClusterConnection _connection;
 
-    private FaultClient(KubernetesCluster cluster, string kubeconfig, Uri server)
+    private FaultClient(KubernetesCluster cluster, ClusterConnection connection)
     {
         _cluster = cluster;
-        _kubeconfig = kubeconfig;
-        _server = server;
+        _connection = connection;
     }
 
+    /// <summary>The file to read, or null to look where <c>KUBECONFIG</c> says, as kubectl does.</summary>
+    /// <param name="given">With --kubeconfig; null without.</param>
+    /// <param name="variable">The value of <c>KUBECONFIG</c>; null when it is not set.</param>
+    public static string? KubeconfigOf(string? given, string? variable) =>
+        given ?? (string.IsNullOrEmpty(variable) ? LocalKubeconfig : null);
+
+    /// <param name="kubeconfig">As <see cref="KubeconfigOf"/> says.</param>
     /// <exception cref="UserError">The kubeconfig cannot be used.</exception>
-    public static FaultClient Open(FileInfo kubeconfig, string? context)
+    public static FaultClient Open(string? kubeconfig, string? context)
     {
-        if (!kubeconfig.Exists)
+        if (kubeconfig is not null && !File.Exists(kubeconfig))
         {
             throw new UserError(
-                $"There is no kubeconfig {kubeconfig.FullName}: start a development cluster with \"kubectl planner dev\" (make dev), "
-                + "or name its kubeconfig with --kubeconfig.");
+                $"There is no kubeconfig {Path.GetFullPath(kubeconfig)}: start a development cluster with \"kubectl planner dev\" (make dev), "
+                + "or name its kubeconfig with KUBECONFIG or --kubeconfig.");
         }
 
         try
         {
-            var connection = ClusterConnection.Load(kubeconfig.FullName, context);
-            return new FaultClient(KubernetesCluster.Connect(connection, "kubectl-planner"), kubeconfig.FullName, connection.Server);
+            var connection = ClusterConnection.Load(kubeconfig, context);
+            return new FaultClient(KubernetesCluster.Connect(connection, "kubectl-planner"), connection);
         }
         catch (OperatorHostException error)
         {
@@ -82,6 +90,6 @@ internal sealed class FaultClient : IDisposable
     }
 
     private UserError NotADevelopmentCluster() => new(
-        $"The server {_server} of {_kubeconfig} is no development cluster of \"kubectl planner dev\", so it has no faults on demand: "
+        $"The server {_connection.Server} of {_connection.Source} is no development cluster of \"kubectl planner dev\", so it has no faults on demand: "
         + "name another kubeconfig with --kubeconfig.");
 }

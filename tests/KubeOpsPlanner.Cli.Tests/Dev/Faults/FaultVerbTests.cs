@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeOpsPlanner.Cli.Dev.Faults;
 using KubeOpsPlanner.DevCluster.Authentication;
 using KubeOpsPlanner.DevCluster.BuiltIns;
 using KubeOpsPlanner.DevCluster.Core;
@@ -33,14 +34,14 @@ public sealed class FaultVerbTests : IAsyncLifetime
         Assert.Equal((0, "No faults.\n"), await RunAsync("list"));
         Assert.Equal(
             (0, "Fault storm is at work; end it with: kubectl planner dev fault remove storm\n"),
-            await RunAsync("add conflict --name storm --verb update,patch --resource dynamographdeployments.nvidia.com -n inference --object chat --probability 0.5 --seed 7 --count 10 --for 1h"));
+            await RunAsync("add conflict --name storm --verb update,patch --resource deployments.apps/scale -n inference --object chat --probability 0.5 --seed 7 --count 10 --for 1h"));
         Assert.Equal(0, (await RunAsync("add error --code 503")).Code);
 
         var (code, table) = await RunAsync("list");
         Assert.Equal(0, code);
         var lines = table.Split('\n');
         Assert.StartsWith("NAME      EFFECT        MATCHES", lines[0], StringComparison.Ordinal);
-        Assert.Contains("update,patch dynamographdeployments.nvidia.com namespace=inference name=chat   0.5      0/10   Active", lines[1], StringComparison.Ordinal);
+        Assert.Contains("update,patch deployments.apps/scale namespace=inference name=chat   0.5      0/10   Active", lines[1], StringComparison.Ordinal);
         Assert.Contains("error-1   error (503)   every request", lines[2], StringComparison.Ordinal);
 
         var json = JsonNode.Parse((await RunAsync("list -o json")).Text)!;
@@ -63,6 +64,9 @@ public sealed class FaultVerbTests : IAsyncLifetime
     [InlineData("remove none", 1, "error: the API server refused: there is no fault \"none\": there are none")]
     [InlineData("add conflict --probability 2", 2, "error: fault \"conflict-1\": probability 2 is not above 0 and at most 1: use for example 0.5")]
     [InlineData("add conflict --verb watch", 2, "error: fault \"conflict-1\": verb \"watch\" cannot meet conflict: use one of create, update, patch, delete, deletecollection")]
+    [InlineData("add conflict --resource deployment", 2, "error: fault \"conflict-1\": resource \"deployment\" is not served: did you mean deployments.apps?")]
+    [InlineData("add conflict --resource foos", 2, "resource \"foos\" is not served: use a name that \"kubectl api-resources -o name\" lists, or install its definition first")]
+    [InlineData("add conflict --resource pods/states", 2, "resource \"pods\" has no subresource \"states\": use one of binding, eviction, status")]
     [InlineData("list --kubeconfig bob", 1, "faults are for members of system:masters")]
     public async Task What_the_server_refuses_is_told(string words, int code, string sentence)
     {
@@ -71,6 +75,15 @@ public sealed class FaultVerbTests : IAsyncLifetime
         Assert.Equal(code, refused.Code);
         Assert.Contains(sentence, refused.Text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("given", "/home/me/config", "given")]
+    [InlineData("given", null, "given")]
+    [InlineData(null, "/home/me/config", null)]
+    [InlineData(null, "", ".dev/kubeconfig")]
+    [InlineData(null, null, ".dev/kubeconfig")]
+    public void The_cluster_is_the_one_that_is_named_then_that_of_KUBECONFIG_then_the_local_one(string? given, string? variable, string? file) =>
+        Assert.Equal(file, FaultClient.KubeconfigOf(given, variable)?.Replace('\\', '/'));
 
     /// <returns>The exit code, and what was printed to either stream.</returns>
     private async Task<(int Code, string Text)> RunAsync(string words)
