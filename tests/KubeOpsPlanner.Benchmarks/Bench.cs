@@ -10,6 +10,7 @@ internal static class Bench
     private static readonly Type[] InProcess =
     [
         typeof(PlanningTickBenchmarks),
+        typeof(BurstTickBenchmarks),
         typeof(LoadTickBenchmarks),
         typeof(ForecastingBenchmarks),
         typeof(LedgerVerdictBenchmarks),
