@@ -84,7 +84,7 @@ public static class LocalPlanner
     private static LocalPlan Size(LocalPlanInputs inputs, Backlog? ofInterval, LocalPlanState state)
     {
         var outlook = state.Outlook!;
-        var bursts = state.Bursts.Wanted is null ? null : state.Bursts;
+        var bursts = state.Bursts.HasRules ? state.Bursts : null;
         var seen = bursts is null ? ofInterval : SeenNow(inputs, state, bursts) ?? ofInterval;
         var backlog = IsStarting(inputs) ? seen?.AtMost(state.Backlog) : seen;
         var window = bursts is null ? inputs.StabilizationWindowSeconds : 0;

@@ -109,12 +109,13 @@ public sealed class PrefillQueue
         return engines;
     }
 
-    /// <summary>Erlang C, from the recursion of Erlang B.</summary>
+    /// <summary>Erlang C, from the recursion of Erlang B in its reciprocal, which needs no division and at worst grows to infinity, where nobody waits.</summary>
     private static double WaitShare(double utilisation, int engines)
     {
-        var offered = utilisation * engines;
-        var blocked = 1.0;
-        for (var engine = 1; engine <= engines; engine++) blocked = offered * blocked / (engine + (offered * blocked));
+        var perOffered = 1 / (utilisation * engines);
+        var free = 1.0;
+        for (var engine = 1; engine <= engines; engine++) free = 1 + (engine * perOffered * free);
+        var blocked = 1 / free;
         return blocked / (1 - (utilisation * (1 - blocked)));
     }
 }

@@ -9,8 +9,10 @@ public sealed record BurstMemory(DemandTape Tape, RoleRule? Prefill, RoleRule? D
 {
     public static BurstMemory Empty { get; } = new(DemandTape.Empty, null, null);
 
+    public bool HasRules => Prefill is not null || Decode is not null;
+
     /// <summary>What both rules ask for now; null while there is none.</summary>
-    public ReplicaPair? Wanted => Prefill is null && Decode is null ? null : new ReplicaPair(Prefill?.Wanted(Tape) ?? 0, Decode?.Wanted(Tape) ?? 0);
+    public ReplicaPair? Wanted => !HasRules ? null : new ReplicaPair(Prefill?.Wanted(Tape) ?? 0, Decode?.Wanted(Tape) ?? 0);
 
     /// <summary>For which what was wanted is kept; null while there is no rule.</summary>
     public double? HoldSeconds => Longest(Prefill) is var prefill && Longest(Decode) is { } decode ? Math.Max(prefill ?? 0, decode) : Longest(Prefill);

@@ -28,11 +28,7 @@ public sealed record DemandTape(ValueList<double> Rates)
     public double Most(double withinSeconds, double smoothSeconds)
     {
         var (looks, width) = (1 + Looks(withinSeconds), Math.Max(1, Looks(smoothSeconds)));
-        var first = Math.Max(0, Rates.Count - looks - width + 1);
-        var means = SlidingWindow.Means(Rates.AsSpan()[first..], width);
-        var most = 0.0;
-        for (var i = Math.Max(0, means.Length - looks); i < means.Length; i++) most = Math.Max(most, means[i]);
-        return most;
+        return SlidingWindow.MostMean(Rates.AsSpan()[Math.Max(0, Rates.Count - looks - width + 1)..], width, looks);
     }
 
     internal static int Looks(double seconds) => (int)Math.Min(MostLooks, Math.Round(seconds / LookSeconds));

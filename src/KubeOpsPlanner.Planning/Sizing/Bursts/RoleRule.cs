@@ -6,6 +6,9 @@ namespace KubeOpsPlanner.Planning.Sizing.Bursts;
 /// <param name="IsLearned">False for the rule that stands in until the tape and a start are known.</param>
 public sealed record RoleRule(HoldRule Rule, RoleService Service, double? StartSeconds, bool IsLearned)
 {
+    /// <summary>How often the rule was renewed: which other rules are tried next.</summary>
+    public int Turn { get; init; }
+
     /// <param name="previous">Of the interval before; null at first.</param>
     /// <param name="allowedShare">Of requests that may be late.</param>
     /// <param name="fallbackHoldSeconds">Until something was learned replicas are kept for so long.</param>
@@ -15,7 +18,9 @@ public sealed record RoleRule(HoldRule Rule, RoleService Service, double? StartS
         if (startSeconds is not { } start || tape.Seconds < BurstDefaults.LearningSeconds)
             return new RoleRule(new HoldRule(floor, fallbackHoldSeconds), service, startSeconds, IsLearned: false);
         var kept = previous is { IsLearned: true } ? previous.Rule : (HoldRule?)null;
-        return new RoleRule(RuleSearch.Cheapest(new Rehearsal(tape, service, start), allowedShare, start, floor, kept), service, start, IsLearned: true);
+        var turn = previous is null ? 0 : previous.Turn + 1;
+        var rule = RuleSearch.Cheapest(new Rehearsal(tape, service, start), allowedShare, start, floor, kept, turn);
+        return new RoleRule(rule, service, start, IsLearned: true) { Turn = turn };
     }
 
     /// <summary>What the rule asks for now.</summary>

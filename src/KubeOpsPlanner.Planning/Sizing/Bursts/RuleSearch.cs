@@ -5,50 +5,55 @@ internal static class RuleSearch
 {
     /// <param name="current">Stays unless it fails the target or another saves a tenth, so that rules do not swing with noise.</param>
     /// <param name="floor">Fewest replicas.</param>
-    public static HoldRule Cheapest(Rehearsal rehearsal, double allowedShare, double startSeconds, int floor, HoldRule? current)
+    /// <param name="turn">While the current rule serves, its own hold and one other are tried, the next at the next turn: an hour changes little in an interval.</param>
+    public static HoldRule Cheapest(Rehearsal rehearsal, double allowedShare, double startSeconds, int floor, HoldRule? current, int turn)
     {
+        var holds = Holds(startSeconds);
         var most = Math.Max(floor, rehearsal.Most());
-        var (best, limit) = (new HoldRule(most, null), double.PositiveInfinity);
-        if (current is { } kept && kept.Always >= floor && rehearsal.Play(kept) is var now && now.LateShare <= allowedShare)
+        var (best, limit) = (new HoldRule(most, null), (double)most);
+        if (current is { } kept && kept.Always >= floor && rehearsal.Play(kept.Always, rehearsal.Chase(kept.HoldSeconds), allowedShare) is { } now)
         {
             (best, limit) = (kept, now.Replicas * (1 - BurstDefaults.Saving));
+            holds = [kept.HoldSeconds, holds[turn % holds.Count]];
         }
 
-        foreach (var hold in Holds(startSeconds))
+        foreach (var hold in holds)
         {
-            if (Cheapest(rehearsal, hold, allowedShare, floor, most, limit) is { } found) (best, limit) = found;
+            if (limit <= floor) break;
+            if (Cheapest(rehearsal, hold, allowedShare, floor, limit) is { } found) (best, limit) = found;
         }
 
         return best;
     }
 
-    /// <summary>With one hold. More replicas that always run cost more, and fewer requests are late.</summary>
+    /// <summary>With one hold. More replicas that always run cost more, and fewer requests are late: the most that cost less than the limit tell whether any do.</summary>
     /// <returns>Null where nothing that is good enough costs less than the limit.</returns>
-    private static (HoldRule Rule, double Cost)? Cheapest(Rehearsal rehearsal, double? hold, double allowedShare, int floor, int most, double limit)
+    private static (HoldRule Rule, double Cost)? Cheapest(Rehearsal rehearsal, double? hold, double allowedShare, int floor, double limit)
     {
-        // The floor first: it often costs too much already, and then nothing else needs to be played.
-        var (low, high, always) = (floor - 1, most, floor);
+        var chase = rehearsal.Chase(hold);
+        var high = chase.MostBelow(limit, floor);
+        if (high < floor || rehearsal.Play(high, chase, allowedShare) is not { } found) return null;
+        var (low, always) = (floor - 1, floor);
         while (high - low > 1)
         {
-            var result = rehearsal.Play(new HoldRule(always, hold));
-            if (result.LateShare <= allowedShare) high = always;
-            else if (result.Replicas >= limit) return null;
+            if (rehearsal.Play(always, chase, allowedShare) is { } result) (high, found) = (always, result);
             else low = always;
             always = (low + high) / 2;
         }
 
-        var rule = new HoldRule(high, hold);
-        var cost = rehearsal.Play(rule).Replicas;
-        return cost < limit ? (rule, cost) : null;
+        return found.Replicas < limit ? (new HoldRule(high, hold), found.Replicas) : null;
     }
 
-    private static IEnumerable<double?> Holds(double startSeconds)
+    /// <summary>Null first, which orders nothing.</summary>
+    private static List<double?> Holds(double startSeconds)
     {
-        yield return null;
+        var holds = new List<double?> { null };
         foreach (var starts in BurstDefaults.Holds)
         {
             var seconds = starts * Math.Max(startSeconds, BurstDefaults.ShortestHoldSeconds);
-            if (seconds <= BurstDefaults.LongestHoldSeconds) yield return seconds;
+            if (seconds <= BurstDefaults.LongestHoldSeconds) holds.Add(seconds);
         }
+
+        return holds;
     }
 }

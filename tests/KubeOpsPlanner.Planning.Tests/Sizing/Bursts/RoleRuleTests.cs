@@ -78,6 +78,35 @@ public sealed class RoleRuleTests
         }
     }
 
+    [Fact]
+    public void A_play_that_is_given_up_is_one_that_is_too_late()
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var rehearsal = new Rehearsal(Noisy(new Random(seed)), Service, 45);
+            foreach (var rule in new[] { new HoldRule(3, null), new HoldRule(4, null), new HoldRule(1, 60), new HoldRule(3, 120) })
+            {
+                var whole = rehearsal.Play(rule);
+                var cut = rehearsal.Play(rule.Always, rehearsal.Chase(rule.HoldSeconds), Allowed);
+                Assert.Equal(whole.LateShare <= Allowed ? whole : null, cut);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_rule_that_fails_is_replaced_at_once_and_one_that_could_be_cheaper_within_a_round()
+    {
+        var (calm, rough) = (Bursts(every: 60, length: 12, rate: 2), Bursts(every: 60, length: 12, rate: 8));
+        var learned = RoleRule.Renew(Learn(calm, 300), rough, Service, 300, Allowed, floor: 1, fallbackHoldSeconds: 300);
+        Assert.Equal(Learn(rough, 300).Rule, learned.Rule);
+
+        var rule = Learn(rough, 0) with { Rule = new HoldRule(9, null) };
+        for (var turn = 0; turn <= BurstDefaults.Holds.Length; turn++)
+            rule = RoleRule.Renew(rule, rough, Service, 0, Allowed, floor: 1, fallbackHoldSeconds: 300);
+        var rehearsal = new Rehearsal(rough, Service, 0);
+        Assert.InRange(rehearsal.Play(rule.Rule).Replicas, 0, rehearsal.Play(Learn(rough, 0).Rule).Replicas / (1 - BurstDefaults.Saving));
+    }
+
     private static RoleRule Learn(DemandTape tape, double startSeconds) =>
         RoleRule.Renew(null, tape, Service, startSeconds, Allowed, floor: 1, fallbackHoldSeconds: 300);
 

@@ -1,0 +1,64 @@
+namespace KubeOpsPlanner.Planning.Sizing.Bursts;
+
+/// <summary>What one hold keeps of the replicas that looks need, while nothing waits. What waits only adds to it.</summary>
+internal sealed class Chase
+{
+    /// <summary>For how many looks each number of replicas is kept.</summary>
+    private readonly int[] _looksAt;
+
+    /// <param name="needs">Of each look.</param>
+    /// <param name="looks">For which a need is kept; 0 orders nothing.</param>
+    /// <param name="scratch">As long as the needs.</param>
+    public Chase(int[] needs, int looks, (int At, int Value)[] scratch)
+    {
+        (Looks, Held) = (looks, new int[needs.Length]);
+        if (!IsOrdering)
+        {
+            _looksAt = [needs.Length];
+            return;
+        }
+
+        var (held, most) = (new RunningExtreme(scratch, looks, isLeast: false), 0);
+        for (var look = 0; look < needs.Length; look++)
+        {
+            var need = needs[look];
+            held.Add(look, need);
+            Held[look] = held.At(look)!.Value;
+            most = Math.Max(most, need);
+        }
+
+        _looksAt = new int[most + 1];
+        foreach (var replicas in Held) _looksAt[replicas]++;
+    }
+
+    public int Looks { get; }
+
+    public bool IsOrdering => Looks > 0;
+
+    /// <summary>At each look.</summary>
+    public int[] Held { get; }
+
+    /// <summary>The most replicas that may always run at less than a limit, if nothing waits.</summary>
+    /// <param name="limit">In replicas on average.</param>
+    /// <param name="floor">Fewer are not asked for.</param>
+    /// <returns>Less than the floor where this hold costs as much without any.</returns>
+    public int MostBelow(double limit, int floor)
+    {
+        var (always, replicas, below) = (floor, 0L, 0);
+        for (var kept = 0; kept < _looksAt.Length; kept++)
+        {
+            replicas += (long)Math.Max(kept, floor) * _looksAt[kept];
+            if (kept <= floor) below += _looksAt[kept];
+        }
+
+        // One more that always runs costs as much as the looks that keep fewer.
+        while (replicas < limit * Held.Length)
+        {
+            always++;
+            replicas += below;
+            if (always < _looksAt.Length) below += _looksAt[always];
+        }
+
+        return always - 1;
+    }
+}
