@@ -73,6 +73,7 @@ public sealed class ForecastPropertyTests
     [InlineData("kalman")]
     [InlineData("prophet")]
     [InlineData("ets")]
+    [InlineData("auto")]
     public void The_ninety_percent_quantile_covers_about_ninety_percent(string type)
     {
         var values = SimulatedSeries.Arma([0.6], [], 400, seed: 42, level: 100, deviation: 8);

@@ -20,6 +20,21 @@ public sealed class SeriesForecasterTests
     public void Constant_repeats_the_last_value_after_leading_zeros(double[] values, double? expected) =>
         Assert.Equal(expected, Series("constant", values).Next()?.Point);
 
+    [Theory]
+    [InlineData("constant", 1)]
+    [InlineData("arima", 5)]
+    [InlineData("kalman", 5)]
+    [InlineData("prophet", 5)]
+    [InlineData("ets", 5)]
+    public void The_last_value_stands_in_for_a_model_with_too_few_points(string type, int minimum)
+    {
+        double[] ramp = [10, 20, 31, 39, 50];
+        var models = Enumerable.Range(1, ramp.Length).Select(count => Series(type, ramp[..count])).ToList();
+        Assert.All(models[..(minimum - 1)], series => Assert.Equal((series.Last, (double?)null), (series.Next()!.Point, series.Next()!.StandardError)));
+        Assert.Equal(minimum, models[0].Predictor.MinimumPoints);
+        Assert.DoesNotContain("TooFewPoints", models[minimum - 1].Predictor.Description, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Leading_zeros_are_not_points() => Assert.Equal(2, Series("kalman", 0, 0, 5, 6).Count);
 

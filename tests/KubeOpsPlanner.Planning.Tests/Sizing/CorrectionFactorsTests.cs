@@ -57,10 +57,10 @@ public sealed class CorrectionFactorsTests
 
     /// <summary>3000 tokens in, 150 out, a minute; 40,000 and 10,000 tokens/s per GPU.</summary>
     [Theory]
-    [InlineData("light", 10, 10_000, 1, -1, null, null, 1, 1)]
-    [InlineData("slow decode", 500, 1_000, 1, -1, null, null, 1, 2)]
-    [InlineData("ceiling of 3 with 2 GPUs each cannot hold both", 5_000, 1_000, 2, 3, null, null, 1, 1)]
-    [InlineData("ceiling of 5 with 2 GPUs each", 5_000, 1_000, 2, 5, null, null, 1, 1)]
+    [InlineData("10 requests, decode 10,000 tokens/s", 10, 10_000, 1, -1, null, null, 1, 1)]
+    [InlineData("500 requests, decode 1,000 tokens/s", 500, 1_000, 1, -1, null, null, 1, 2)]
+    [InlineData("budget 3 with 2+2 GPUs: upstream gives (0,0), here on purpose what runs stays", 5_000, 1_000, 2, 3, null, null, 1, 1)]
+    [InlineData("budget 5 with 2+2 GPUs", 5_000, 1_000, 2, 5, null, null, 1, 1)]
     [InlineData("engines of 2 GPUs", 5_000, 1_000, 2, -1, null, null, 4, 7)]
     [InlineData("engines of 4 GPUs", 5_000, 1_000, 4, -1, null, null, 2, 4)]
     [InlineData("a prefill factor above 1 is clamped", 5_000, 1_000, 1, -1, 8000.0, null, 7, 13)]

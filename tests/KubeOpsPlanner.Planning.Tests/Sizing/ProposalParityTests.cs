@@ -82,6 +82,26 @@ public sealed class ProposalParityTests
         Assert.Equal([new ReplicaPair(1, 1), new ReplicaPair(2, 3)], decided);
     }
 
+    /// <summary>Upstream's scaling test on a cluster: 4,000 in, 150 out, an engine of 40,000 prompt and 10,000 answer tokens/s.</summary>
+    [Theory]
+    [InlineData("8 requests/s: 1P1D", 8, 1, 1)]
+    [InlineData("18 requests/s: 2P1D", 18, 2, 1)]
+    public void Scaling_test_of_8_and_then_18_requests_per_second(string row, double requestsPerSecond, int prefill, int decode)
+    {
+        var plan = LocalPlanner.Plan(
+            new LocalPlanInputs
+            {
+                Now = TimeSpan.Zero,
+                Window = new TrafficWindow(60, requestsPerSecond * 60, 4000, 150),
+                Current = new ReplicaPair(1, 1),
+                Gpus = new GpusPerReplica(1, 1),
+                Profile = SampleProfiles.Flat(40_000, 10_000),
+                Correction = CorrectionMode.Off,
+            },
+            LocalPlanState.Create(new PredictorOptions("constant"), 60));
+        Assert.Equal((row, new ReplicaPair(prefill, decode)), (row, plan.Decision.Desired));
+    }
+
     private static int Throughput(PlanMode mode, int current, int set, int atLeast, int atMost)
     {
         var capacity = set == Nothing ? null : new RoleCapacity(100.0 / set, 10);

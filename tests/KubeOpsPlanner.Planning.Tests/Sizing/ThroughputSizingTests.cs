@@ -23,14 +23,15 @@ public sealed class ThroughputSizingTests
     };
 
     [Theory]
-    [InlineData("both caps", 24, 40, 8, 180, 64, 8, 16, 48)]
-    [InlineData("cap 3", 24, 40, 8, 180, 64, 3, 21, 43)]
-    [InlineData("full, both up", 24, 40, 32, 48, 64, 8, 24, 40)]
-    [InlineData("both down", 27, 36, 8, 8, 64, 8, 19, 28)]
-    public void Lower_bounds_with_the_load_loop_on(string row, int p, int d, int rawP, int rawD, int band, int cap, int boundP, int boundD)
+    [InlineData("(24,40) raw (8,180)", 24, 40, 8, 180, 8, 1, 1, 16, 48)]
+    [InlineData("(24,40) raw (8,180), cap 3", 24, 40, 8, 180, 3, 1, 1, 21, 43)]
+    [InlineData("(24,40) raw (32,48), full", 24, 40, 32, 48, 8, 1, 1, 24, 40)]
+    [InlineData("(24,40) raw (8,180), minima 30/8", 24, 40, 8, 180, 8, 30, 8, 30, 34)]
+    [InlineData("(27,36) raw (8,8)", 27, 36, 8, 8, 8, 1, 1, 19, 28)]
+    public void Lower_bounds_with_the_load_loop_on(string row, int p, int d, int rawP, int rawD, int cap, int minP, int minD, int boundP, int boundD)
     {
-        var snapshot = Raw(new ReplicaPair(p, d), new ReplicaPair(rawP, rawD), new GpuBand(band, band)) with { LowerBoundOnly = true };
-        var decision = ThroughputSizing.Decide(snapshot with { Limits = snapshot.Limits with { MaxReplicaStep = cap } });
+        var snapshot = Raw(new ReplicaPair(p, d), new ReplicaPair(rawP, rawD), new GpuBand(64, 64)) with { LowerBoundOnly = true };
+        var decision = ThroughputSizing.Decide(snapshot with { Limits = new SizingLimits(new ReplicaPair(minP, minD), new GpuBand(64, 64), cap) });
 
         Assert.Equal((row, new ReplicaPair(boundP, boundD)), (row, decision.LowerBound));
         Assert.Equal(snapshot.Current, decision.Desired);

@@ -31,7 +31,7 @@ public sealed class BandClampTests
     [InlineData("floor above ceiling", 2, 2, 1, 1, 1, 1, 100, 4, 2, 2)]
     [InlineData("no limits", 9, 9, 4, 4, 1, 1, -1, -1, 9, 9)]
     [InlineData("empty grows by halves", 0, 0, 1, 1, 0, 0, 6, 8, 3, 3)]
-    [InlineData("newer form: decode never grows in a shrink", 10, 1, 8, 1, 1, 1, -1, 20, 2, 1)]
+    [InlineData("newer form: decode never grows in a shrink; the older one gives (2,4)", 10, 1, 8, 1, 1, 1, -1, 20, 2, 1)]
     public void Clamp_pair(string row, int p, int d, int gp, int gd, int mp, int md, int min, int max, int expectedP, int expectedD)
     {
         var shape = new PairShape(gp, gd, new ReplicaPair(mp, md));

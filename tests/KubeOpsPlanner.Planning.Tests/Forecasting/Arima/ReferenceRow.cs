@@ -10,10 +10,12 @@ internal sealed partial record ReferenceRow(
     double[] Series, int Period, ArimaOrder Order, double[] Coefficients, double LogLikelihood, double Aicc, double[] Forecasts,
     ArimaOrder FullOrder, double FullAicc, string EtsModel, double EtsAicc)
 {
+    /// <summary>Every series that there is a line for.</summary>
+    public static IEnumerable<string> Names() => Rows().Skip(1).Select(row => row[0]);
+
     public static ReferenceRow Require(string series)
     {
-        var rows = File.ReadAllLines(SharedData.Require("forecast", "auto-arima-reference.csv")).Select(line => line.Split(',')).ToArray();
-        var cells = rows.Single(row => row[0] == series);
+        var cells = Rows().Single(row => row[0] == series);
         var period = int.Parse(cells[2], CultureInfo.InvariantCulture);
 
         // Model names hold commas inside quotes, so the cells that follow are found from the joined text.
@@ -33,6 +35,9 @@ internal sealed partial record ReferenceRow(
             match.Groups["ets"].Value,
             double.Parse(match.Groups["etsaicc"].Value, CultureInfo.InvariantCulture));
     }
+
+    private static IEnumerable<string[]> Rows() =>
+        File.ReadLines(SharedData.Require("forecast", "auto-arima-reference.csv")).Select(line => line.Split(','));
 
     private static double[] Values(string series)
     {

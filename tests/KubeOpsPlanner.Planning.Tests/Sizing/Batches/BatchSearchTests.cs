@@ -90,6 +90,10 @@ public sealed class BatchSearchTests
     }
 
     [Fact]
+    public void Where_no_engine_tells_8192_tokens_512_requests_and_2000000_cached_tokens_are_assumed() =>
+        Assert.Equal((8192, 512, 2_000_000), (new BatchLimits().MaxBatchedTokens, new BatchLimits().MaxRequests, new BatchLimits().MaxKvTokens));
+
+    [Fact]
     public void What_meets_the_targets_beats_what_is_faster_and_misses_them()
     {
         var model = PassModel.Create(Learning).Learn([new ForwardPass(0, 1, 100, 0.011), new ForwardPass(0, 11, 1100, 0.021), new ForwardPass(0, 21, 2100, 0.031)]);

@@ -26,14 +26,11 @@ public sealed class BothLoopsTests
         Assert.NotEmpty(decision.Message);
     }
 
-    /// <remarks>
-    /// Prefill has 1 ready and 2 pending replicas, decode goes from 3 to 2. Upstream does nothing at a ceiling of 4 GPUs;
-    /// here what runs above a ceiling is brought below it, whatever the load says.
-    /// </remarks>
+    /// <remarks>Prefill has 1 ready and 2 pending replicas, decode goes from 3 to 2.</remarks>
     [Theory]
     [InlineData("floor 5", 5, 8, 3, 2, "scale_down")]
     [InlineData("floor 6", 6, 8, 3, 3, "gpu_budget_guard_hold")]
-    [InlineData("ceiling 4", -1, 4, 2, 2, "gpu_budget_reconcile")]
+    [InlineData("ceiling 4: upstream does nothing, here on purpose what runs above a ceiling is brought below it", -1, 4, 2, 2, "gpu_budget_reconcile")]
     public void Starting_replicas_of_the_other_role_count_in_the_band(string row, int min, int max, int wantP, int wantD, string reason)
     {
         var decision = Decide(new ReplicaPair(3, 3), new ReplicaPair(3, 2), new GpuBand(min, max), new ReplicaPair(1, 1), null);

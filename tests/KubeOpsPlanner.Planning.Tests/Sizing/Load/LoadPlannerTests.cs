@@ -21,6 +21,14 @@ public sealed class LoadPlannerTests
     }
 
     [Fact]
+    public void With_looks_every_5_s_nothing_happens_before_60_s()
+    {
+        var run = new Run(Idle(current: 2, ready: 1));
+        for (var seconds = 30; seconds < 60; seconds += 5) Assert.Equal((seconds, 2), (seconds, run.At(seconds).Wanted));
+        Assert.Equal((1, "scale_down"), run.At(60));
+    }
+
+    [Fact]
     public void Two_ticks_less_than_an_interval_apart_are_no_two_intervals()
     {
         var run = new Run(Idle(current: 2, ready: 1));

@@ -26,6 +26,19 @@ public sealed class PassModelTests
     public void Three_passes_with_the_same_work_give_their_mean() =>
         Assert.Equal(12, Ms(Learn([new(10, 0, 0, 0.010), new(10, 0, 0, 0.012), new(10, 0, 0, 0.014)]).Seconds(10, 0, 0)), 6);
 
+    /// <summary>The training passes of the domain document's table of load scaling.</summary>
+    [Theory]
+    [InlineData("prefill t = 0.001·tokens + 0.002 for 500 to 2500", true, 0.001, 0.002)]
+    [InlineData("decode t = 1e-5·kv + 0.001 for 500 to 2500", false, 1e-5, 0.001)]
+    public void The_line_that_passes_were_made_from_is_found_again(string row, bool isPrefill, double slope, double intercept)
+    {
+        var model = Learn(new[] { 500.0, 1000, 1500, 2000, 2500 }.Select(tokens => isPrefill
+            ? new ForwardPass(tokens, 0, 0, (slope * tokens) + intercept)
+            : new ForwardPass(0, 1, tokens, (slope * tokens) + intercept)));
+        var line = isPrefill ? model.Prefill! : model.Decode!;
+        Assert.Equal((row, slope, intercept), (row, Math.Round(isPrefill ? line.First : line.Second, 9), Math.Round(line.Intercept, 9)));
+    }
+
     [Fact]
     public void Nothing_is_estimated_before_enough_passes_of_a_kind()
     {
