@@ -34,8 +34,8 @@ internal sealed class PoolOptions
         HelpName = "name",
     };
 
-    private readonly Option<int> _prefillGpus = CommonOptions.Number("--prefill-gpus", "GPUs of one prefill replica of a profile in a folder", 1, 1, 64);
-    private readonly Option<int> _decodeGpus = CommonOptions.Number("--decode-gpus", "GPUs of one decode or aggregated replica of a profile in a folder", 1, 1, 64);
+    private readonly Option<int?> _prefillGpus = CommonOptions.Whole("--prefill-gpus", "GPUs of one prefill replica of a profile in a folder. Default: 1.", 1, 64);
+    private readonly Option<int?> _decodeGpus = CommonOptions.Whole("--decode-gpus", "GPUs of one decode or aggregated replica of a profile in a folder. Default: 1.", 1, 64);
     private readonly Option<bool> _aggregated = new("--aggregated") { Description = "Engines do both phases instead of one each." };
     private readonly Option<bool> _prefix = new("--prefix-caching") { Description = "Prompts reuse the KV cache of earlier ones, where the trace has block hashes." };
 

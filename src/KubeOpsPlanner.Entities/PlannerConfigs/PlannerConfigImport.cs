@@ -37,8 +37,13 @@ public static partial class PlannerConfigImport
 
         var spec = Spec(config, surroundings);
         findings = [.. findings, .. Unprofiled(config, surroundings), .. AdmissionRules.Check(config, Kinds.PoolPlans.Api.Kind, spec, Outside)];
-        return new ImportedPlan(
-            findings.Any(finding => finding.IsError) ? null : spec.Deserialize<PoolPlanSpec>(KubernetesJson.Options), findings);
+        if (findings.Any(finding => finding.IsError))
+        {
+            return new ImportedPlan(null, findings);
+        }
+
+        var plan = spec.Deserialize<PoolPlanSpec>(KubernetesJson.Options)!;
+        return new ImportedPlan(plan, [.. findings, .. AdmissionRules.Advise(config, plan)]);
     }
 
     private static IEnumerable<ConfigFinding> Unprofiled(ConfigReading config, PlanSurroundings surroundings)

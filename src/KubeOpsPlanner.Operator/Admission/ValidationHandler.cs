@@ -56,6 +56,7 @@ public sealed class ValidationHandler(
             return Invalid(kind, review, conflict);
 
         return kind == Kinds.GlobalBudgets.Api.Kind ? AdmissionVerdict.Allow([.. Warnings(review, entity)])
+            : kind == Kinds.PoolPlans.Api.Kind ? AdmissionVerdict.Allow([.. PlanAdvice.Of(Kinds.PoolPlans.Read(entity).Spec).Select(advice => advice.ToString())])
             : kind == Kinds.GraphRequests.Api.Kind && old is null ? AdmissionVerdict.Allow(NotActedUpon)
             : AdmissionVerdict.Allow();
     }

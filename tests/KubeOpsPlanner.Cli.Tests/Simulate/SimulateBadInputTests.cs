@@ -55,6 +55,8 @@ public sealed class SimulateBadInputTests : SimulatedFolder
     [InlineData("--budget -1", "--budget -1 is not a whole number from 0")]
     [InlineData("--scenario /does/not/exist.yaml", "scenario \"/does/not/exist.yaml\" cannot be read")]
     [InlineData("--profile h300", "profile h300 is neither llama-70b-h200 nor llama-8b-h200 nor a folder with prefill_raw_data.json")]
+    [InlineData("--prefill-gpus 4", "4 GPUs are given for the built-in profile llama-70b-h200, whose replicas have 2: leave them out, or name a folder with a profile")]
+    [InlineData("--profile llama-8b-h200 --decode-gpus 1", "1 GPUs are given for the built-in profile llama-8b-h200, whose replicas have 1")]
     [InlineData("--synthetic flat", "flat")]
     [InlineData("--ttft-ms 0", "--ttft-ms 0 is not a number above 0")]
     [InlineData("--static-share 1.5", "--static-share 1.5 is not a share between 0 and 1")]

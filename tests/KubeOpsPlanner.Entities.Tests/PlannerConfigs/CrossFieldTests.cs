@@ -52,8 +52,21 @@ public sealed class CrossFieldTests
         "enable_throughput_scaling: is true, but optimization_target throughput runs the load loop alone")]
     [InlineData("""{"optimization_target":"latency","enable_load_scaling":false}""",
         "enable_load_scaling: is false, but optimization_target latency always runs the load loop")]
-    [InlineData("""{"optimization_target":"throughput","ttft_ms":200}""", "ttft_ms: has no effect with optimization_target throughput")]
-    [InlineData("""{"optimization_target":"throughput","itl_ms":20}""", "itl_ms: has no effect with optimization_target throughput")]
+    [InlineData("""{"optimization_target":"throughput","ttft_ms":200}""", "ttft_ms: has no effect with optimizationTarget throughput, which goes by thresholds: set that to sla to keep it")]
+    [InlineData("""{"optimization_target":"throughput","itl_ms":20}""", "itl_ms: has no effect with optimizationTarget throughput, which goes by thresholds: set that to sla to keep it")]
+    [InlineData("""{"optimization_target":"sla","load_predictor":"arima","kalman_r":5}""",
+        "kalman_r: has no effect with predictor.type arima: set that to kalman, or leave this out")]
+    [InlineData("""{"optimization_target":"sla","load_predictor":"kalman","prophet_window_size":20}""",
+        "prophet_window_size: has no effect with predictor.type kalman: set that to prophet, or leave this out")]
+    [InlineData("""{"optimization_target":"sla","prefill_scale_up_queue_tokens":900}""",
+        "prefill_scale_up_queue_tokens: has no effect with optimizationTarget sla: set that to load, or leave this out")]
+    [InlineData("""{"optimization_target":"load","mode":"prefill","prefill_scale_up_queue_tokens":9,"prefill_scale_down_queue_tokens":1,"decode_scale_up_kv_rate":90}""",
+        "decode_scale_up_kv_rate: has no effect with mode prefill, which plans no such pool: leave it out")]
+    [InlineData("""{"optimization_target":"sla","load_min_observations":9}""",
+        "load_min_observations: has no effect while loadScaling.enabled is false: set that to true, or leave this out")]
+    [InlineData("""{"mode":"decode","prefill_engine_num_gpu":4}""", "prefill_engine_num_gpu: has no effect with mode decode, which plans no such pool: leave it out")]
+    [InlineData("""{"metric_pulling_prometheus_request_timeout_seconds":3}""",
+        "metric_pulling_prometheus_request_timeout_seconds: has no effect with metrics.source scrape: set that to prometheus, or leave this out")]
     [InlineData("""{"environment":"global-planner","global_planner_namespace":"gp","mode":"prefill"}""",
         "throughput_metrics_source: is frontend, but pools of one role under a GlobalPlanner have a router only")]
     [InlineData("""{"optimization_target":"sla","pre_deployment_sweeping_mode":"none"}""", "pre_deployment_sweeping_mode: is none, but enable_throughput_scaling sizes pools by a profile")]

@@ -75,6 +75,17 @@ public sealed class ValidationHandlerTests
     }
 
     [Fact]
+    public async Task What_has_no_effect_in_a_plan_is_admitted_with_a_warning()
+    {
+        var plan = Plan("first", "disagg", "chat");
+        plan["spec"]!["predictor"] = JsonNode.Parse("""{"type": "arima", "kalman": {"r": 5}}""");
+        var verdict = await ReviewAsync(Reviews.OfPlan(plan));
+        Assert.True(verdict.IsAllowed, verdict.Message);
+        Assert.Equal(["spec.predictor.kalman.r: has no effect with predictor.type arima: set that to kalman, or leave this out"], verdict.Warnings);
+        Assert.Empty((await ReviewAsync(Reviews.OfPlan(Plan("first", "disagg", "chat")))).Warnings);
+    }
+
+    [Fact]
     public async Task A_plan_is_no_rival_of_itself()
     {
         _plans.Set(Kinds.PoolPlans.Read(Samples.Element(Plan("first", "disagg", "chat"))), 1);

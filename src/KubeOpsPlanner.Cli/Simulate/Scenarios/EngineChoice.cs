@@ -18,12 +18,18 @@ internal sealed record EngineChoice(EngineProfile Engine, Planning.Profiles.Engi
     public static IEnumerable<string> Names => BuiltIn.Keys;
 
     /// <param name="name">A built-in name, or a folder with the two documents of a profile.</param>
-    /// <param name="prefillGpus">GPUs of a prefill replica of a profile in a folder, which does not say.</param>
-    /// <exception cref="UserError">Nothing goes by that name, or the documents are no good.</exception>
-    public static EngineChoice Of(string name, int prefillGpus, int decodeGpus)
+    /// <param name="prefillGpus">GPUs of a prefill replica of a profile in a folder, which does not say; null for 1.</param>
+    /// <exception cref="UserError">Nothing goes by that name, the documents are no good, or GPUs are given for an engine that has its own.</exception>
+    public static EngineChoice Of(string name, int? prefillGpus, int? decodeGpus)
     {
         if (BuiltIn.TryGetValue(name, out var known))
         {
+            if ((prefillGpus ?? decodeGpus) is { } given)
+            {
+                throw new UserError(
+                    $"{given} GPUs are given for the built-in profile {name}, whose replicas have {known.Gpus}: leave them out, or name a folder with a profile of your own");
+            }
+
             var engine = SyntheticProfiles.Create(known.Model, GpuModel.H200, known.Gpus);
             return new EngineChoice(engine, Read(name, SyntheticProfiles.Documents(known.Model, GpuModel.H200, known.Gpus)));
         }
@@ -38,7 +44,7 @@ internal sealed record EngineChoice(EngineProfile Engine, Planning.Profiles.Engi
         var documents = new ProfileDocuments(File.ReadAllText(prefill), File.ReadAllText(decode));
         try
         {
-            return new EngineChoice(documents.ToEngineProfile(name, prefillGpus, decodeGpus), Read(name, documents));
+            return new EngineChoice(documents.ToEngineProfile(name, prefillGpus ?? 1, decodeGpus ?? 1), Read(name, documents));
         }
         catch (FormatException error)
         {

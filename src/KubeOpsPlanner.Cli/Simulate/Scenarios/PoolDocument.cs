@@ -22,9 +22,11 @@ internal sealed record PoolDocument
 
     public string Profile { get; init; } = EngineChoice.Default;
 
-    public int PrefillGpus { get; init; } = 1;
+    /// <summary>Of a prefill replica of a profile in a folder; 1 where absent.</summary>
+    public int? PrefillGpus { get; init; }
 
-    public int DecodeGpus { get; init; } = 1;
+    /// <summary>Of a decode or aggregated replica of a profile in a folder; 1 where absent.</summary>
+    public int? DecodeGpus { get; init; }
 
     public bool Aggregated { get; init; }
 

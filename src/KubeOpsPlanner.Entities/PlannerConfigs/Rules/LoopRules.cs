@@ -26,15 +26,6 @@ internal static class LoopRules
         {
             yield return ConfigFinding.Warning(config.Path("enable_load_scaling"), $"is false, but {target} always runs the load loop");
         }
-
-        foreach (var latency in new[] { "ttft_ms", "itl_ms" })
-        {
-            if (config.Number(latency) != config.Schema[latency].DefaultValue!.GetValue<double>())
-            {
-                yield return ConfigFinding.Warning(
-                    config.Path(latency), $"has no effect with {target}, which goes by fixed thresholds: set optimization_target to sla to keep it");
-            }
-        }
     }
 
     public static IEnumerable<ConfigFinding> SomeLoopRuns(ConfigReading config)
