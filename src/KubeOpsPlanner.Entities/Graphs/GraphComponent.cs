@@ -29,6 +29,9 @@ public sealed record GraphComponent
     /// <summary>Prompt tokens in one forward pass, as its arguments say; null where they do not.</summary>
     public int? MaxBatchedTokens { get; init; }
 
+    /// <summary>Requests that one engine runs at once, as its arguments say; null where they do not.</summary>
+    public int? MaxRequests { get; init; }
+
     public ComponentStatus? Status { get; init; }
 
     /// <summary>Equal for two states whose replicas have the same pods: everything but replicas and adapter.</summary>

@@ -56,6 +56,7 @@ internal static class GraphReader
             ModelName = layout.Arguments.ModelName ?? status?.ServedModelName,
             ContextLength = layout.Arguments.ContextLength,
             MaxBatchedTokens = layout.Arguments.MaxBatchedTokens,
+            MaxRequests = layout.Arguments.MaxRequests,
             Status = status,
             TemplateDigest = Digest(layout),
         };

@@ -16,6 +16,7 @@ internal sealed class WorkerArguments
 
     private static readonly string[] LengthOptions = ["--max-model-len", "--context-length", "--max-seq-len", "--max_seq_len"];
     private static readonly string[] BatchOptions = ["--max-num-batched-tokens", "--chunked-prefill-size", "--max-num-tokens", "--max_num_tokens"];
+    private static readonly string[] RequestOptions = ["--max-num-seqs", "--max-running-requests", "--max-batch-size", "--max_batch_size"];
 
     // An engine of more GPUs than this is a typing error.
     private const int MostGpus = 4096;
@@ -27,10 +28,13 @@ internal sealed class WorkerArguments
     public string? ModelName => ModelOptions.Select(Value).FirstOrDefault(value => value is not null);
 
     /// <summary>Longest request in tokens; null where the arguments do not say it as a plain number.</summary>
-    public int? ContextLength => Tokens(LengthOptions);
+    public int? ContextLength => Whole(LengthOptions);
 
     /// <summary>Prompt tokens in one forward pass; null where the arguments do not say it as a plain number.</summary>
-    public int? MaxBatchedTokens => Tokens(BatchOptions);
+    public int? MaxBatchedTokens => Whole(BatchOptions);
+
+    /// <summary>Requests that one engine runs at once; null where the arguments do not say it as a plain number.</summary>
+    public int? MaxRequests => Whole(RequestOptions);
 
     /// <summary>A stand-in engine that computes nothing.</summary>
     public bool RunsMocker => _words.Any(word => word is "dynamo.mocker" or "--mocker");
@@ -105,8 +109,8 @@ internal sealed class WorkerArguments
         }
     }
 
-    private int? Tokens(string[] options) => options.Select(Value).FirstOrDefault(value => value is not null) is { } text
-        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var tokens) && tokens > 0 ? tokens : null;
+    private int? Whole(string[] options) => options.Select(Value).FirstOrDefault(value => value is not null) is { } text
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
     private static int? Factor(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var factor) && factor is >= 1 and <= MostGpus ? factor : null;

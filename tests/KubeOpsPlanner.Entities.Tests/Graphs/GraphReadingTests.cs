@@ -45,6 +45,19 @@ public sealed class GraphReadingTests
     }
 
     [Theory]
+    [InlineData("vLLM", "--max-model-len 8192 --max-num-batched-tokens=4096 --max-num-seqs 256", 8192, 4096, 256)]
+    [InlineData("SGLang", "--context-length 32768 --chunked-prefill-size 2048 --max-running-requests 64", 32768, 2048, 64)]
+    [InlineData("TensorRT-LLM", "--max_seq_len 4096 --max_num_tokens 8192 --max_batch_size 128", 4096, 8192, 128)]
+    [InlineData("nothing is said", "--model m", null, null, null)]
+    [InlineData("no plain numbers", "--max-model-len 8k --max-num-batched-tokens -1 --max-num-seqs 0", null, null, null)]
+    public void What_an_engine_takes_at_once_is_read_from_its_arguments(string row, string arguments, int? length, int? tokens, int? requests)
+    {
+        var words = string.Join(',', arguments.Split(' ').Select(word => $"\"{word}\""));
+        var worker = GraphJson.Worker($$"""{"containers": [{"name": "main", "args": [{{words}}] }]}""").Components[0];
+        Assert.Equal((row, length, tokens, requests), (row, worker.ContextLength, worker.MaxBatchedTokens, worker.MaxRequests));
+    }
+
+    [Theory]
     [InlineData("{}", null, 1)]
     [InlineData("""{"replicas": null}""", null, 1)]
     [InlineData("""{"replicas": 0}""", 0, 0)]

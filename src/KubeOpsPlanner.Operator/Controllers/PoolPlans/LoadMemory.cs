@@ -24,8 +24,14 @@ public sealed record LoadMemory(TimeSpan TickedAt, LoadState State)
     /// <summary>Null where no router tells.</summary>
     public double? SeenCacheHitRate => CacheHits is null ? null : CacheHitRate;
 
+    /// <summary>Tokens per decode step, as last seen; null where nobody tells.</summary>
+    public double? AcceptLength { get; init; }
+
+    /// <summary>A tick whose engines do not tell keeps what an earlier one told.</summary>
+    public LoadMemory Observe(EngineObservation engines) => ObserveCacheHits(engines.CacheHits) with { AcceptLength = engines.AcceptLength ?? AcceptLength };
+
     /// <summary>Requests since the last tick tell the rate; where none came it stays what it was.</summary>
-    public LoadMemory Observe(RunningMean? hits) => hits is not { } now ? this : this with
+    public LoadMemory ObserveCacheHits(RunningMean? hits) => hits is not { } now ? this : this with
     {
         CacheHits = now,
         CacheHitRate = CacheHits is { } before && now.Count > before.Count && now.Sum >= before.Sum

@@ -43,7 +43,7 @@ public static class PlanInputs
             Gpus = roles.Gpus(facts),
             Profile = profile,
             Passes = memory.Load is { State: var engines }
-                ? new PoolPasses(Passes(spec, roles.Prefill, engines.Prefill.Model), Passes(spec, roles.Decode, engines.Decode.Model))
+                ? new PoolPasses(Passes(spec, roles.Prefill, engines.Prefill.Model, memory.Load), Passes(spec, roles.Decode, engines.Decode.Model, memory.Load))
                 : PoolPasses.Unknown,
             Percentile = Percentile(spec),
             Lengths = window?.Lengths ?? TrafficLengths.Unknown,
@@ -67,12 +67,13 @@ public static class PlanInputs
         (spec.Sla.Percentile ?? (spec.Correction == Correction.Native ? SizingDefaults.Percentile : null)) / 100.0;
 
     /// <summary>What the load loop has learnt.</summary>
-    private static EnginePasses Passes(PoolPlanSpec spec, GraphComponent? component, PassModel model)
+    private static EnginePasses Passes(PoolPlanSpec spec, GraphComponent? component, PassModel model, LoadMemory memory)
     {
         var capabilities = PlanLoadInputs.Capabilities(spec, component, profile: null);
         var assumed = new BatchLimits();
-        return new EnginePasses(
-            model, assumed with { MaxBatchedTokens = capabilities.MaxBatchedTokens, MaxKvTokens = capabilities.MaxKvTokens ?? assumed.MaxKvTokens });
+        var limits = new BatchLimits(
+            capabilities.MaxBatchedTokens, component?.MaxRequests ?? assumed.MaxRequests, capabilities.MaxKvTokens ?? assumed.MaxKvTokens);
+        return new EnginePasses(model, limits) { AcceptLength = SpeculativeDecoding.AcceptLength(memory.AcceptLength, spec.Engine.SpeculativeTokens) };
     }
 
     private static QueueSignals Queue(FrontendWindow? window, PoolPlanSpec spec) => window is null

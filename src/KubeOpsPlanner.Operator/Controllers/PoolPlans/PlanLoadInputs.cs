@@ -59,7 +59,7 @@ public static class PlanLoadInputs
             StartedRequests = sight.Counters?.Counters.RequestsStarted,
             Startup = memory.Local.Startup,
             CacheHitRate = memory.Load?.CacheHitRate ?? 0,
-            AcceptLength = engines.AcceptLength ?? 1,
+            AcceptLength = memory.Load?.AcceptLength,
             SpeculativeTokens = spec.Engine.SpeculativeTokens,
             ThroughputFloor = spec.RunsThroughputLoop() ? memory.Load?.Floor ?? roles.Current(facts) : null,
             StabilizationWindowSeconds = memory.Local.Bursts.HoldSeconds ?? SizingDefaults.StabilizationWindowSeconds,

@@ -43,7 +43,7 @@ public sealed record PlanPass(LocalPlan? Local, LoadPlan? Load, PlanMemory Memor
             : next with { Counters = facts.Spec.RunsThroughputLoop() ? memory.Counters : sight.Counters ?? memory.Counters };
         if (sight.Engines is not { } engines) return new PlanPass(local, null, next);
 
-        var loop = (next.Load ?? Loop(facts, roles, next, now)).Observe(engines.CacheHits);
+        var loop = (next.Load ?? Loop(facts, roles, next, now)).Observe(engines);
         var load = LoadPlanner.Plan(PlanLoadInputs.Of(facts, roles, profile, sight, next with { Load = loop }, now), loop.State);
         return new PlanPass(local, load, next with
         {

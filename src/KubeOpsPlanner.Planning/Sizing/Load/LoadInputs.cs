@@ -46,8 +46,8 @@ public sealed record LoadInputs
     /// <summary>Clamped to 0 to 0.95.</summary>
     public double CacheHitRate { get; init; }
 
-    /// <summary>Tokens per decode step; clamped to 1 to the speculated tokens and one more.</summary>
-    public double AcceptLength { get; init; } = 1;
+    /// <summary>Tokens per decode step as last seen, see <see cref="SpeculativeDecoding"/>; null where nobody tells.</summary>
+    public double? AcceptLength { get; init; }
 
     public int SpeculativeTokens { get; init; }
 

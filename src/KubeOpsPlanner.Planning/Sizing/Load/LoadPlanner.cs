@@ -56,7 +56,7 @@ public static class LoadPlanner
             Model = model,
             PromptTokens = inputs.PromptTokens,
             CacheHitRate = CacheHits.Bounded(inputs.CacheHitRate),
-            AcceptLength = inputs.SpeculativeTokens > 0 && double.IsFinite(inputs.AcceptLength) ? Math.Clamp(inputs.AcceptLength, 1, inputs.SpeculativeTokens + 1) : 1,
+            AcceptLength = SpeculativeDecoding.AcceptLength(inputs.AcceptLength, inputs.SpeculativeTokens),
         };
         role = role with { Outlook = OutlookEstimate.Of(inputs, role, arrivals, part) };
         var verdict = part == EnginePart.Prefill

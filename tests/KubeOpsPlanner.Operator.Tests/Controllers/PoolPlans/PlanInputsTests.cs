@@ -1,6 +1,8 @@
 using KubeOpsPlanner.Entities.PoolPlans;
 using KubeOpsPlanner.Operator.Controllers.PoolPlans;
 using KubeOpsPlanner.Operator.Observations;
+using KubeOpsPlanner.Operator.Observations.Engines;
+using KubeOpsPlanner.Operator.Statuses;
 using KubeOpsPlanner.Planning.Forecasting;
 using KubeOpsPlanner.Planning.Sizing;
 using KubeOpsPlanner.Planning.Sizing.Batches;
@@ -96,5 +98,22 @@ public sealed class PlanInputsTests
         Assert.Same(learned, passes.Prefill!.Model);
         Assert.Equal(new BatchLimits(4096, MaxKvTokens: 500_000), passes.Prefill.Limits);
         Assert.Equal(PoolPasses.Unknown, Inputs(facts, null).Passes);
+    }
+
+    [Theory]
+    [InlineData("as seen", 3, 2.5, 2.5)]
+    [InlineData("nothing is guessed ahead", 0, 2.5, 1.0)]
+    [InlineData("nobody tells", 3, null, 1.0)]
+    public void A_pool_that_nobody_profiled_is_sized_by_what_a_speculative_step_yields_and_by_the_requests_that_its_engines_take(
+        string row, int guessed, double? seen, double expected)
+    {
+        var facts = PlanFixture.With(spec => spec with { Engine = spec.Engine with { SpeculativeTokens = guessed } });
+        var roles = PlanAssessment.Of(facts).Roles!;
+        var observed = new LoadMemory(TimeSpan.Zero, LoadState.Create(PlanLoadInputs.Options(facts.Spec)))
+            .Observe(new EngineObservation(RoleEngines.None, RoleEngines.None, "workers", Finding.Yes("Seen")) { AcceptLength = seen })
+            .Observe(new EngineObservation(RoleEngines.None, RoleEngines.None, "workers", Finding.Yes("Seen")));
+        var memory = new PlanMemory(4, TimeSpan.Zero, PlanInputs.NewState(facts.Spec), null, default) { Load = observed };
+        var decode = PlanInputs.Of(facts, roles with { Decode = roles.Decode! with { MaxRequests = 64 } }, null, null, memory, TimeSpan.Zero).Passes.Decode!;
+        Assert.Equal((row, expected, 64d), (row, decode.AcceptLength, decode.Limits.MaxRequests));
     }
 }

@@ -207,12 +207,12 @@ public sealed class EngineSourcesTests
     {
         var first = await ReadAsync(new PagesInMemory { Traffic = RouterGauges + "\ndynamo_component_router_kv_hit_rate_sum 10\ndynamo_component_router_kv_hit_rate_count 100\n" });
         Assert.Equal(new RunningMean(10, 100), first.CacheHits);
-        var memory = new LoadMemory(TimeSpan.Zero, LoadState.Create(new LoadOptions())).Observe(first.CacheHits);
+        var memory = new LoadMemory(TimeSpan.Zero, LoadState.Create(new LoadOptions())).ObserveCacheHits(first.CacheHits);
         Assert.Equal(0, memory.CacheHitRate);
-        memory = memory.Observe(new RunningMean(16, 110));
+        memory = memory.ObserveCacheHits(new RunningMean(16, 110));
         Assert.Equal(0.6, memory.CacheHitRate, 9);
-        Assert.Equal(0.6, memory.Observe(new RunningMean(16, 110)).Observe(null).CacheHitRate, 9);
-        Assert.Equal(0.6, memory.Observe(new RunningMean(0, 0)).CacheHitRate, 9);
+        Assert.Equal(0.6, memory.ObserveCacheHits(new RunningMean(16, 110)).ObserveCacheHits(null).CacheHitRate, 9);
+        Assert.Equal(0.6, memory.ObserveCacheHits(new RunningMean(0, 0)).CacheHitRate, 9);
     }
 
     [Fact]
