@@ -39,6 +39,8 @@ public sealed class WarmupTraces(string? folder)
 
         var files = Files(path).Where(file => IsInside(root, file)).Order(StringComparer.Ordinal).ToArray();
         if (files.Length == 0) return WarmupReading.Failed($"no file matches \"{pattern}\" in the folder of traces");
+        if (files.GroupBy(Target, StringComparer.Ordinal).FirstOrDefault(names => names.Count() > 1) is { } twice)
+            return WarmupReading.Failed($"{string.Join(" and ", twice.Select(Path.GetFileName))} are one file, whose requests would count twice: keep one of the names");
 
         var requests = new List<RecordedRequest>();
         var skipped = 0L;
@@ -68,9 +70,7 @@ public sealed class WarmupTraces(string? folder)
     }
 
     /// <summary>A link may lead out of the folder; mounted ConfigMaps link within it.</summary>
-    private static bool IsInside(string root, string file)
-    {
-        var target = File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
-        return target.StartsWith(root.TrimEnd('/') + '/', StringComparison.Ordinal);
-    }
+    private static bool IsInside(string root, string file) => Target(file).StartsWith(root.TrimEnd('/') + '/', StringComparison.Ordinal);
+
+    private static string Target(string file) => File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
 }

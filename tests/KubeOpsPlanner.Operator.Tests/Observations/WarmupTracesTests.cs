@@ -57,6 +57,17 @@ public sealed class WarmupTracesTests : IDisposable
     }
 
     [Fact]
+    public void A_recording_with_two_names_does_not_count_twice()
+    {
+        var traces = Path.Combine(_folder, "traces");
+        File.CreateSymbolicLink(Path.Combine(traces, "newest.csv"), Path.Combine(traces, "b.csv"));
+        var reading = new WarmupTraces(traces).Read("*.csv");
+        Assert.Empty(reading.Requests);
+        Assert.Equal("b.csv and newest.csv are one file, whose requests would count twice: keep one of the names", reading.Problem);
+        Assert.Single(new WarmupTraces(traces).Read("newest.csv").Requests);
+    }
+
+    [Fact]
     public void Without_a_folder_nothing_is_read() =>
         Assert.Contains("--warmup-traces", new WarmupTraces(null).Read("a.jsonl").Problem, StringComparison.Ordinal);
 }

@@ -32,7 +32,7 @@ public sealed class ThresholdTests
     [InlineData("latency, 0.45", LoadTarget.Latency, new[] { 0.45 }, 0, 2, "scale_up")]
     [InlineData("latency, 0.05 on both", LoadTarget.Latency, new[] { 0.05, 0.05 }, 0, 1, "scale_down")]
     [InlineData("any of two is enough", LoadTarget.Throughput, new[] { 1.1, 0.2 }, 0, 3, "scale_up")]
-    [InlineData("0.59 on both would fill one beyond its cache", LoadTarget.Throughput, new[] { 0.59, 0.59 }, 0, 2, "scale_down_refused_consolidation")]
+    [InlineData("0.59 on both: Dynamo shrinks, here on purpose not, as one would overflow", LoadTarget.Throughput, new[] { 0.59, 0.59 }, 0, 2, "scale_down_refused_consolidation")]
     public void Decode(string row, LoadTarget target, double[] shares, double queued, int wanted, string reason)
     {
         var engines = Times(shares.Length, i => Kv(shares[i] * MaxKvTokens, queued * MaxKvTokens, i));
