@@ -17,4 +17,7 @@ public sealed record VirtualDecision
     [Describe("The last decision that the orchestrator has reported as carried out.")]
     [Minimum(-1)]
     public long? AcknowledgedId { get; init; }
+
+    [Describe("Since when another decision waits for this one to be carried out.")]
+    public DateTimeOffset? WaitingSince { get; init; }
 }

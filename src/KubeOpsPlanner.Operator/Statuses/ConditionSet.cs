@@ -29,7 +29,7 @@ public sealed class ConditionSet(IReadOnlyList<Condition> before, long generatio
             ObservedGeneration = generation,
             LastTransitionTime = old?.Status == status && old.LastTransitionTime is { } since
                 ? since
-                : new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero),
+                : StatusTime.Of(now),
         });
         return this;
     }

@@ -15,14 +15,14 @@ public sealed record DecisionRecord(long Id, ReplicaPair Replicas, long Acknowle
 
     public static DecisionRecord None { get; } = new(-1, default, -1);
 
-    /// <summary>When another decision had to wait for this one first; null while none had. Domain time since any fixed moment.</summary>
-    public TimeSpan? WaitingSince { get; init; }
+    /// <summary>When another decision had to wait for this one first; null while none had. Domain time.</summary>
+    public DateTimeOffset? WaitingSince { get; init; }
 
     /// <summary>Nobody has reported it as carried out yet.</summary>
     public bool IsPending => AcknowledgedId < Id;
 
     /// <summary>The next decision, unless it is the same, or this one is still pending and not overdue.</summary>
-    public DecisionRecord Propose(ReplicaPair wanted, TimeSpan now)
+    public DecisionRecord Propose(ReplicaPair wanted, DateTimeOffset now)
     {
         if (Id >= 0 && wanted == Replicas) return this with { WaitingSince = null };
         if (!IsPending || now - WaitingSince >= LongestWait) return new DecisionRecord(Id + 1, wanted, AcknowledgedId);
@@ -32,5 +32,5 @@ public sealed record DecisionRecord(long Id, ReplicaPair Replicas, long Acknowle
     /// <summary>A decision is reported as carried out. One that is older than the last report changes nothing.</summary>
     /// <returns>Null for a decision that was never made.</returns>
     public DecisionRecord? Acknowledge(long id) =>
-        id < 0 || id > Id ? null : this with { AcknowledgedId = Math.Max(AcknowledgedId, id) };
+        id < 0 || id > Id ? null : this with { AcknowledgedId = Math.Max(AcknowledgedId, id), WaitingSince = id == Id ? null : WaitingSince };
 }

@@ -6,7 +6,7 @@ namespace KubeOpsPlanner.Planning.Tests.Actuation;
 /// <summary>The rows of table 9.6 about the virtual connector.</summary>
 public sealed class DecisionRecordTests
 {
-    private static readonly TimeSpan Now = TimeSpan.FromHours(1);
+    private static readonly DateTimeOffset Now = new(2026, 5, 6, 12, 0, 0, TimeSpan.Zero);
 
     [Theory]
     [InlineData("(1,2) is decision 0", "1,2", "0 (1,2) of -1")]
@@ -52,6 +52,15 @@ public sealed class DecisionRecordTests
         Assert.False(DecisionRecord.None.IsPending);
         Assert.True(first.IsPending);
         Assert.False(first.Acknowledge(0)!.IsPending);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void Only_its_own_acknowledgement_ends_a_wait(long id, bool ends)
+    {
+        var waiting = DecisionRecord.None.Propose(new ReplicaPair(1, 2), Now).Acknowledge(0)!.Propose(new ReplicaPair(5, 8), Now).Propose(new ReplicaPair(3, 3), Now);
+        Assert.Equal(ends ? null : Now, waiting.Acknowledge(id)!.WaitingSince);
     }
 
     private static ReplicaPair Pair(string text) => text.Split(',') is [var prefill, var decode]

@@ -4,6 +4,7 @@ using KubeOpsPlanner.Entities;
 using KubeOpsPlanner.Entities.Meta;
 using KubeOpsPlanner.Entities.PoolPlans;
 using KubeOpsPlanner.Hosting.Clusters;
+using KubeOpsPlanner.Planning.Actuation;
 
 namespace KubeOpsPlanner.Operator.Actuation.Virtual;
 
@@ -60,7 +61,7 @@ public sealed class Acknowledgements(ICluster cluster, Orchestrators orchestrato
             try
             {
                 await cluster.PatchAsync(
-                    Kinds.PoolPlans.Api, key, new ClusterPatch(PatchKind.Merge, Patch(plan.Metadata.ResourceVersion, next.AcknowledgedId), Subresource: "status"), cancellationToken);
+                    Kinds.PoolPlans.Api, key, new ClusterPatch(PatchKind.Merge, Patch(plan.Metadata.ResourceVersion, next), Subresource: "status"), cancellationToken);
                 return answer;
             }
             catch (ClusterException moved) when (moved.IsConflict && attempt < Attempts)
@@ -69,11 +70,18 @@ public sealed class Acknowledgements(ICluster cluster, Orchestrators orchestrato
         }
     }
 
-    private static JsonObject Patch(string version, long acknowledged) => new()
+    private static JsonObject Patch(string version, DecisionRecord next) => new()
     {
         ["metadata"] = new JsonObject { ["resourceVersion"] = version },
-        ["status"] = new JsonObject { ["decision"] = new JsonObject { ["acknowledgedId"] = acknowledged } },
+        ["status"] = new JsonObject { ["decision"] = Decision(next) },
     };
+
+    private static JsonObject Decision(DecisionRecord next)
+    {
+        var changed = new JsonObject { ["acknowledgedId"] = next.AcknowledgedId };
+        if (next.WaitingSince is null) changed["waitingSince"] = null;
+        return changed;
+    }
 }
 
 /// <param name="Message">One sentence, without a line's end.</param>

@@ -24,9 +24,6 @@ public sealed record PlanMemory(
 
     /// <summary>Null before the load loop's first tick.</summary>
     public LoadMemory? Load { get; init; }
-
-    /// <summary>With environment virtual: when a decision first had to wait for the orchestrator; null while none has.</summary>
-    public TimeSpan? WaitingSince { get; init; }
 }
 
 public sealed record ScrapedCounters(FrontendCounters Counters, TimeSpan At)

@@ -66,9 +66,9 @@ public sealed record PlanReport(
             Predicted = Local is null ? Before.Predicted : Predicted(Local.Predicted),
             Replicas = Assessment.Roles is { } found ? PlanSizings.Pair(found, found.Current(Facts)) : null,
             Desired = decision is not null ? PlanSizings.Pair(Assessment.Roles!, decision.Desired) : Before.Desired,
-            DecidedAt = decision is not null ? Whole(domainNow) : Before.DecidedAt,
+            DecidedAt = decision is not null ? StatusTime.Of(domainNow) : Before.DecidedAt,
             Sizing = Local is null || decision is null ? Before.Sizing : PlanSizings.Of(Local, Assessment.Roles!, PlanInputs.Percentile(Facts.Spec)),
-            Learned = IsGlance ? Before.Learned : Learned(Whole(domainNow)),
+            Learned = IsGlance ? Before.Learned : Learned(StatusTime.Of(domainNow)),
             Load = !Facts.Spec.RunsLoadLoop() ? null : Load is not null && decision is not null ? PlanLoads.Of(Load, Engines!, Assessment.Roles!) : Before.Load,
             Decision = Told is { } told ? VirtualDecisions.Write(told, PlanSizings.Pair(Assessment.Roles!, told.Replicas)) : Before.Decision,
             Reason = decision?.Reason.Token() ?? Before.Reason,
@@ -190,6 +190,4 @@ public sealed record PlanReport(
         Isl = PlanSizings.Rounded(forecast.Isl.Point),
         Osl = PlanSizings.Rounded(forecast.Osl.Point),
     };
-
-    private static DateTimeOffset Whole(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 }

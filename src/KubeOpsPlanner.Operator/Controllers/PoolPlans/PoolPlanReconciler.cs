@@ -72,7 +72,7 @@ public sealed class PoolPlanReconciler(
         }
 
         var mayAct = !isSuspended && !facts.Spec.Advisory;
-        var told = mayAct && facts.Spec.Environment == PlanEnvironment.Virtual ? Tell(facts, pass, now) : null;
+        var told = mayAct && facts.Spec.Environment == PlanEnvironment.Virtual ? Tell(facts, pass) : null;
         var write = mayAct && facts.Spec.Environment == PlanEnvironment.Kubernetes ? await writer.WriteAsync(facts.Target!, facts.Adapters, roles.Wanted(pass.Decision.Desired), cancellationToken) : null;
         telemetry.Record(key, PlanSample.Of(facts, roles, pass, sight, now));
         Announce(facts, pass.Decision, write);
@@ -88,14 +88,10 @@ public sealed class PoolPlanReconciler(
         return ReconcileResult.After(interval);
     }
 
-    /// <summary>The status keeps the record; how long a decision has waited for its acknowledgement only this process knows.</summary>
-    private DecisionRecord? Tell(PlanFacts facts, PlanPass pass, TimeSpan now)
+    private DecisionRecord? Tell(PlanFacts facts, PlanPass pass)
     {
-        var record = VirtualDecisions.Read(facts.Plan.Status.Decision, pass.Memory.WaitingSince);
-        if (!VirtualDecisions.IsNews(record, pass.Decision)) return null;
-        var told = record.Propose(pass.Decision.Desired, now);
-        _memories[facts.Plan.Metadata.Key] = (facts.Plan.Metadata.Uid, pass.Memory with { WaitingSince = told.WaitingSince });
-        return told;
+        var record = VirtualDecisions.Read(facts.Plan.Status.Decision);
+        return VirtualDecisions.IsNews(record, pass.Decision) ? record.Propose(pass.Decision.Desired, StatusTime.Of(options.DomainClock.GetUtcNow())) : null;
     }
 
     private PlanMemory Recall(PlanFacts facts, TimeSpan now)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using KubeOpsPlanner.Entities;
 using KubeOpsPlanner.Entities.Meta;
@@ -49,6 +50,15 @@ public sealed class AcknowledgementsTests
         Assert.Equal(acknowledged, Acknowledged);
     }
 
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(2, true)]
+    public async Task The_acknowledgement_of_the_last_decision_ends_the_wait_of_another(long id, bool waits)
+    {
+        Assert.Equal(HttpStatusCode.OK, (await TakeAsync(Known, id)).Status);
+        Assert.Equal(waits, Decision.TryGetProperty("waitingSince", out _));
+    }
+
     [Fact]
     public async Task Who_may_not_is_told_what_is_missing()
     {
@@ -86,7 +96,9 @@ public sealed class AcknowledgementsTests
         Assert.Equal(1, Acknowledged);
     }
 
-    private long Acknowledged => _cluster.Find(Kinds.PoolPlans.Api, Plan)!.Value.GetProperty("status").GetProperty("decision").GetProperty("acknowledgedId").GetInt64();
+    private JsonElement Decision => _cluster.Find(Kinds.PoolPlans.Api, Plan)!.Value.GetProperty("status").GetProperty("decision");
+
+    private long Acknowledged => Decision.GetProperty("acknowledgedId").GetInt64();
 
     private static JsonObject Said(string status) => new() { ["status"] = JsonNode.Parse(status) };
 
@@ -96,6 +108,6 @@ public sealed class AcknowledgementsTests
     private void Put(string environment) => _cluster.Put(Kinds.PoolPlans.Api, JsonNode.Parse(
         $$"""
         {"metadata": {"name": "chat", "namespace": "inference"}, "spec": {"environment": "{{environment}}", "modelName": "qwen"},
-         "status": {"decision": {"id": 3, "prefill": 1, "decode": 2, "acknowledgedId": 1} } }
+         "status": {"decision": {"id": 3, "prefill": 1, "decode": 2, "acknowledgedId": 1, "waitingSince": "2026-05-06T12:00:00Z"} } }
         """)!.AsObject());
 }

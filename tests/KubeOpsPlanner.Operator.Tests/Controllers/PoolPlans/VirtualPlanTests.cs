@@ -57,8 +57,35 @@ public sealed class VirtualPlanTests
     {
         var facts = Virtual(null);
         var pass = Pass(facts, Busy);
-        var status = Report(facts, pass, DecisionRecord.None.Propose(pass.Decision.Desired, TimeSpan.Zero));
+        var status = Report(facts, pass, DecisionRecord.None.Propose(pass.Decision.Desired, Now));
         Assert.Equal(("DecisionPending", PoolPlanPhase.Holding), (status.Conditions.Single(condition => condition.Type == "TargetReady").Reason, status.Phase));
+    }
+
+    [Theory]
+    [InlineData(1799, 7)]
+    [InlineData(1800, 8)]
+    public void A_wait_goes_on_where_the_process_before_left_it(int waited, long id)
+    {
+        // Only the status is handed on.
+        var facts = Virtual(new VirtualDecision { Id = 7, Prefill = 1, Decode = 1, AcknowledgedId = 6, WaitingSince = Now.AddSeconds(-waited) });
+        var told = Tell(facts, Busy)!;
+        Assert.Equal((id, id == 7 ? Now.AddSeconds(-waited) : null), (told.Id, told.WaitingSince));
+    }
+
+    [Fact]
+    public void The_status_says_since_when_another_decision_waits()
+    {
+        var facts = Virtual(new VirtualDecision { Id = 7, Prefill = 1, Decode = 1, AcknowledgedId = 6 });
+        Assert.Equal(new VirtualDecision { Id = 7, Prefill = 1, Decode = 1, AcknowledgedId = 6, WaitingSince = Now }, Tell(facts, Busy));
+    }
+
+    [Fact]
+    public void What_goes_back_to_the_pending_decision_ends_the_wait()
+    {
+        var waiting = new VirtualDecision { Id = 7, Prefill = 1, Decode = 1, AcknowledgedId = 6, WaitingSince = Now.AddSeconds(-1000) };
+        var quiet = new TrafficWindow(180, 36, 3000, 150, 250, 12);
+        Assert.Null(Tell(Virtual(waiting), quiet)!.WaitingSince);
+        Assert.Equal(waiting, Tell(Virtual(waiting), null));
     }
 
     [Fact]
@@ -89,7 +116,7 @@ public sealed class VirtualPlanTests
     {
         var pass = Pass(facts, window);
         var record = VirtualDecisions.Read(facts.Plan.Status.Decision);
-        return Report(facts, pass, VirtualDecisions.IsNews(record, pass.Decision) ? record.Propose(pass.Decision.Desired, TimeSpan.Zero) : null).Decision;
+        return Report(facts, pass, VirtualDecisions.IsNews(record, pass.Decision) ? record.Propose(pass.Decision.Desired, Now) : null).Decision;
     }
 
     private static PlanFacts Virtual(VirtualDecision? decision, Func<PoolPlanSpec, PoolPlanSpec>? change = null)

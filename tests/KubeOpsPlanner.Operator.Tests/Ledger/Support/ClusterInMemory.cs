@@ -144,10 +144,12 @@ internal sealed class ClusterInMemory : ICluster
     {
         foreach (var (name, value) in patch)
         {
-            if (value is JsonObject part && target[name] is JsonObject inner)
+            if (value is null)
+                target.Remove(name);
+            else if (value is JsonObject part && target[name] is JsonObject inner)
                 Merge(inner, part);
             else
-                target[name] = value?.DeepClone();
+                target[name] = value.DeepClone();
         }
     }
 
