@@ -67,11 +67,17 @@ public static class PlanLearnings
     }
 
     /// <inheritdoc cref="History"/>
-    private static DemandTape? Tape(PlanLearning learned, DateTimeOffset domainNow) =>
-        SeriesText.Read(learned.Looks) is { Count: > 0 and <= DemandTape.MostLooks } looks && new DemandTape(looks) is var tape
-            && domainNow - learned.Until <= TimeSpan.FromSeconds(tape.Seconds)
-            ? tape
-            : null;
+    /// <remarks>
+    /// Nobody looked since. As silence the gap would hide traffic, and left out it would bring old bursts nearer: it passes at the
+    /// tape's mean.
+    /// </remarks>
+    private static DemandTape? Tape(PlanLearning learned, DateTimeOffset domainNow)
+    {
+        if (SeriesText.Read(learned.Looks) is not { Count: > 0 and <= DemandTape.MostLooks } looks || learned.Until is not { } until) return null;
+        var (tape, gap) = (new DemandTape(looks), (domainNow - until).TotalSeconds);
+        if (gap > tape.Seconds) return null;
+        return gap < DemandTape.LookSeconds ? tape : tape.Append(new TrafficLook(looks.Average(), gap));
+    }
 
     /// <summary>What was wanted last still holds a shrink back.</summary>
     private static ImmutableArray<RecentDesired> Recent(PoolPlanStatus status, DateTimeOffset domainNow, TimeSpan now) =>

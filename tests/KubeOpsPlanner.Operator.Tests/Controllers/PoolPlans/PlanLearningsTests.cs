@@ -39,6 +39,10 @@ public sealed class PlanLearningsTests
         return (JsonSerializer.Deserialize<PoolPlanStatus>(JsonSerializer.Serialize(status, KubernetesJson.Options), KubernetesJson.Options)!, memory.Local);
     }
 
+    private static string Looks { get; } = string.Join(' ', Enumerable.Repeat("2", 80).Concat(Enumerable.Repeat("14", 40)));
+
+    private static PoolPlanStatus WithLooks(string looks) => new() { Learned = new PlanLearning { Until = Start, Looks = looks } };
+
     private static LocalPlanState Restored(PoolPlanStatus status, PoolPlanSpec? spec = null, int secondsLater = 180) =>
         PlanLearnings.Restore(spec ?? Spec, status, status.Learned!.Until!.Value.AddSeconds(secondsLater), TimeSpan.Zero);
 
@@ -100,6 +104,28 @@ public sealed class PlanLearningsTests
         var spec = Spec with { ThroughputScaling = Spec.ThroughputScaling with { IntervalSeconds = intervalSeconds } };
         Assert.Equal((row, 0L), (row, Restored(Live(ticks).Status, spec, secondsLater).Forecaster.Requests.Count));
     }
+
+    [Theory]
+    [InlineData("the same moment", 0, 120, 40)]
+    [InlineData("a quick restart", 15, 123, 37)]
+    [InlineData("an outage of four minutes", 240, 168, 0)]
+    [InlineData("an outage as long as the tape", 600, 240, 0)]
+    public void Looks_that_nobody_took_are_neither_silence_nor_the_burst_before_them(string row, int secondsDown, int looks, int ofTheBurst)
+    {
+        // Ten minutes: 80 looks of 2 requests/s, then 40 of a burst of 14, on average 6.
+        var bursts = Restored(WithLooks(Looks), secondsLater: secondsDown).Bursts.Tape;
+        Assert.Equal((row, looks), (row, bursts.Rates.Count));
+        Assert.Equal((row, 120), (row, bursts.Rates.Count - bursts.Rates.Count(rate => rate == 6)));
+        Assert.Equal((row, ofTheBurst > 0 ? 14.0 : 6.0), (row, bursts.Most(withinSeconds: 180, smoothSeconds: 5)));
+        Assert.Equal((row, ofTheBurst), (row, bursts.Rates.TakeLast(40).Count(rate => rate == 14)));
+    }
+
+    [Theory]
+    [InlineData("an outage longer than the tape", 601, null)]
+    [InlineData("a tape that somebody broke", 10, "1 2 x")]
+    [InlineData("no tape", 10, "")]
+    public void A_tape_that_says_nothing_about_now_begins_anew(string row, int secondsDown, string? looks) =>
+        Assert.Equal((row, 0), (row, Restored(WithLooks(looks ?? Looks), secondsLater: secondsDown).Bursts.Tape.Rates.Count));
 
     [Theory]
     [InlineData("12 x 14")]
