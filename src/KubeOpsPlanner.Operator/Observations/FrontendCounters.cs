@@ -48,7 +48,7 @@ public sealed record FrontendCounters
     }
 
     private static ILookup<string, MetricSample> Of(Exposition page, TrafficSeries series) => page.Samples
-        .Where(sample => sample.Name.StartsWith(series.Prefix, StringComparison.Ordinal) && series.Matches(sample))
+        .Where(sample => sample.Name.StartsWith(series.Prefix, StringComparison.Ordinal) && series.Matches(sample.Labels))
         .ToLookup(sample => sample.Name[series.Prefix.Length..], StringComparer.Ordinal);
 
     private static RunningMean? Mean(ILookup<string, MetricSample> values, string name) =>

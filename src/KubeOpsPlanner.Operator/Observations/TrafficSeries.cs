@@ -14,10 +14,10 @@ public sealed record TrafficSeries(string Prefix, string? Model, string DynamoNa
     /// <summary>A router serves one pool, so its series have no model; Dynamo writes the namespace's hyphens as underscores there.</summary>
     public static TrafficSeries Router(string dynamoNamespace) => new(RouterPrefix, null, dynamoNamespace.Replace('-', '_'));
 
-    public bool Matches(MetricSample sample) =>
-        (Model is null || !sample.Labels.TryGetValue("model", out var itsModel)
+    public bool Matches(IReadOnlyDictionary<string, string> labels) =>
+        (Model is null || !labels.TryGetValue("model", out var itsModel)
             || string.Equals(itsModel, Model, StringComparison.OrdinalIgnoreCase))
-        && (!sample.Labels.TryGetValue("dynamo_namespace", out var itsNamespace)
+        && (!labels.TryGetValue("dynamo_namespace", out var itsNamespace)
             || itsNamespace == DynamoNamespace
             || (Prefix == RouterPrefix && itsNamespace.Replace('-', '_') == DynamoNamespace));
 }

@@ -46,8 +46,8 @@ public sealed class PlanObserver(MetricsScraper scraper, PrometheusClient promet
     private async Task<PlanScrape> QueryAsync(PlanFacts facts, TrafficSeries series, CancellationToken cancellationToken)
     {
         var queries = new TrafficQueries(series, facts.Spec.ThroughputScaling.IntervalSeconds);
-        var (window, problem) = await new PrometheusTraffic(queries, Ask(facts, cancellationToken)).ReadAsync();
-        return PlanScrape.Of(window, problem, series, options.DomainClock.Elapsed);
+        var reading = await new PrometheusTraffic(queries, Ask(facts, cancellationToken), PlanTargets.TrafficPods(facts)).ReadAsync();
+        return PlanScrape.Of(reading, queries.WindowSeconds, series, options.DomainClock.Elapsed);
     }
 
     private Func<string, Task<PrometheusAnswer>> Ask(PlanFacts facts, CancellationToken cancellationToken)

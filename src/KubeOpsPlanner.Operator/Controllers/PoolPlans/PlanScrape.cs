@@ -1,4 +1,5 @@
 using KubeOpsPlanner.Operator.Observations;
+using KubeOpsPlanner.Operator.Observations.Prometheus;
 using KubeOpsPlanner.Operator.Statuses;
 
 namespace KubeOpsPlanner.Operator.Controllers.PoolPlans;
@@ -45,19 +46,27 @@ public sealed record PlanScrape(FrontendWindow? Window, ScrapedCounters? Counter
     }
 
     /// <summary>A window that a Prometheus has put together.</summary>
-    public static PlanScrape Of(FrontendWindow? window, string? problem, TrafficSeries series, TimeSpan now)
+    public static PlanScrape Of(PrometheusReading reading, double windowSeconds, TrafficSeries series, TimeSpan now)
     {
         // Nothing to compare with; it tells that traffic has been looked at.
         var latest = new ScrapedCounters(new FrontendCounters(), now);
-        return (window, problem) switch
+        var name = $"{series.Prefix}requests_started_total of model {series.Model ?? "(any)"} in Dynamo namespace {series.DynamoNamespace}";
+        return reading switch
         {
-            (_, not null) => new PlanScrape(null, latest, Finding.No("QueryFailed", problem)),
-            (null or { Traffic.Requests: null }, _) => new PlanScrape(window, latest, Finding.No(
+            { Problem: { } problem } => new PlanScrape(null, latest, Finding.No("QueryFailed", problem)),
+            { Coverage: { MissedRequests: null } coverage } => new PlanScrape(reading.Window, latest, Finding.No(
+                "WindowNotCovered",
+                $"Prometheus has scraped {Seen(coverage)}, so the requests of the rest are unknown and the replicas stay as they are: "
+                + $"wait until half a window is scraped, or check its targets (the query up) for those that count {name}")),
+            { Window: null or { Traffic.Requests: null } } => new PlanScrape(reading.Window, latest, Finding.No(
                 "NoRequestCounters",
-                $"Prometheus has no {series.Prefix}requests_started_total of model {series.Model ?? "(any)"} in Dynamo namespace {series.DynamoNamespace}: "
-                + "check that it scrapes the graph, spec.modelName and spec.dynamoNamespace")),
-            ({ IsStreaming: false }, _) => new PlanScrape(window, latest, NotStreaming),
-            _ => new PlanScrape(window, latest, Finding.Yes("Queried")),
+                $"Prometheus has no {name}: check that it scrapes the graph, spec.modelName and spec.dynamoNamespace")),
+            { Window.IsStreaming: false } => new PlanScrape(reading.Window, latest, NotStreaming),
+            { Coverage: { } coverage } when coverage.SeenSeconds < windowSeconds => new PlanScrape(reading.Window, latest, Finding.Yes(
+                "PartlyScraped", $"Prometheus has scraped {Seen(coverage)}: {coverage.MissedRequests:0} requests were added for the rest, at the rate of what was seen")),
+            _ => new PlanScrape(reading.Window, latest, Finding.Yes("Queried")),
         };
+
+        string Seen(WindowCoverage coverage) => $"{coverage.SeenSeconds:0} of the last {windowSeconds:0} s";
     }
 }

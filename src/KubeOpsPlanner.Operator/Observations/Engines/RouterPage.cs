@@ -34,7 +34,7 @@ public sealed record RouterPage(IReadOnlyList<RoutedWorker> Workers)
         TrafficSeries[] series = [TrafficSeries.Frontend(model, dynamoNamespace), TrafficSeries.Router(dynamoNamespace)];
         var ours = series
             .SelectMany(known => page.Samples.Where(sample =>
-                sample.Name.StartsWith(known.Prefix, StringComparison.Ordinal) && double.IsFinite(sample.Value) && known.Matches(sample)))
+                sample.Name.StartsWith(known.Prefix, StringComparison.Ordinal) && double.IsFinite(sample.Value) && known.Matches(sample.Labels)))
             .ToLookup(sample => sample.Name[Prefixes.First(prefix => sample.Name.StartsWith(prefix, StringComparison.Ordinal)).Length..], StringComparer.Ordinal);
         var blockSize = Largest(ours["model_kv_cache_block_size"]);
         return new RouterPage(Read(ours, blockSize))

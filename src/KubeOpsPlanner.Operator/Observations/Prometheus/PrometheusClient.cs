@@ -49,7 +49,7 @@ public sealed class PrometheusClient : IDisposable
 
             // Prometheus explains a bad query in the body of a 400 and an overload in that of a 422 or 503.
             return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity or HttpStatusCode.ServiceUnavailable
-                ? PrometheusAnswer.Read(text, source)
+                ? PrometheusAnswer.Read(text, source, TrafficQueries.IsRange(query))
                 : PrometheusAnswer.Failed($"{source} answered HTTP {(int)response.StatusCode}, expected 200");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -26,6 +26,12 @@ public sealed record TrafficQueries(TrafficSeries Series, double WindowSeconds)
 
     public string Completed => Count("requests_total");
 
+    /// <summary>Every sample of those counters in the window, to see how much of it was scraped.</summary>
+    public string StartedSamples => Samples("requests_started_total");
+
+    /// <inheritdoc cref="StartedSamples"/>
+    public string CompletedSamples => Samples("requests_total");
+
     /// <summary>Samples per bucket that the window added.</summary>
     public string Buckets(string name) => IsRouter
         ? $"sum by (le)(increase({Series.Prefix}{name}_bucket{Selector}{Range}))"
@@ -33,6 +39,11 @@ public sealed record TrafficQueries(TrafficSeries Series, double WindowSeconds)
 
     /// <summary>A gauge as it is now.</summary>
     public string Gauge(string name) => $"{Series.Prefix}{name}{Selector}";
+
+    /// <summary>Whether a query asks for every sample in a range, not for a value each.</summary>
+    public static bool IsRange(string query) => query.EndsWith(']');
+
+    private string Samples(string name) => $"{Series.Prefix}{name}{Selector}{Range}";
 
     private string Count(string name) => IsRouter ? $"sum(increase({Series.Prefix}{name}{Selector}{Range}))" : $"increase({Series.Prefix}{name}{Range})";
 

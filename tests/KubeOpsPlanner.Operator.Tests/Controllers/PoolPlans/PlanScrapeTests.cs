@@ -1,6 +1,8 @@
 using KubeOpsPlanner.Entities.PoolPlans;
 using KubeOpsPlanner.Operator.Controllers.PoolPlans;
 using KubeOpsPlanner.Operator.Observations;
+using KubeOpsPlanner.Operator.Observations.Prometheus;
+using KubeOpsPlanner.Operator.Statuses;
 using KubeOpsPlanner.Planning.Forecasting;
 
 namespace KubeOpsPlanner.Operator.Tests.Controllers.PoolPlans;
@@ -37,9 +39,26 @@ public sealed class PlanScrapeTests
     public void A_Prometheus_s_window_of_which_nothing_streams_is_named_as_well()
     {
         var traffic = new TrafficWindow(180, 3600, 3000, 150, double.NaN, double.NaN);
-        var scrape = PlanScrape.Of(new FrontendWindow(traffic, IsStreaming: false, null), null, Series, TimeSpan.Zero);
+        var scrape = PlanScrape.Of(new PrometheusReading(new FrontendWindow(traffic, IsStreaming: false, null), new WindowCoverage(180, 0), null), 180, Series, TimeSpan.Zero);
         Assert.Equal("NoStreamingTraffic", scrape.Metrics.Reason);
         Assert.NotNull(scrape.Window);
+    }
+
+    [Theory]
+    [InlineData(180, 0.0, true, "Queried", "")]
+    [InlineData(120, 600.0, true, "PartlyScraped", "Prometheus has scraped 120 of the last 180 s: 600 requests were added for the rest, at the rate of what was seen")]
+    [InlineData(
+        80, null, false, "WindowNotCovered",
+        "Prometheus has scraped 80 of the last 180 s, so the requests of the rest are unknown and the replicas stay as they are: wait until half a window is scraped, "
+        + "or check its targets (the query up) for those that count dynamo_frontend_requests_started_total of model qwen in Dynamo namespace inference-chat")]
+    public void A_window_that_a_Prometheus_saw_in_part_says_so(double seen, double? missed, bool isGood, string reason, string message)
+    {
+        var traffic = new TrafficWindow(180, 1200 + missed, 3000, 150, 250, 12);
+        var scrape = PlanScrape.Of(new PrometheusReading(new FrontendWindow(traffic, true, null), new WindowCoverage(seen, missed), null), 180, Series, TimeSpan.Zero);
+        Assert.Equal(new Finding(isGood, reason, message), scrape.Metrics);
+
+        var status = StatusOf(scrape);
+        Assert.Equal((isGood ? PoolPlanPhase.Planning : PoolPlanPhase.Degraded, isGood), (status.Phase, status.Reason != "no_traffic_data"));
     }
 
     [Fact]

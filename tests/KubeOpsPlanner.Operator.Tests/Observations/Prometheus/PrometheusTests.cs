@@ -20,7 +20,9 @@ public sealed class PrometheusTests
             + "sum by (model, dynamo_namespace)(increase(dynamo_frontend_input_sequence_tokens_count[180s]))",
             Frontend.Mean("input_sequence_tokens"));
         Assert.Equal("increase(dynamo_frontend_requests_started_total[180s])", Frontend.Started);
+        Assert.Equal("dynamo_frontend_requests_started_total[180s]", Frontend.StartedSamples);
         var router = new TrafficQueries(TrafficSeries.Router("inference-chat"), 60);
+        Assert.Equal("dynamo_component_router_requests_total{dynamo_namespace=\"inference_chat\"}[60s]", router.CompletedSamples);
         Assert.Equal(
             "sum(increase(dynamo_component_router_time_to_first_token_seconds_sum{dynamo_namespace=\"inference_chat\"}[60s])) / "
             + "sum(increase(dynamo_component_router_time_to_first_token_seconds_count{dynamo_namespace=\"inference_chat\"}[60s]))",
@@ -48,6 +50,25 @@ public sealed class PrometheusTests
     {
         Assert.Equal(150, (await WindowAsync(("requests_started_total", [Ours("150")]), ("frontend_requests_total", [Ours("73")]))).Traffic.Requests);
         Assert.Equal(73, (await WindowAsync(("frontend_requests_total", [Ours("73")]))).Traffic.Requests);
+    }
+
+    [Theory]
+    [InlineData("all of the window was scraped", 0, 180, 100.0)]
+    [InlineData("its first minute was not", 60, 180, 160.0)]
+    [InlineData("its last minute was not", 0, 120, 160.0)]
+    [InlineData("less than half of it was", 100, 180, null)]
+    public async Task What_was_not_scraped_is_no_silence(string row, int from, int until, double? requests)
+    {
+        var reading = await ReadAsync(Sampled(from, until), ("requests_started_total", [Ours("100")]), ("_sum", [Ours("10")]));
+        Assert.Equal((row, requests), (row, reading.Window!.Traffic.Requests));
+        Assert.Equal((row, requests is null ? TrafficKind.Unknown : TrafficKind.Live), (row, reading.Window.Traffic.Kind));
+    }
+
+    [Fact]
+    public async Task A_count_whose_samples_nobody_tells_is_unknown()
+    {
+        var foreign = Sampled(0, 180).Replace("qwen", "llama", StringComparison.Ordinal);
+        Assert.Null((await ReadAsync(foreign, ("requests_started_total", [Ours("100")]))).Window!.Traffic.Requests);
     }
 
     [Fact]
@@ -93,27 +114,32 @@ public sealed class PrometheusTests
     public async Task After_the_first_query_that_fails_nothing_is_asked_any_more()
     {
         var asked = 0;
-        var (window, problem) = await new PrometheusTraffic(Frontend, query =>
-        {
-            asked++;
-            return Task.FromResult(PrometheusAnswer.Failed($"http://p for {query} did not answer within 10 s"));
-        }).ReadAsync();
-        Assert.Null(window);
-        Assert.Equal((1, "http://p for increase(dynamo_frontend_requests_started_total[180s]) did not answer within 10 s"), (asked, problem));
+        var reading = await new PrometheusTraffic(
+            Frontend,
+            query =>
+            {
+                asked++;
+                return Task.FromResult(PrometheusAnswer.Failed($"http://p for {query} did not answer within 10 s"));
+            },
+            []).ReadAsync();
+        Assert.Null(reading.Window);
+        Assert.Equal((1, "http://p for increase(dynamo_frontend_requests_started_total[180s]) did not answer within 10 s"), (asked, reading.Problem));
     }
 
     [Theory]
     [InlineData(200, """{"status":"success","data":{"resultType":"vector","result":[]}}""", null)]
     [InlineData(400, """{"status":"error","errorType":"bad_data","error":"parse error"}""", "URL for up failed: parse error")]
     [InlineData(200, """{"status":"success","data":{"resultType":"matrix","result":[]}}""", "URL for up answered with matrix, expected a vector")]
+    [InlineData(200, """{"status":"success","data":{"resultType":"vector","result":[]}}""", "URL for up[60s] answered with vector, expected a matrix", "up[60s]")]
+    [InlineData(200, """{"status":"success","data":{"resultType":"matrix","result":[]}}""", null, "up[60s]")]
     [InlineData(200, "<html>", "URL for up answered with something else than JSON: is it a Prometheus?")]
     [InlineData(200, "{}", "URL for up failed: the answer has no status")]
     [InlineData(401, "", "URL for up answered HTTP 401, expected 200")]
-    public async Task Errors_name_the_server_and_the_query(int status, string body, string? problem)
+    public async Task Errors_name_the_server_and_the_query(int status, string body, string? problem, string query = "up")
     {
         using var server = new Answering(status, body);
         using var client = Client(server.Address);
-        var answer = await client.QueryAsync(null, Chat, "up", null, TimeSpan.FromSeconds(30), CancellationToken.None);
+        var answer = await client.QueryAsync(null, Chat, query, null, TimeSpan.FromSeconds(30), CancellationToken.None);
         Assert.Equal(problem?.Replace("URL", server.Address.ToString(), StringComparison.Ordinal), answer.Problem);
     }
 
@@ -146,15 +172,26 @@ public sealed class PrometheusTests
     /// <summary>A window from a server that knows these series by a part of the query, and nothing else.</summary>
     private static async Task<FrontendWindow> WindowAsync(params (string Part, string[] Series)[] known)
     {
-        var (window, problem) = await new PrometheusTraffic(Frontend, query =>
-        {
-            var series = known.FirstOrDefault(entry => query.Contains(entry.Part, StringComparison.Ordinal)).Series ?? [];
-            return Task.FromResult(PrometheusAnswer.Read(
-                """{"status":"success","data":{"resultType":"vector","result":[""" + string.Join(',', series) + "]}}", query));
-        }).ReadAsync();
-        Assert.Null(problem);
-        return window!;
+        var reading = await ReadAsync(Sampled(0, 180), known);
+        Assert.Null(reading.Problem);
+        return reading.Window!;
     }
+
+    /// <param name="sampled">Every sample of the counter of requests; times end at 1.</param>
+    private static Task<PrometheusReading> ReadAsync(string sampled, params (string Part, string[] Series)[] known) => new PrometheusTraffic(
+        Frontend,
+        query =>
+        {
+            var isRange = TrafficQueries.IsRange(query);
+            var series = isRange ? [sampled] : known.FirstOrDefault(entry => query.Contains(entry.Part, StringComparison.Ordinal)).Series ?? [];
+            return Task.FromResult(PrometheusAnswer.Read(
+                $$"""{"status":"success","data":{"resultType":"{{(isRange ? "matrix" : "vector")}}","result":[{{string.Join(',', series)}}] } }""", query, isRange));
+        },
+        []).ReadAsync();
+
+    /// <summary>One request per second on a counter that is old, every 10 seconds from so long after the start of the window.</summary>
+    private static string Sampled(int late, int until) =>
+        $$"""{"metric":{"model":"qwen","dynamo_namespace":"inference-chat"},"values":[{{string.Join(',', Enumerable.Range(0, 1 + ((until - late) / 10)).Select(i => late + (10 * i)).Select(at => $"[{at - 179},\"{9000 + at}\"]"))}}]}""";
 
     /// <summary>A server that gives every request one answer and keeps what the last asked.</summary>
     private sealed class Answering : IDisposable
