@@ -45,13 +45,20 @@ public sealed class AzureCsvFormat : ITraceFormat
                 return null;
             }
 
+            var since = at - DateTimeOffset.UnixEpoch;
+            if (TraceLimits.CheckTimestamp(Timestamp, since.TotalMilliseconds) is not null)
+            {
+                reason = $"{Timestamp} \"{cells[TimestampColumn]}\" is not between 1970 and 2100: correct or delete the line";
+                return null;
+            }
+
             if (Tokens(Context, cells[ContextColumn], out reason) is not { } input
                 || Tokens(Generated, cells[GeneratedColumn], out reason) is not { } output)
             {
                 return null;
             }
 
-            return new RecordedRequest(at - DateTimeOffset.UnixEpoch, input, output);
+            return new RecordedRequest(since, input, output);
         }
 
         private static int? Tokens(string field, string cell, out string reason)

@@ -91,6 +91,8 @@ public sealed class TraceReaderTests
     [InlineData("2024-05-10 00:00:00,NaN,10", "ContextTokens is NaN; it must be a whole number")]
     [InlineData("2024-05-10 00:00:00,,10", "ContextTokens \"\" is not a number")]
     [InlineData("yesterday,7,10", "TIMESTAMP \"yesterday\" is not a date and time")]
+    [InlineData("9999-12-31 23:59:59,7,10", "TIMESTAMP \"9999-12-31 23:59:59\" is not between 1970 and 2100: correct or delete the line")]
+    [InlineData("0001-01-01 00:00:00,7,10", "TIMESTAMP \"0001-01-01 00:00:00\" is not between 1970 and 2100")]
     [InlineData("2024-05-10 00:00:00,7", "it has 2 columns where the header has 3")]
     public void BadAzureLinesAreNamedWithNumberAndReason(string line, string reason) =>
         AssertBadLine($"TIMESTAMP,ContextTokens,GeneratedTokens\n2024-05-10 00:00:00,7,10\n{line}\n", line: 3, reason);
