@@ -1,6 +1,7 @@
 using System.Globalization;
 using KubeOpsPlanner.Cli.Simulate.Output;
 using KubeOpsPlanner.Cli.Simulate.Scenarios;
+using KubeOpsPlanner.Cli.Simulate.Traffic;
 using KubeOpsPlanner.Simulation.Policies;
 using KubeOpsPlanner.Simulation.Replay.Baselines;
 using KubeOpsPlanner.Simulation.Replay.Comparison;
@@ -58,6 +59,11 @@ internal static class SimulateSession
 
         if (asked?.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
+            if (unknown == DecisionRecording.Policy)
+            {
+                throw new UserError($"--policy {unknown} needs the decisions of every pool: give --recorded FILE, or recorded to each pool of the scenario");
+            }
+
             throw new UserError($"--policy {unknown} is not a policy: use {string.Join(", ", known)}");
         }
 

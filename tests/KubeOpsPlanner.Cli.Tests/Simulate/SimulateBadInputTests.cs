@@ -42,6 +42,7 @@ public sealed class SimulateBadInputTests : SimulatedFolder
     [Theory]
     [InlineData("--trace /does/not/exist.csv", "there is no file \"/does/not/exist.csv\"")]
     [InlineData("--policy planer", "--policy planer is not a policy: use planner")]
+    [InlineData("--policy recorded", "--policy recorded needs the decisions of every pool: give --recorded FILE, or recorded to each pool of the scenario")]
     [InlineData("--start-up 60", "--start-up 60 is not a time up to 24h")]
     [InlineData("--router magic", "router magic is unknown: use held, round-robin, random, least-loaded, kv-aware")]
     [InlineData("--duration 0s", "--duration 0s is not a time above 0, up to 24h")]
