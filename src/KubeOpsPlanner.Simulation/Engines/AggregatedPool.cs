@@ -31,7 +31,7 @@ internal sealed class AggregatedPool : EnginePool
 
     public override EngineLoads Loads => new(
         Prompts.Waiting.Count,
-        Prompts.Waiting.Tokens,
+        AtRouter.Tokens,
         _workers.All.Sum(worker => worker.UncomputedTokens),
         0,
         [],

@@ -36,7 +36,7 @@ internal sealed class AggregatedWorker(int id, EngineProfile profile, PromptQueu
 
     public int Sequences => _decode.Sequences;
 
-    public DecodeLoad Load => _decode.Load;
+    public DecodeLoad Load => _decode.Load with { QueuedPromptTokens = queue.Tokens };
 
     public double KvUsage => _decode.KvUsage;
 

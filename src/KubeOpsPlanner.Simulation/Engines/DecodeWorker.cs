@@ -38,7 +38,7 @@ internal sealed class DecodeWorker(int id, EngineProfile profile, RequestQueue q
 
     public RequestQueue Queue => queue;
 
-    public DecodeLoad Load => new(id, Sequences, _kvTokens, _lastPass);
+    public DecodeLoad Load => new(id, Sequences, _kvTokens, _lastPass) { QueuedKvTokens = queue.Tokens };
 
     /// <summary>KV tokens set aside for what the admitted sequences will reach.</summary>
     public long ReservedKvTokens => _reservedKvTokens;

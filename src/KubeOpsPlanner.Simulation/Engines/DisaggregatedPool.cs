@@ -42,9 +42,9 @@ internal sealed class DisaggregatedPool : EnginePool
 
     public override EngineLoads Loads => new(
         Prompts.Waiting.Count,
-        Prompts.Waiting.Tokens,
+        AtRouter.Tokens,
         _prefill.All.Sum(worker => worker.UncomputedTokens),
-        _decodable.Tokens,
+        _awaitingDecode.Tokens,
         [.. _prefill.Ready.Select(worker => worker.Load)],
         [.. _decode.Ready.Select(worker => worker.Load)],
         _prefillBusyMs,

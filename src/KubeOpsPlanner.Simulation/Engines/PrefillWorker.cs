@@ -32,10 +32,10 @@ internal sealed class PrefillWorker(int id, EngineProfile profile, PromptQueue q
     /// <summary>Prompt tokens that it has begun and not computed.</summary>
     public long UncomputedTokens => _batch.Sum(request => (long)request.Trace.InputTokens - request.PrefilledTokens);
 
-    public PrefillLoad Load => new(id, _lastPass);
+    public PrefillLoad Load => new(id, _lastPass, queue.Tokens);
 
     public long TokensAhead(EngineRequest request) =>
-        UncomputedTokens + queue.Waiting.Sum(waiting => (long)waiting.Trace.InputTokens) + queue.UncachedTokens(request);
+        UncomputedTokens + queue.Tokens + queue.UncachedTokens(request);
 
     /// <summary>
     /// Begins a pass with what is unfinished and as many prompts as fit, of its own queue and then, unless draining, of the

@@ -10,11 +10,15 @@ internal class RequestQueue(RequestTally tally)
 
     public int Count => _waiting.Count;
 
+    /// <summary>Prompt tokens of those that wait here.</summary>
+    public long Tokens { get; private set; }
+
     public IEnumerable<EngineRequest> Waiting => _waiting;
 
     public void Add(EngineRequest request)
     {
         _waiting.Enqueue(request);
+        Tokens += request.Trace.InputTokens;
         tally.Add(request);
     }
 
@@ -27,6 +31,7 @@ internal class RequestQueue(RequestTally tally)
             return false;
         }
 
+        Tokens -= request.Trace.InputTokens;
         tally.Remove(request);
         return true;
     }

@@ -12,7 +12,7 @@ using KubeOpsPlanner.Simulation.Replay.Scenarios;
 namespace KubeOpsPlanner.Simulation.Policies;
 
 /// <summary>The fast loop of a plan: <see cref="LoadPlanner"/>, fed with what every engine would report.</summary>
-/// <remarks>What waits at the router is told to the engines in equal shares, as a router that binds requests at once would.</remarks>
+/// <remarks>What a router keeps is told to the engines in equal shares; what it has sent waits in an engine's own queue and is told by that engine.</remarks>
 public sealed record PlannerLoadLoop(PoolScenario Pool, PlannerOptions Options, LoadOptions Load)
 {
     public LoadState Memory { get; private init; } = LoadState.Begin(Load, TimeSpan.Zero, Pool.InitialReplicas);
@@ -67,15 +67,15 @@ public sealed record PlannerLoadLoop(PoolScenario Pool, PlannerOptions Options, 
 
     private static EngineLoad OfPrefill(PrefillLoad engine, EngineLoads loads) => new(Name(engine.Id))
     {
-        QueuedPrefillTokens = (double)loads.QueuedPromptTokens / loads.Prefill.Count,
+        QueuedPrefillTokens = engine.QueuedTokens + ((double)loads.RouterPromptTokens / loads.Prefill.Count),
         Passes = PassesOf(engine.LastPass),
     };
 
     private EngineLoad OfDecode(DecodeLoad engine, EngineLoads loads) => new(Name(engine.Id))
     {
-        QueuedPrefillTokens = Pool.Mode == PlanMode.Agg ? (double)loads.QueuedPromptTokens / loads.Decode.Count : null,
+        QueuedPrefillTokens = Pool.Mode == PlanMode.Agg ? engine.QueuedPromptTokens + ((double)loads.RouterPromptTokens / loads.Decode.Count) : null,
         DecodeKvTokens = engine.KvTokens,
-        QueuedDecodeKvTokens = loads.WaitingKvTokens / loads.Decode.Count,
+        QueuedDecodeKvTokens = engine.QueuedKvTokens + (loads.RouterKvTokens / loads.Decode.Count),
         DecodeRequests = engine.Sequences,
         MaxKvTokens = Pool.Engine.MaxKvTokens,
         Passes = PassesOf(engine.LastPass),

@@ -12,8 +12,8 @@ namespace KubeOpsPlanner.Simulation.Policies.Dynamo;
 /// every engine could carry its share of one engine less, nothing while replicas start.
 /// </summary>
 /// <remarks>
-/// Dynamo's router binds a request to an engine at once, so engines see the whole queue; here it waits at the router, and
-/// each engine is told an equal share of it.
+/// Dynamo's router binds a request to an engine at once, so engines see the whole queue. A router that sends at once leaves
+/// every engine its own queue; of one that keeps requests, each engine is told an equal share.
 /// </remarks>
 public sealed record DynamoLoadLoop(PoolScenario Pool, DynamoForwardPass Pass, double DownSensitivity)
 {
@@ -54,7 +54,8 @@ public sealed record DynamoLoadLoop(PoolScenario Pool, DynamoForwardPass Pass, d
 
         if (Pool.Mode == PlanMode.Agg)
         {
-            var prefill = OfPrefill(observation, observation.Ready.Decode, isl, MeanDecodeMs(observation.Loads));
+            var prefill = OfPrefill(
+                Queues(observation.Loads, [.. observation.Loads.Decode.Select(engine => engine.QueuedPromptTokens)]), isl, MeanDecodeMs(observation.Loads));
             var decode = OfDecode(observation, context);
             var step = prefill > 0 || decode > 0 ? 1 : prefill < 0 && decode < 0 ? -1 : 0;
             return observation.Ready with { Decode = Math.Max(Pool.MinEndpoints.Decode, observation.Ready.Decode + step) };
@@ -63,22 +64,25 @@ public sealed record DynamoLoadLoop(PoolScenario Pool, DynamoForwardPass Pass, d
         return observation.Ready.Prefill == 0
             ? null
             : new ReplicaPair(
-                observation.Ready.Prefill + OfPrefill(observation, observation.Ready.Prefill, isl, decodeMs: 0),
+                observation.Ready.Prefill + OfPrefill(
+                    Queues(observation.Loads, [.. observation.Loads.Prefill.Select(engine => engine.QueuedTokens)]), isl, decodeMs: 0),
                 observation.Ready.Decode + OfDecode(observation, context)).AtLeast(Pool.MinEndpoints);
     }
 
-    private int OfPrefill(PoolObservation observation, int engines, double isl, double decodeMs)
+    /// <summary>Prompt tokens ahead of a new request, per engine.</summary>
+    private static double[] Queues(EngineLoads loads, long[] own) => [.. own.Select(tokens => tokens + ((double)loads.RouterPromptTokens / own.Length))];
+
+    private int OfPrefill(double[] queues, double isl, double decodeMs)
     {
         var target = Pool.Targets.TtftMs;
-        var queued = (double)observation.Loads.QueuedPromptTokens / engines;
-        if (TtftMs(queued) > target)
+        if (queues.All(queued => TtftMs(queued) > target))
         {
             return 1;
         }
 
-        var own = TtftMs(0);
+        var (own, engines) = (TtftMs(0), queues.Length);
         var room = (target - own) * DownSensitivity;
-        return engines > 1 && room > 0 && TtftMs(queued * engines / (engines - 1)) - own < room ? -1 : 0;
+        return engines > 1 && room > 0 && queues.All(queued => TtftMs(queued * engines / (engines - 1)) - own < room) ? -1 : 0;
 
         double TtftMs(double queuedTokens) => decodeMs + Pass.PrefillMs((queuedTokens + isl) * (1 - HitRate.Value));
     }
@@ -86,13 +90,13 @@ public sealed record DynamoLoadLoop(PoolScenario Pool, DynamoForwardPass Pass, d
     private int OfDecode(PoolObservation observation, double context)
     {
         var engines = observation.Loads.Decode;
-        var queued = observation.Loads.WaitingKvTokens / engines.Count;
-        if (engines.All(engine => Pass.DecodeMs(engine.Sequences + 1, engine.KvTokens + queued + context) > Pool.Targets.ItlMs))
+        var share = observation.Loads.RouterKvTokens / engines.Count;
+        if (engines.All(engine => Pass.DecodeMs(engine.Sequences + 1, engine.KvTokens + engine.QueuedKvTokens + share + context) > Pool.Targets.ItlMs))
         {
             return 1;
         }
 
-        return engines.Count > 1 && engines.All(engine => CanShareWithOneLess(engine, queued, engines.Count)) ? -1 : 0;
+        return engines.Count > 1 && engines.All(engine => CanShareWithOneLess(engine, engine.QueuedKvTokens + share, engines.Count)) ? -1 : 0;
     }
 
     private bool CanShareWithOneLess(DecodeLoad engine, double queued, int engines)
