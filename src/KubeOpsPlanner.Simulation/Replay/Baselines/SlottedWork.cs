@@ -5,36 +5,25 @@ namespace KubeOpsPlanner.Simulation.Replay.Baselines;
 /// <summary>The work of a trace by the slot of time in which it arrives.</summary>
 /// <param name="Prefill">Prefill replicas kept fully busy, per slot.</param>
 /// <param name="Decode">Decode replicas kept fully busy, per slot.</param>
-/// <param name="Requests">Requests, per slot.</param>
-internal sealed record SlottedWork(double[] Prefill, double[] Decode, double[] Requests)
+internal sealed record SlottedWork(double[] Prefill, double[] Decode)
 {
     public static SlottedWork Of(PoolScenario pool, double slotSeconds)
     {
-        var (prefill, decode, requests) = (new List<double>(), new List<double>(), new List<double>());
+        var (prefill, decode) = (new List<double>(), new List<double>());
         var work = new RequestWork(pool.Engine, pool.Targets, pool.Options.PrefixCaching);
         foreach (var request in pool.Trace())
         {
             var slot = (int)(request.Arrival.TotalSeconds / slotSeconds);
-            while (requests.Count <= slot)
+            while (prefill.Count <= slot)
             {
                 prefill.Add(0);
                 decode.Add(0);
-                requests.Add(0);
             }
 
             prefill[slot] += work.PrefillMs(request) / 1000 / slotSeconds;
             decode[slot] += work.DecodeMs(request) / 1000 / slotSeconds;
-            requests[slot]++;
         }
 
-        return new SlottedWork([.. prefill], [.. decode], [.. requests]);
-    }
-
-    /// <summary>The same with empty slots at its end, or without those beyond it.</summary>
-    public SlottedWork Padded(int slots)
-    {
-        return new SlottedWork(To(Prefill), To(Decode), To(Requests));
-
-        double[] To(double[] values) => [.. values.Take(slots), .. Enumerable.Repeat(0.0, Math.Max(0, slots - values.Length))];
+        return new SlottedWork([.. prefill], [.. decode]);
     }
 }

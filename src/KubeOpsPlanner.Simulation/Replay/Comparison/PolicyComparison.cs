@@ -1,5 +1,6 @@
 using KubeOpsPlanner.Simulation.Policies;
 using KubeOpsPlanner.Simulation.Replay.Baselines;
+using KubeOpsPlanner.Simulation.Replay.Baselines.Bound;
 using KubeOpsPlanner.Simulation.Replay.Fleet;
 using KubeOpsPlanner.Simulation.Replay.Results;
 using KubeOpsPlanner.Simulation.Replay.Scenarios;
@@ -44,8 +45,10 @@ public static class PolicyComparison
         return FleetReplay.Run(scenario with { Pools = pools }, kind, progress, cancellationToken);
     }
 
-    private static double Bound(FleetScenario scenario, FleetResult result) => scenario.Pools.Zip(
-        result.Pools, (pool, fared) => ClairvoyantBound.GpuHours(pool, scenario.Duration, fared.Attainment.JointShare ?? 0)).Sum();
+    private static double Bound(FleetScenario scenario, FleetResult result) => scenario.Pools.Zip(result.Pools).AsParallel().AsOrdered()
+        .Select(pool => ClairvoyantBound.GpuHours(pool.First, scenario.Duration, pool.Second.Attainment.MetBoth, pool.Second.FewestReplicas))
+        .ToArray()
+        .Sum();
 
     private static PolicyKind Kind(string name, IReadOnlyList<PolicyKind> others) => others.FirstOrDefault(kind => kind.Name == name)
         ?? PolicyKinds.Find(name)

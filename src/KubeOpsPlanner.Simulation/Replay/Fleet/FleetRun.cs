@@ -41,6 +41,7 @@ internal sealed class FleetRun : IDisposable
     public FleetResult Play(IProgress<double>? progress, CancellationToken cancellationToken)
     {
         Sample(TimeSpan.Zero);
+        CountFewest();
         var (now, nextSample) = (TimeSpan.Zero, _sampleInterval);
         while (now < _scenario.Duration)
         {
@@ -49,6 +50,7 @@ internal sealed class FleetRun : IDisposable
             AdvanceTo(now);
             _incidents.HappenUntil(now);
             Decide(now);
+            CountFewest();
             if (now >= nextSample)
             {
                 Sample(now);
@@ -109,6 +111,14 @@ internal sealed class FleetRun : IDisposable
         foreach (var pool in _pools)
         {
             pool.Start(now);
+        }
+    }
+
+    private void CountFewest()
+    {
+        foreach (var pool in _pools)
+        {
+            pool.CountFewest();
         }
     }
 

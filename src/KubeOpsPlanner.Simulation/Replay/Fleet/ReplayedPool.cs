@@ -28,6 +28,7 @@ internal sealed class ReplayedPool : IDisposable
     private int _changes;
     private int _refusals;
     private int _peakGpus;
+    private ReplicaPair _fewest = new(int.MaxValue, int.MaxValue);
 
     public ReplayedPool(PoolScenario scenario, PolicyKind policy, NodeAllocation? nodes)
     {
@@ -178,6 +179,9 @@ internal sealed class ReplayedPool : IDisposable
         return (traffic, _judge.TakeWindow());
     }
 
+    /// <summary>What is held from now until the next moment.</summary>
+    public void CountFewest() => _fewest = _fewest.AtMost(new ReplicaPair(_prefill.Placed, _decode.Placed));
+
     /// <summary>GPU hours are final from here on; what is in flight may still finish.</summary>
     public void CloseBooks(TimeSpan now) =>
         _gpuHours = _simulation.HeldGpuHours + _prefill.StartingGpuHours(now) + _decode.StartingGpuHours(now);
@@ -197,7 +201,8 @@ internal sealed class ReplayedPool : IDisposable
             _gpuHours,
             _changes,
             _refusals,
-            _peakGpus);
+            _peakGpus,
+            _fewest);
     }
 
     public void Dispose() => _simulation.Dispose();

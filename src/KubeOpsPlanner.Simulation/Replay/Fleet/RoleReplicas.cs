@@ -22,6 +22,9 @@ internal sealed class RoleReplicas(StartupDraw startUp, int gpus, NodeAllocation
     /// <summary>Ordered and not serving, with or without a node.</summary>
     public int Starting => _starting.Count;
 
+    /// <summary>That take GPU time without draining.</summary>
+    public int Placed => Ready + _starting.Count(replica => replica.PlacedAt is not null);
+
     public bool HasUnplaced => _starting.Exists(replica => replica.PlacedAt is null);
 
     /// <summary>When the next replica is ready; null while none starts.</summary>

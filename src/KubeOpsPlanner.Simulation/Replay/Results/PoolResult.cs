@@ -1,4 +1,5 @@
 using KubeOpsPlanner.Planning.Budgeting.Arbitration;
+using KubeOpsPlanner.Planning.Budgeting.Bands;
 
 namespace KubeOpsPlanner.Simulation.Replay.Results;
 
@@ -6,6 +7,7 @@ namespace KubeOpsPlanner.Simulation.Replay.Results;
 /// <param name="Unfinished">Requests that were still in flight when the run was ended; they count as missed.</param>
 /// <param name="GpuHours">Of replicas that started, served or drained, within the scenario's duration.</param>
 /// <param name="ReplicaChanges">Times that the wanted replicas of a role changed.</param>
+/// <param name="FewestReplicas">That took GPU time at any moment: serving, or starting with a place on a node.</param>
 /// <param name="Refusals">Decisions to grow that the budget did not grant in full.</param>
 public sealed record PoolResult(
     GraphId Graph,
@@ -18,4 +20,5 @@ public sealed record PoolResult(
     double GpuHours,
     int ReplicaChanges,
     int Refusals,
-    int PeakGpus);
+    int PeakGpus,
+    ReplicaPair FewestReplicas);
