@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using KubeOpsPlanner.DevCluster.Controllers;
 using KubeOpsPlanner.DevCluster.Graphs.Objects;
 using KubeOpsPlanner.DevCluster.Graphs.Statuses;
@@ -64,17 +65,20 @@ internal sealed class DeploymentUpkeep(IStore<Deployment> deployments, ICluster 
         DynamoGraphDeployment graph, ComponentDeployment pair, IEnumerable<SimulatedPod> pods, CancellationToken cancellationToken)
     {
         var count = ComponentCount.Of(graph, pair.Component, pods);
+        var metadata = pair.Deployment.Metadata;
         if (DeploymentBodies.Status(pair.Deployment, count, TimeProvider.System.GetUtcNow()) is not { } status)
         {
             return;
         }
 
+        // What is observed is what was seen, not what somebody made of it since.
+        status["metadata"] = new JsonObject { ["resourceVersion"] = metadata.ResourceVersion };
         try
         {
             await cluster.PatchAsync(
-                WorkloadKinds.Deployments.Api, pair.Deployment.Metadata.Key, new ClusterPatch(PatchKind.Merge, status, "status"), cancellationToken);
+                WorkloadKinds.Deployments.Api, metadata.Key, new ClusterPatch(PatchKind.Merge, status, "status"), cancellationToken);
         }
-        catch (ClusterException error) when (error.IsNotFound)
+        catch (ClusterException error) when (error.IsNotFound || error.IsConflict)
         {
             // The change that made it so wakes us again.
         }
