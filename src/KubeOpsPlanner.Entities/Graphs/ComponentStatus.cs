@@ -16,6 +16,9 @@ public sealed record ComponentStatus
 
     public string? ServedModelName { get; init; }
 
+    /// <summary>The Dynamo namespace that its workers register in, which may carry a suffix per generation of them.</summary>
+    public string? RuntimeNamespace { get; init; }
+
     /// <summary>Replicas that serve: available, or ready where the workload kind reports no availability.</summary>
     public int? Serving => AvailableReplicas ?? ReadyReplicas;
 }

@@ -72,6 +72,7 @@ internal static class GraphReader
                 GpusPerEngine = json.Int("gpusPerEngine"),
                 GpusPerReplica = json.Int("gpusPerReplica"),
                 ServedModelName = json.Text("servedModelName"),
+                RuntimeNamespace = json.Text("runtimeNamespace"),
             }
             : null;
 

@@ -42,7 +42,7 @@ public sealed record FrontendCounters
             InputBuckets = HistogramCounters.From(ours["input_sequence_tokens_bucket"]),
             OutputBuckets = HistogramCounters.From(ours["output_sequence_tokens_bucket"]),
             CachedTokens = Mean(ours, "cached_tokens"),
-            CacheHits = Mean(ours, "kv_hit_rate") ?? Mean(Of(page, TrafficSeries.Router(series.DynamoNamespace)), "kv_hit_rate"),
+            CacheHits = Mean(ours, "kv_hit_rate") ?? series.Routers.Select(router => Mean(Of(page, router), "kv_hit_rate")).FirstOrDefault(hits => hits is not null),
             QueuedRequests = Sum(ours["queued_requests"]),
         };
     }

@@ -9,6 +9,12 @@ public sealed record TrafficSeries(string Prefix, string? Model, string DynamoNa
     public const string FrontendPrefix = "dynamo_frontend_";
     public const string RouterPrefix = "dynamo_component_router_";
 
+    /// <summary>The namespace that this generation of workers registers in; null where it is <see cref="DynamoNamespace"/>.</summary>
+    public string? RuntimeNamespace { get; init; }
+
+    /// <summary>Where a router may count what workers do, in the order in which Dynamo's planner asks.</summary>
+    public IEnumerable<TrafficSeries> Routers => new[] { RuntimeNamespace, DynamoNamespace }.OfType<string>().Select(Router);
+
     public static TrafficSeries Frontend(string? model, string dynamoNamespace) => new(FrontendPrefix, model, dynamoNamespace);
 
     /// <summary>A router serves one pool, so its series have no model; Dynamo writes the namespace's hyphens as underscores there.</summary>

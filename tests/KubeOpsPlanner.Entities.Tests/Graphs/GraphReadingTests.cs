@@ -44,6 +44,12 @@ public sealed class GraphReadingTests
         Assert.Equal(isSame ? 1 : 2, digests.Distinct().Count());
     }
 
+    [Fact]
+    public void The_namespace_that_workers_register_in_is_read_from_the_status() =>
+        Assert.Equal(
+            "inference-chat-7f3a",
+            GraphJson.Components(GraphJson.Component("w", 1, 1), """{"components": {"w": {"runtimeNamespace": "inference-chat-7f3a"}}}""").Components[0].Status!.RuntimeNamespace);
+
     [Theory]
     [InlineData("vLLM", "--max-model-len 8192 --max-num-batched-tokens=4096 --max-num-seqs 256", 8192, 4096, 256)]
     [InlineData("SGLang", "--context-length 32768 --chunked-prefill-size 2048 --max-running-requests 64", 32768, 2048, 64)]

@@ -56,6 +56,15 @@ public sealed class FrontendWindowTests
     }
 
     [Fact]
+    public void Cached_prompts_of_a_new_generation_of_workers_are_ours()
+    {
+        var page = Exposition.Parse("dynamo_component_router_kv_hit_rate_sum{dynamo_namespace=\"inference_chat_7f3a\"} 9\ndynamo_component_router_kv_hit_rate_count{dynamo_namespace=\"inference_chat_7f3a\"} 10\n");
+        var series = TrafficSeries.Frontend("qwen", "inference-chat");
+        Assert.Null(FrontendCounters.From(page, series).CacheHits);
+        Assert.Equal(new RunningMean(9, 10), FrontendCounters.From(page, series with { RuntimeNamespace = "inference-chat-7f3a" }).CacheHits);
+    }
+
+    [Fact]
     public void Starts_are_preferred_because_completions_hide_a_queue() =>
         Assert.Equal(150, FrontendWindow.Between(Read(Page(0, 0, 0, 0, 0)), Read(Page(150, 73, 0, 73, 1)), Minute)!.Traffic.Requests);
 

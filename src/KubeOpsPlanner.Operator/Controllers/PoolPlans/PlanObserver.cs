@@ -65,6 +65,7 @@ public sealed class PlanObserver(MetricsScraper scraper, PrometheusClient promet
         {
             Model = PlanTargets.ModelName(facts, roles),
             DynamoNamespace = PlanTargets.DynamoNamespace(facts),
+            RuntimeNamespace = PlanTargets.RuntimeNamespace(facts, roles),
             ForwardPassEndpoint = facts.Spec.Metrics.ForwardPassEndpoint is { } named && Uri.TryCreate(named, UriKind.Absolute, out var endpoint) ? endpoint : null,
             Prefill = Role(facts, roles.Prefill, profile),
             Decode = Role(facts, roles.Decode, profile),

@@ -45,9 +45,13 @@ public static class PlanTargets
             .Select(pod => new WorkerPod(pod.Metadata.Name, pod.Ip)),
     ];
 
-    public static TrafficSeries Series(PlanFacts facts, PlanRoles roles) => facts.Spec.Metrics.Traffic == TrafficSource.Router
-        ? TrafficSeries.Router(DynamoNamespace(facts))
-        : TrafficSeries.Frontend(ModelName(facts, roles), DynamoNamespace(facts));
+    public static TrafficSeries Series(PlanFacts facts, PlanRoles roles)
+    {
+        var series = facts.Spec.Metrics.Traffic == TrafficSource.Router
+            ? TrafficSeries.Router(DynamoNamespace(facts))
+            : TrafficSeries.Frontend(ModelName(facts, roles), DynamoNamespace(facts));
+        return series with { RuntimeNamespace = RuntimeNamespace(facts, roles) };
+    }
 
     public static MetricsTarget Target(PlanFacts facts) => new(
         facts.TargetKey,
@@ -57,6 +61,11 @@ public static class PlanTargets
     /// <remarks>Without a graph it is the one that Dynamo's own planner falls back to.</remarks>
     public static string DynamoNamespace(PlanFacts facts) =>
         facts.Spec.DynamoNamespace ?? facts.Target?.DynamoNamespace ?? "dynamo";
+
+    /// <summary>Workers of a new generation register beside those of the old one, in a namespace of their own.</summary>
+    /// <returns>Null where the graph tells no other than <see cref="DynamoNamespace"/>.</returns>
+    public static string? RuntimeNamespace(PlanFacts facts, PlanRoles roles) =>
+        (roles.Decode ?? roles.Prefill)?.Status?.RuntimeNamespace is { Length: > 0 } told && told != DynamoNamespace(facts) ? told : null;
 
     public static string? ModelName(PlanFacts facts, PlanRoles roles) =>
         facts.Spec.ModelName ?? roles.Decode?.ModelName ?? roles.Prefill?.ModelName;

@@ -14,6 +14,9 @@ public sealed record EngineQuestion(EngineMetricsSource Source, IMetricPages Pag
 
     public required string DynamoNamespace { get; init; }
 
+    /// <inheritdoc cref="TrafficSeries.RuntimeNamespace"/>
+    public string? RuntimeNamespace { get; init; }
+
     public Uri? ForwardPassEndpoint { get; init; }
 
     /// <summary>Null for a role that the plan does not size.</summary>

@@ -21,7 +21,7 @@ public sealed class EngineSources
 
     public async Task<EngineObservation> ReadAsync(EngineQuestion question, CancellationToken cancellationToken)
     {
-        var router = question.TrafficPage.Page is { } page ? RouterPage.From(page, question.Model, question.DynamoNamespace) : RouterPage.Empty;
+        var router = question.TrafficPage.Page is { } page ? RouterPage.From(page, question.Model, question.DynamoNamespace, question.RuntimeNamespace) : RouterPage.Empty;
         var problems = new List<string>();
         foreach (var (kind, source) in Sources.Where(known => question.Source == EngineMetricsSource.Auto || known.Kind == question.Source))
         {

@@ -10,7 +10,7 @@ public sealed class RouterGaugeSource : IEngineSource
     private static EngineReading Read(EngineQuestion question)
     {
         if (question.TrafficPage.Page is not { } page) return EngineReading.None(question.TrafficPage.Message);
-        var router = RouterPage.From(page, question.Model, question.DynamoNamespace);
+        var router = RouterPage.From(page, question.Model, question.DynamoNamespace, question.RuntimeNamespace);
         var (prefill, decode) = WorkerKind.Split(router.Workers, worker => worker.Kind, question);
         return prefill.Count + decode.Count == 0
             ? EngineReading.None("the page of frontend or router has no worker_active_prefill_tokens and worker_active_decode_blocks of this graph: the graph needs KV routing (--router-mode kv)")

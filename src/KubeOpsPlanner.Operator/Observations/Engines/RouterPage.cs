@@ -29,12 +29,14 @@ public sealed record RouterPage(IReadOnlyList<RoutedWorker> Workers)
     /// <summary>Shares of prompts found in caches, one sample per request; null where nobody counts them.</summary>
     public RunningMean? CacheHits { get; private init; }
 
-    public static RouterPage From(Exposition page, string? model, string dynamoNamespace)
+    /// <param name="runtimeNamespace">Of this generation of workers; null where it is <paramref name="dynamoNamespace"/>.</param>
+    public static RouterPage From(Exposition page, string? model, string dynamoNamespace, string? runtimeNamespace = null)
     {
-        TrafficSeries[] series = [TrafficSeries.Frontend(model, dynamoNamespace), TrafficSeries.Router(dynamoNamespace)];
-        var ours = series
-            .SelectMany(known => page.Samples.Where(sample =>
-                sample.Name.StartsWith(known.Prefix, StringComparison.Ordinal) && double.IsFinite(sample.Value) && known.Matches(sample.Labels)))
+        TrafficSeries[] series =
+            [.. new[] { dynamoNamespace, runtimeNamespace }.OfType<string>().SelectMany(name => new[] { TrafficSeries.Frontend(model, name), TrafficSeries.Router(name) })];
+        var ours = page.Samples
+            .Where(sample => double.IsFinite(sample.Value)
+                && series.Any(known => sample.Name.StartsWith(known.Prefix, StringComparison.Ordinal) && known.Matches(sample.Labels)))
             .ToLookup(sample => sample.Name[Prefixes.First(prefix => sample.Name.StartsWith(prefix, StringComparison.Ordinal)).Length..], StringComparer.Ordinal);
         var blockSize = Largest(ours["model_kv_cache_block_size"]);
         return new RouterPage(Read(ours, blockSize))

@@ -31,7 +31,7 @@ public sealed class PrometheusTraffic(TrafficQueries queries, Func<string, Task<
             await MeanAsync("request_duration_seconds") * MsPerSecond);
         var window = new FrontendWindow(traffic, completed > 0 ? traffic.TtftMs is > 0 : null, await CountAsync(queries.Gauge("queued_requests")))
         {
-            CacheHitRate = FrontendWindow.Lower(await FirstAsync(queries.CachedShare), await FirstAsync(queries.CacheHits)),
+            CacheHitRate = FrontendWindow.Lower(await FirstAsync(queries.CachedShare), await FirstAsync([.. queries.CacheHits])),
             InFlightRequests = await CountAsync(queries.Gauge("inflight_requests")),
             Lengths = new TrafficLengths(await BucketsAsync("input_sequence_tokens"), await BucketsAsync("output_sequence_tokens")),
             TtftSeconds = await BucketsAsync("time_to_first_token_seconds"),
@@ -65,10 +65,15 @@ public sealed class PrometheusTraffic(TrafficQueries queries, Func<string, Task<
 
     private Task<double?> MeanAsync(string name) => FirstAsync(queries.Mean(name));
 
-    private async Task<double?> FirstAsync(string query)
+    /// <summary>The answer to the first query that has one; NaN is one.</summary>
+    private async Task<double?> FirstAsync(params IReadOnlyList<string> asked)
     {
-        var series = await AskAsync(query);
-        return series.Count == 0 ? null : series[0].Value;
+        foreach (var query in asked)
+        {
+            if (await AskAsync(query) is [var first, ..]) return first.Value;
+        }
+
+        return null;
     }
 
     private async Task<LengthHistogram?> BucketsAsync(string name) =>

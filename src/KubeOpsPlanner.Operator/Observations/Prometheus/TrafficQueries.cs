@@ -18,8 +18,8 @@ public sealed record TrafficQueries(TrafficSeries Series, double WindowSeconds)
     /// <summary>The share of prompt tokens that engines found in their caches.</summary>
     public string CachedShare => $"{Increase("cached_tokens_sum")} / {Increase("input_sequence_tokens_sum")}";
 
-    /// <summary>The mean share that a KV router found there; a router's series whatever the traffic is read from, as upstream.</summary>
-    public string CacheHits => (this with { Series = TrafficSeries.Router(Series.DynamoNamespace) }).Mean("kv_hit_rate");
+    /// <summary>The mean share that a KV router found there, to be asked in this order; a router's series whatever the traffic is read from, as upstream.</summary>
+    public IEnumerable<string> CacheHits => Series.Routers.Select(router => (this with { Series = router }).Mean("kv_hit_rate"));
 
     /// <summary>Requests that started; a server that does not count those counts the completed.</summary>
     public string Started => Count("requests_started_total");

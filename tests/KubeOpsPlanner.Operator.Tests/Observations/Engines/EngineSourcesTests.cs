@@ -216,6 +216,15 @@ public sealed class EngineSourcesTests
     }
 
     [Fact]
+    public async Task Gauges_of_a_new_generation_of_workers_are_ours_and_those_of_another_graph_are_not()
+    {
+        var pages = new PagesInMemory { Traffic = RouterGauges.Replace("{", "{dynamo_namespace=\"inference-chat-7f3a\",", StringComparison.Ordinal) };
+        Assert.Empty((await ReadAsync(pages, question => question with { Source = EngineMetricsSource.Router })).Decode.Engines);
+        var seen = await ReadAsync(pages, question => question with { Source = EngineMetricsSource.Router, RuntimeNamespace = "inference-chat-7f3a" });
+        Assert.NotEmpty(seen.Decode.Engines);
+    }
+
+    [Fact]
     public async Task A_worker_that_does_not_answer_is_left_out_and_the_others_stay()
     {
         var seen = await ReadAsync(

@@ -35,7 +35,27 @@ public sealed class PrometheusTests
         Assert.Equal(
             "sum(increase(dynamo_component_router_kv_hit_rate_sum{dynamo_namespace=\"inference_chat\"}[180s])) / "
             + "sum(increase(dynamo_component_router_kv_hit_rate_count{dynamo_namespace=\"inference_chat\"}[180s]))",
-            Frontend.CacheHits);
+            Assert.Single(Frontend.CacheHits));
+    }
+
+    [Theory]
+    [InlineData("the workers' own namespace first", "0.3", "0.6", 0.3)]
+    [InlineData("then the graph's", null, "0.6", 0.6)]
+    [InlineData("no samples in the first are an answer", "NaN", "0.6", double.NaN)]
+    [InlineData("neither", null, null, null)]
+    public async Task A_hit_rate_is_asked_for_in_the_namespace_of_this_generation_of_workers_before_the_graphs(string row, string? own, string? graphs, double? expected)
+    {
+        var queries = Frontend with { Series = Frontend.Series with { RuntimeNamespace = "inference-chat-7f3a" } };
+        var reading = await new PrometheusTraffic(
+            queries,
+            query =>
+            {
+                var value = !query.Contains("kv_hit_rate", StringComparison.Ordinal) ? null : query.Contains("inference_chat_7f3a", StringComparison.Ordinal) ? own : graphs;
+                return Task.FromResult(PrometheusAnswer.Read(
+                    $$$"""{"status":"success","data":{"resultType":"vector","result":[{{{(value is null ? "" : $$"""{"metric":{},"value":[1,"{{value}}"]}""")}}}]}}""", query));
+            },
+            []).ReadAsync();
+        Assert.Equal((row, expected), (row, reading.Window!.CacheHitRate));
     }
 
     [Fact]
