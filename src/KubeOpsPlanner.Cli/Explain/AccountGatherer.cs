@@ -148,6 +148,7 @@ internal sealed class AccountGatherer(ICluster cluster)
             status.Sizing,
             status.Load,
             status.Conditions.Where(condition => condition.Type == "BudgetGranted").Select(Sentence).FirstOrDefault(),
+            status.Conditions.Where(condition => condition is { Type: "TargetsReachable", Message.Length: > 0 }).Select(Sentence).FirstOrDefault(),
             events);
     }
 

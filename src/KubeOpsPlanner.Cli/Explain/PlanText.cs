@@ -16,6 +16,7 @@ internal static class PlanText
         text.AppendLabelled("Plan", Headline(plan));
         text.AppendLabelled("Because", plan.Because);
         text.AppendLabelled("", plan.BudgetGranted);
+        text.AppendLabelled("", plan.TargetsReachable);
         text.AppendLabelled("Seen", Seen(plan.Observed));
         if (plan.Sizing is { } sizing)
         {
@@ -68,11 +69,11 @@ internal static class PlanText
 
     private static string? Carries(PlanSizing sizing)
     {
-        var carries = Joined(", ", Role("prefill", sizing.PrefillCapacity, sizing.PrefillFactor), Role("decode", sizing.DecodeCapacity, sizing.DecodeFactor));
+        var carries = Joined(", ", Role("prefill", sizing.PrefillCapacity, sizing.PrefillLatencyMs, "to the first token", sizing.PrefillFactor), Role("decode", sizing.DecodeCapacity, sizing.DecodeLatencyMs, "between tokens", sizing.DecodeFactor));
         return carries.Length == 0 ? null : $"a replica carries {carries}";
 
-        static string? Role(string role, double? capacity, double? factor) => capacity is { } rate
-            ? $"{role} {Number(rate)} requests/s" + (factor is { } slower ? $" (observed {Number(slower)} times the profile's latency)" : "")
+        static string? Role(string role, double? capacity, double? latency, string of, double? factor) => capacity is { } rate
+            ? $"{role} {Number(rate)} requests/s" + (latency is { } ms ? $" at {Number(ms)} ms {of}" : "") + (factor is { } slower ? $" (observed {Number(slower)} times the profile's latency)" : "")
             : null;
     }
 

@@ -4,6 +4,7 @@ namespace KubeOpsPlanner.Cli.Explain;
 
 /// <summary>What a plan last decided, why, and what that was made of.</summary>
 /// <param name="Because">The sentence of the decision, or of what keeps the plan from deciding.</param>
+/// <param name="TargetsReachable">Null where there is nothing to say: they are.</param>
 /// <param name="Events">Newest first, only of a plan that was asked about by its own name.</param>
 internal sealed record PlanWord(
     string Plan,
@@ -18,6 +19,7 @@ internal sealed record PlanWord(
     PlanSizing? Sizing,
     PlanLoad? Load,
     string? BudgetGranted,
+    string? TargetsReachable,
     IReadOnlyList<PlanEvent> Events);
 
 internal sealed record PlanEvent(DateTimeOffset? Last, string? Type, string? Reason, int Count, string? Message);

@@ -29,6 +29,12 @@ public sealed record PlanSizing
     [Describe("Requests per second that one decode or aggregated replica carries.")]
     public double? DecodeCapacity { get; init; }
 
+    [Describe("Mean time to the first token at that rate.")]
+    public double? PrefillLatencyMs { get; init; }
+
+    [Describe("Time between tokens at that rate.")]
+    public double? DecodeLatencyMs { get; init; }
+
     [Describe("Observed over profiled time to the first token.")]
     public double? PrefillFactor { get; init; }
 

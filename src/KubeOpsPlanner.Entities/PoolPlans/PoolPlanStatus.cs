@@ -44,7 +44,7 @@ public sealed record PoolPlanStatus
     [Describe("The record that an outside orchestrator follows. Only with environment virtual.")]
     public VirtualDecision? Decision { get; init; }
 
-    [Describe("Ready, MetricsAvailable, EngineMetricsAvailable, ProfileLoaded, TargetReady, BudgetGranted.")]
+    [Describe("Ready, MetricsAvailable, EngineMetricsAvailable, ProfileLoaded, TargetReady, TargetsReachable, BudgetGranted.")]
     [MergeBy("type")]
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
 }

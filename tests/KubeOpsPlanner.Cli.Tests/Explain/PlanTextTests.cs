@@ -7,7 +7,7 @@ public sealed class PlanTextTests
 {
     private static readonly DateTimeOffset Decided = new(2026, 5, 6, 12, 30, 0, TimeSpan.Zero);
 
-    private static readonly PlanWord Undecided = new("inference/chat", null, null, null, null, null, null, null, null, null, null, null, []);
+    private static readonly PlanWord Undecided = new("inference/chat", null, null, null, null, null, null, null, null, null, null, null, null, []);
 
     [Fact]
     public void A_decision_is_told_from_what_was_seen_to_the_last_limit()
@@ -32,6 +32,7 @@ public sealed class PlanTextTests
                 BacklogRequests = 40,
                 PrefillCapacity = 2.31,
                 DecodeCapacity = 2.05,
+                PrefillLatencyMs = 310.5,
                 PrefillFactor = 1.4,
                 Raw = new PoolReplicas { Prefill = 12, Decode = 14 },
                 Limits =
@@ -46,6 +47,7 @@ public sealed class PlanTextTests
                 ],
             },
             BudgetGranted = "BudgetGranted=False GpuBudget: prefill 3 of 4 replicas",
+            TargetsReachable = "TargetsReachable=False TargetsOutOfReach: no number of replicas meets sla.itlMs 5",
             Events = [new PlanEvent(Decided, "Normal", "ReplicasPlanned", 2, "prefill/decode (2, 3) to (4, 5)")],
         };
 
@@ -54,10 +56,11 @@ public sealed class PlanTextTests
             Plan        inference/chat: Holding, scale_up; wants prefill 4, decode 5, has prefill 2, decode 3; decided 2026-05-06 12:30:00Z
             Because     27.4 requests/s need (12, 14).
                         BudgetGranted=False GpuBudget: prefill 3 of 4 replicas
+                        TargetsReachable=False TargetsOutOfReach: no number of replicas meets sla.itlMs 5
             Seen        20 requests/s of 3000 tokens in, 150 out; first token after 250 ms; 12.5 ms between tokens
             Expected    22 requests/s (18 to 27 in eight of ten intervals) of 3010 tokens in, 151 out; looks 6 min ahead
             Demand      27.4 requests/s for 90 % of the requests, with what 40 waiting requests take to drain
-            Carries     a replica carries prefill 2.31 requests/s (observed 1.4 times the profile's latency), decode 2.05 requests/s
+            Carries     a replica carries prefill 2.31 requests/s at 310.5 ms to the first token (observed 1.4 times the profile's latency), decode 2.05 requests/s
             Needs       prefill 12, decode 14, before any limit
 
             LIMIT         FROM                    TO                    WHY

@@ -22,6 +22,7 @@ public sealed record PlanReport(
     private const string MetricsAvailable = "MetricsAvailable";
     private const string EngineMetricsAvailable = "EngineMetricsAvailable";
     private const string BudgetGranted = "BudgetGranted";
+    private const string TargetsReachable = "TargetsReachable";
 
     /// <summary>The load loop decides every few seconds; what stays the same is written so often at most.</summary>
     private static readonly TimeSpan LoadReportPeriod = TimeSpan.FromSeconds(30);
@@ -115,13 +116,15 @@ public sealed record PlanReport(
             (true, _) => conditions.False(Ready, "Suspended", $"the annotation {PlannerNames.SuspendAnnotation} stops this plan from writing"),
             (_, { } missing) => conditions.False(Ready, missing.Reason, missing.Message),
             _ when phase == PoolPlanPhase.Pending => conditions.Unknown(Ready, "NotDecidedYet", "the first interval is not over"),
-            _ => conditions.True(Ready, "Planning", decision?.Message ?? StoredMessage(Ready)),
+            _ => conditions.True(Ready, "Planning", decision is null ? StoredMessage(Ready) : Facts.Spec.Advisory ? $"advisory, nothing is written: {decision.Message}" : decision.Message),
         };
         Add(conditions, "TargetReady", Target);
         Add(conditions, "ProfileLoaded", Assessment.ProfileLoaded);
         Add(conditions, MetricsAvailable, metrics);
         if (Facts.Spec.RunsLoadLoop()) Add(conditions, EngineMetricsAvailable, engines);
-        Add(conditions, BudgetGranted, granted);
+        if (Facts.Spec.RunsThroughputLoop()) Add(conditions, TargetsReachable, (Local is null ? null : PlanReach.Of(Local, Facts.Spec)) ?? Stored(TargetsReachable));
+        if (granted is null && NotGranted() is var (reason, message)) conditions.Unknown(BudgetGranted, reason, message);
+        else Add(conditions, BudgetGranted, granted);
         return conditions.All;
     }
 
@@ -138,6 +141,7 @@ public sealed record PlanReport(
     /// <summary>What the budget makes of the proposal; the answer to an own write; else what was known before.</summary>
     private Finding? Granted()
     {
+        if (Facts.Spec.Advisory) return null;
         if (Facts.Spec.Environment != PlanEnvironment.GlobalPlanner)
         {
             return Write ?? Stored(BudgetGranted);
@@ -164,6 +168,15 @@ public sealed record PlanReport(
                 + string.Join(", ", held.Select(pool => $"{pool.Pool} {pool.GrantedReplicas} of {pool.DesiredReplicas} replicas"))),
         };
     }
+
+    /// <summary>Why no budget has said anything; null where it is about to.</summary>
+    private (string Reason, string Message)? NotGranted() => Facts.Spec switch
+    {
+        { Advisory: true } => ("Advisory", "spec.advisory is true: nothing is written"),
+        { Environment: PlanEnvironment.Virtual } => ("NoGraph", "environment virtual has no graph, so no GlobalBudget sees its GPUs"),
+        { Environment: PlanEnvironment.Kubernetes } => ("NothingWrittenYet", "no decision has changed replicas yet"),
+        _ => null,
+    };
 
     private IEnumerable<BudgetedPool> Pools(Entity<GlobalBudgetSpec, GlobalBudgetStatus> budget) =>
         budget.Status.Pools.Where(pool => pool.Pool.StartsWith($"{Facts.TargetKey}/", StringComparison.Ordinal));

@@ -22,6 +22,8 @@ public static class PlanSizings
             BacklogRequests = Rounded(local.Backlog?.AtDecode),
             PrefillCapacity = Rounded(decision.Prefill?.Capacity?.RequestsPerSecond),
             DecodeCapacity = Rounded(decision.Decode?.Capacity?.RequestsPerSecond),
+            PrefillLatencyMs = Rounded(decision.Prefill?.Capacity?.LatencyMs),
+            DecodeLatencyMs = Rounded(decision.Decode?.Capacity?.LatencyMs),
             PrefillFactor = Rounded(local.Factors.Prefill),
             DecodeFactor = Rounded(local.Factors.Decode),
             Raw = decision.Raw is { } raw ? Pair(roles, raw) : null,

@@ -148,7 +148,7 @@ public sealed class PoolPlanReconciler(
         else if (decision.Changes && facts.Plan.Status.Desired != DesiredOf(facts, decision))
         {
             events.Record(
-                Kinds.PoolPlans.Api, facts.Plan.Metadata, EventKind.Normal, "ReplicasPlanned",
+                Kinds.PoolPlans.Api, facts.Plan.Metadata, EventKind.Normal, facts.Spec.Advisory ? "ReplicasAdvised" : "ReplicasPlanned",
                 $"prefill/decode {decision.Current} to {decision.Desired}: {decision.Message}");
         }
     }

@@ -92,6 +92,70 @@ public sealed class PlanReportTests
         Assert.Equal(PoolPlanPhase.Suspended, Report(PlanFixture.Facts with { Target = null }, null, null, isSuspended: true).Phase);
 
     [Theory]
+    [InlineData(PlanEnvironment.Kubernetes, false, "NothingWrittenYet")]
+    [InlineData(PlanEnvironment.Kubernetes, true, "Advisory")]
+    [InlineData(PlanEnvironment.GlobalPlanner, true, "Advisory")]
+    public void Where_no_budget_was_asked_the_condition_says_why(PlanEnvironment environment, bool isAdvisory, string reason)
+    {
+        var facts = PlanFixture.With(spec => spec with { Environment = environment, Advisory = isAdvisory });
+        var status = Report(facts, new TrafficWindow(180, 3600, 3000, 150, 250, 12), Scraped);
+        Assert.Equal(("Unknown", reason), (Condition(status, "BudgetGranted").Status, Condition(status, "BudgetGranted").Reason));
+        Assert.Equal(isAdvisory, Condition(status, "Ready").Message.StartsWith("advisory, nothing is written: 20 requests/s need (", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_was_written_before_says_nothing_of_an_advisory_plan()
+    {
+        var facts = PlanFixture.With(spec => spec with { Advisory = true });
+        facts = facts with { Plan = facts.Plan with { Status = new PoolPlanStatus { Conditions = [new Condition { Type = "BudgetGranted", Status = "False", Reason = "RefusedByBudget" }] } } };
+        var status = Report(facts, new TrafficWindow(180, 3600, 3000, 150, 250, 12), Scraped);
+        Assert.Equal((PoolPlanPhase.Planning, "Advisory"), (status.Phase, Condition(status, "BudgetGranted").Reason));
+    }
+
+    [Theory]
+    [InlineData(500, 50, "True", "Reachable", "")]
+    [InlineData(100, 50, "False", "TargetsOutOfReach", "no number of replicas meets sla.ttftMs 100 (at the planned load the mean is about ")]
+    [InlineData(500, 5, "False", "TargetsOutOfReach", "no number of replicas meets sla.itlMs 5 (at the planned load about ")]
+    [InlineData(100, 5, "False", "TargetsOutOfReach", ", nor sla.itlMs 5 (at the planned load about ")]
+    public void Targets_that_no_replica_meets_are_named(double ttftMs, double itlMs, string status, string reason, string says)
+    {
+        var facts = PlanFixture.With(spec => spec with { Sla = spec.Sla with { TtftMs = ttftMs, ItlMs = itlMs } });
+        var condition = Condition(Report(facts, new TrafficWindow(180, 3600, 3000, 150), Scraped), "TargetsReachable");
+        Assert.Equal((status, reason), (condition.Status, condition.Reason));
+        Assert.Contains(says, condition.Message, StringComparison.Ordinal);
+        if (status == "False") Assert.EndsWith(" for 90 % of the requests: raise spec.sla, shorten requests or take faster engines", condition.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_aggregated_pool_names_both_targets()
+    {
+        var facts = PlanFixture.With(spec => spec with { Mode = Entities.PoolPlans.PlanMode.Agg, Sla = spec.Sla with { ItlMs = 5 } });
+        var condition = Condition(Report(facts, new TrafficWindow(180, 3600, 3000, 150), Scraped), "TargetsReachable");
+        Assert.StartsWith("no number of replicas meets sla.ttftMs 500 and sla.itlMs 5 (", condition.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lengths_beyond_the_profile_are_told_and_stay_told_while_nothing_is_known()
+    {
+        var facts = PlanFixture.With(spec => spec with { Sla = spec.Sla with { TtftMs = 60_000 } });
+        var status = Report(facts, new TrafficWindow(180, 36, 20_000, 150), Scraped);
+        var condition = Condition(status, "TargetsReachable");
+        Assert.Equal(
+            ("True", "OutsideProfile", "requests of 20000 tokens in and 150 out lie outside of what was profiled, so capacities are carried on from its edge: profile such lengths"),
+            (condition.Status, condition.Reason, condition.Message));
+        var later = facts with { Plan = facts.Plan with { Status = status } };
+        Assert.Equal(condition, Condition(Report(later, null, Finding.No("ScrapeFailed", "")), "TargetsReachable"));
+    }
+
+    [Fact]
+    public void The_record_has_the_latencies_that_the_capacities_are_for()
+    {
+        var sizing = Report(PlanFixture.Facts, new TrafficWindow(180, 3600, 3000, 150), Scraped).Sizing!;
+        Assert.InRange(sizing.PrefillLatencyMs!.Value, 100, 500);
+        Assert.InRange(sizing.DecodeLatencyMs!.Value, 5, 50);
+    }
+
+    [Theory]
     [InlineData("inference", "Unknown", "NotKnownYet")]
     [InlineData("other", "False", "NamespaceNotGoverned")]
     public void A_budget_of_other_namespaces_grants_nothing(string governed, string status, string says)
