@@ -10,7 +10,7 @@ public sealed record TrafficQueries(TrafficSeries Series, double WindowSeconds)
 
     private bool IsRouter => Series.Prefix == TrafficSeries.RouterPrefix;
 
-    private string Selector => IsRouter ? $"{{dynamo_namespace=\"{Series.DynamoNamespace}\"}}" : "";
+    private string Selector => IsRouter ? $"{{dynamo_namespace=\"{Quoted(Series.DynamoNamespace)}\"}}" : "";
 
     /// <summary>The mean of a histogram over the window.</summary>
     public string Mean(string name) => $"{Increase($"{name}_sum")} / {Increase($"{name}_count")}";
@@ -42,6 +42,10 @@ public sealed record TrafficQueries(TrafficSeries Series, double WindowSeconds)
 
     /// <summary>Whether a query asks for every sample in a range, not for a value each.</summary>
     public static bool IsRange(string query) => query.EndsWith(']');
+
+    /// <summary>A plan names it, so nothing in it may end the string.</summary>
+    private static string Quoted(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
     private string Samples(string name) => $"{Series.Prefix}{name}{Selector}{Range}";
 

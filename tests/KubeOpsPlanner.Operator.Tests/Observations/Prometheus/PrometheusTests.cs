@@ -59,6 +59,11 @@ public sealed class PrometheusTests
     }
 
     [Fact]
+    public void A_namespace_cannot_ask_for_more() => Assert.Equal(
+        """dynamo_component_router_queued_requests{dynamo_namespace="a\"} or up\\"}""",
+        new TrafficQueries(TrafficSeries.Router("""a"} or up\"""), 60).Gauge("queued_requests"));
+
+    [Fact]
     public async Task A_hit_rate_is_unknown_where_nobody_counts()
     {
         Assert.Null((await WindowAsync(("requests_started_total", [Ours("150")]))).CacheHitRate);
