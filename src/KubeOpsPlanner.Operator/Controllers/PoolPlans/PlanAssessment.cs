@@ -42,6 +42,12 @@ public sealed record PlanAssessment(PlanRoles? Roles, EngineProfile? Profile, Fi
             return (null, Finding.No("PoolNotFound", failure));
         }
 
+        if (facts.Spec.Mode == PlanMode.Agg && facts.Target.Components.FirstOrDefault(component => component.Role == ComponentRole.Prefill) is { } prefill)
+        {
+            return (null, Finding.No(
+                "PoolNotAggregated", $"graph {facts.TargetKey} has the prefill component {prefill.Name}, so {found.Decode!.Name} does not do both: set spec.mode to disagg, or to decode for that pool alone"));
+        }
+
         var roles = new PlanRoles(found.Prefill, found.Decode);
         var unknown = new[] { found.Prefill, found.Decode }.OfType<GraphComponent>().FirstOrDefault(component => !component.Shape.IsKnown);
         return (roles, unknown is null
@@ -55,7 +61,7 @@ public sealed record PlanAssessment(PlanRoles? Roles, EngineProfile? Profile, Fi
         {
             return (null, facts.Spec.RunsLoadLoop()
                 ? Finding.Yes("ProfileNotNeeded", "the loops learn from the engines themselves")
-                : Finding.No("ProfileNotNamed", "spec.profile.configMapRef is not set: name the ConfigMap that profiling wrote"));
+                : Finding.No("ProfileNotNamed", "spec.profile.configMapRef is not set: name the ConfigMap that profiling wrote, or set spec.loadScaling.enabled to learn from the engines"));
         }
 
         if (facts.Profile is null)

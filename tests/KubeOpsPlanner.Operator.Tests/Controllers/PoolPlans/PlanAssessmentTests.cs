@@ -28,6 +28,7 @@ public sealed class PlanAssessmentTests
     public static TheoryData<string, string> Missing => new()
     {
         { "graph", "TargetNotFound: there is no DynamoGraphDeployment inference/chat" },
+        { "aggregated pool", "PoolNotAggregated: graph inference/chat has the prefill component prefill, so decode does not do both: set spec.mode to disagg" },
         { "profile reference", "ProfileNotNamed: spec.profile.configMapRef is not set" },
         { "profile", "ProfileNotFound: there is no ConfigMap inference/profile" },
         { "profile data", "ProfileBroken: " },
@@ -40,6 +41,7 @@ public sealed class PlanAssessmentTests
         var facts = what switch
         {
             "graph" => PlanFixture.Facts with { Target = null },
+            "aggregated pool" => PlanFixture.With(spec => spec with { Mode = PlanMode.Agg }),
             "profile reference" => PlanFixture.With(spec => spec with { Profile = new ProfileSource() }),
             "profile" => PlanFixture.Facts with { Profile = null },
             _ => PlanFixture.Facts with

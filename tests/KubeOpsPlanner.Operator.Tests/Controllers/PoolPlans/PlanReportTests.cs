@@ -130,6 +130,7 @@ public sealed class PlanReportTests
     public void An_aggregated_pool_names_both_targets()
     {
         var facts = PlanFixture.With(spec => spec with { Mode = Entities.PoolPlans.PlanMode.Agg, Sla = spec.Sla with { ItlMs = 5 } });
+        facts = facts with { Target = facts.Target! with { Components = [.. facts.Target.Components.Where(component => component.Name != "prefill")] } };
         var condition = Condition(Report(facts, new TrafficWindow(180, 3600, 3000, 150), Scraped), "TargetsReachable");
         Assert.StartsWith("no number of replicas meets sla.ttftMs 500 and sla.itlMs 5 (", condition.Message, StringComparison.Ordinal);
     }
