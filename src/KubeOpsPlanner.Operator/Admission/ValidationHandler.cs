@@ -56,7 +56,7 @@ public sealed class ValidationHandler(
             return Invalid(kind, review, conflict);
 
         return kind == Kinds.GlobalBudgets.Api.Kind ? AdmissionVerdict.Allow([.. Warnings(review, entity)])
-            : kind == Kinds.PoolPlans.Api.Kind ? AdmissionVerdict.Allow([.. PlanAdvice.Of(Kinds.PoolPlans.Read(entity).Spec).Select(advice => advice.ToString())])
+            : kind == Kinds.PoolPlans.Api.Kind ? AdmissionVerdict.Allow([.. PlanWarnings(review, entity)])
             : kind == Kinds.GraphRequests.Api.Kind && old is null ? AdmissionVerdict.Allow(NotActedUpon)
             : AdmissionVerdict.Allow();
     }
@@ -84,6 +84,13 @@ public sealed class ValidationHandler(
         }
 
         return null;
+    }
+
+    private IEnumerable<string> PlanWarnings(AdmissionReview review, JsonElement entity)
+    {
+        var spec = Kinds.PoolPlans.Read(entity).Spec;
+        var floors = FloorAdvice.Of(spec, spec.TargetRef is { } target ? graphs.Get(new ObjectKey(review.Namespace, target.Name)) : null);
+        return PlanAdvice.Of(spec).Select(advice => advice.ToString()).Concat(floors is null ? [] : [floors]);
     }
 
     private IEnumerable<string> Warnings(AdmissionReview review, JsonElement entity)
