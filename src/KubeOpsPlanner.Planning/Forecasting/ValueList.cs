@@ -31,6 +31,10 @@ public sealed class ValueList<T>(T[] items) : IReadOnlyList<T>, IEquatable<Value
         return new ValueList<T>(next);
     }
 
+    /// <inheritdoc cref="Append(T, int)"/>
+    public ValueList<T> Append(IReadOnlyCollection<T> more, int limit) =>
+        more.Count == 0 ? this : new([.. items.TakeLast(Math.Max(0, limit - more.Count)), .. more.TakeLast(limit)]);
+
     public bool Equals(ValueList<T>? other) => other is not null && AsSpan().SequenceEqual(other.AsSpan(), EqualityComparer<T>.Default);
 
     public override bool Equals(object? obj) => Equals(obj as ValueList<T>);

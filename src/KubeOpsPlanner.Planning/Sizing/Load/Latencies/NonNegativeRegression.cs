@@ -1,6 +1,4 @@
 using KubeOpsPlanner.Planning.Forecasting;
-using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.Statistics;
 
 namespace KubeOpsPlanner.Planning.Sizing.Load.Latencies;
 
@@ -13,54 +11,102 @@ public static class NonNegativeRegression
     /// <summary>Keeps a singular system solvable; on a standardised scale far below any noise. Value as upstream.</summary>
     private const double Ridge = 1e-9;
 
-    private static readonly int[][] Choices = [[], [0], [1], [0, 1]];
-
     /// <returns>Null where the work varied and yet no slope is positive: such a line would promise the same latency at any load.</returns>
     public static PassLine? Fit(ValueList<PassSample> samples)
     {
         if (samples.Count == 0) return null;
-        double[][] axes = [[.. samples.Select(sample => sample.First)], [.. samples.Select(sample => sample.Second)]];
-        double[] seconds = [.. samples.Select(sample => sample.Seconds)];
-        var spread = axes.Select(Statistics.PopulationStandardDeviation).ToArray();
-        var varies = Enumerable.Range(0, axes.Length).Where(axis => spread[axis] > 1e-12 * (1 + axes[axis].Max())).ToArray();
+        var moments = new Moments(samples.AsSpan());
+        var (best, bestError) = ((First: 0.0, Second: 0.0), moments.Error(samples.AsSpan(), 0, 0));
 
-        var (best, bestError) = (default(double[]), double.PositiveInfinity);
-        foreach (var choice in Choices.Where(choice => choice.All(varies.Contains)))
+        // More axes never fit worse, so the comparison needs no tolerance in their favour.
+        if (moments.FirstVaries) Try(moments.FirstAlone, 0);
+        if (moments.SecondVaries) Try(0, moments.SecondAlone);
+        if (moments is { FirstVaries: true, SecondVaries: true })
         {
-            var slopes = Solve(axes, spread, seconds, choice);
-            if (slopes.Any(slope => !(slope >= 0))) continue;
-            var error = SquaredError(axes, seconds, slopes);
-            // More axes never fit worse, so the comparison needs no tolerance in their favour.
-            if (error <= bestError) (best, bestError) = (slopes, error);
+            var (first, second) = moments.Both;
+            Try(first, second);
         }
 
-        if (best is null || (varies.Length > 0 && best.All(slope => slope <= 0))) return null;
-        var intercept = seconds.Mean() - (best[0] * axes[0].Mean()) - (best[1] * axes[1].Mean());
-        return new PassLine(intercept, best[0], best[1]);
+        if ((moments.FirstVaries || moments.SecondVaries) && best is { First: <= 0, Second: <= 0 }) return null;
+        return new PassLine(moments.Intercept(best.First, best.Second), best.First, best.Second);
+
+        void Try(double first, double second)
+        {
+            if (!(first >= 0 && second >= 0)) return;
+            var error = moments.Error(samples.AsSpan(), first, second);
+            if (error <= bestError) (best, bestError) = ((first, second), error);
+        }
     }
 
-    private static double[] Solve(double[][] axes, double[] spread, double[] seconds, int[] choice)
+    /// <summary>Means and covariances, the axes standardised so that the ridge weighs as much for tokens as for requests.</summary>
+    private readonly struct Moments
     {
-        var slopes = new double[axes.Length];
-        if (choice.Length == 0) return slopes;
-        var design = Matrix<double>.Build.DenseOfColumnArrays(choice.Select(axis => Standardised(axes[axis], spread[axis])));
-        var mean = seconds.Mean();
-        var response = Vector<double>.Build.DenseOfEnumerable(seconds.Select(value => value - mean));
-        var gram = design.TransposeThisAndMultiply(design) + (Ridge * Matrix<double>.Build.DenseIdentity(choice.Length));
-        var solution = gram.Cholesky().Solve(design.TransposeThisAndMultiply(response));
-        for (var i = 0; i < choice.Length; i++) slopes[choice[i]] = solution[i] / spread[choice[i]];
-        return slopes;
-    }
+        private readonly double _count;
+        private readonly (double First, double Second, double Seconds) _mean;
+        private readonly (double First, double Second) _spread;
 
-    private static double[] Standardised(double[] values, double spread)
-    {
-        var mean = values.Mean();
-        return [.. values.Select(value => (value - mean) / spread)];
-    }
+        /// <summary>Sums over all samples of products of what is standardised, and of that with the seconds.</summary>
+        private readonly double _together;
+        private readonly (double First, double Second) _response;
 
-    private static double SquaredError(double[][] axes, double[] seconds, double[] slopes)
-    {
-        var intercept = seconds.Mean() - (slopes[0] * axes[0].Mean()) - (slopes[1] * axes[1].Mean());
-        return seconds.Select((value, i) => Math.Pow(value - intercept - (slopes[0] * axes[0][i]) - (slopes[1] * axes[1][i]), 2)).Sum();
+        public Moments(ReadOnlySpan<PassSample> samples)
+        {
+            _count = samples.Length;
+            var (most, mean) = ((First: 0.0, Second: 0.0), (First: 0.0, Second: 0.0, Seconds: 0.0));
+            foreach (var sample in samples)
+            {
+                mean = (mean.First + sample.First, mean.Second + sample.Second, mean.Seconds + sample.Seconds);
+                most = (Math.Max(most.First, sample.First), Math.Max(most.Second, sample.Second));
+            }
+
+            _mean = (mean.First / _count, mean.Second / _count, mean.Seconds / _count);
+            var (first, second, both, firstResponse, secondResponse) = (0.0, 0.0, 0.0, 0.0, 0.0);
+            foreach (var sample in samples)
+            {
+                var (x, y, seconds) = (sample.First - _mean.First, sample.Second - _mean.Second, sample.Seconds - _mean.Seconds);
+                (first, second, both) = (first + (x * x), second + (y * y), both + (x * y));
+                (firstResponse, secondResponse) = (firstResponse + (x * seconds), secondResponse + (y * seconds));
+            }
+
+            _spread = (Math.Sqrt(first / _count), Math.Sqrt(second / _count));
+            (FirstVaries, SecondVaries) = (_spread.First > 1e-12 * (1 + most.First), _spread.Second > 1e-12 * (1 + most.Second));
+            _together = both / (_spread.First * _spread.Second);
+            _response = (firstResponse / _spread.First, secondResponse / _spread.Second);
+        }
+
+        public bool FirstVaries { get; }
+
+        public bool SecondVaries { get; }
+
+        public double FirstAlone => _response.First / (_count + Ridge) / _spread.First;
+
+        public double SecondAlone => _response.Second / (_count + Ridge) / _spread.Second;
+
+        public (double First, double Second) Both
+        {
+            get
+            {
+                // A standardised axis times itself sums up to the number of samples.
+                var own = _count + Ridge;
+                var determinant = (own * own) - (_together * _together);
+                return (
+                    ((own * _response.First) - (_together * _response.Second)) / determinant / _spread.First,
+                    ((own * _response.Second) - (_together * _response.First)) / determinant / _spread.Second);
+            }
+        }
+
+        public double Intercept(double first, double second) => _mean.Seconds - (first * _mean.First) - (second * _mean.Second);
+
+        public double Error(ReadOnlySpan<PassSample> samples, double first, double second)
+        {
+            var (intercept, error) = (Intercept(first, second), 0.0);
+            foreach (var sample in samples)
+            {
+                var off = sample.Seconds - intercept - (first * sample.First) - (second * sample.Second);
+                error += off * off;
+            }
+
+            return error;
+        }
     }
 }

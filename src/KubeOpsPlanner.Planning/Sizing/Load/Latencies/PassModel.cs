@@ -61,9 +61,19 @@ public sealed record PassModel
 
     public PassModel Learn(IEnumerable<ForwardPass> passes)
     {
-        var next = this;
-        foreach (var pass in passes.Where(pass => pass.IsInformative)) next = next.Add(pass);
-        return ReferenceEquals(next, this) ? this : Fitted(next);
+        var learned = new NewPasses(PrefillShares.Count > 0);
+        foreach (var pass in passes.Where(pass => pass.IsInformative)) learned.Add(pass);
+        if (learned.Count == 0) return this;
+        var (most, buckets) = (Options.MaxSamples, Options.SampleBuckets);
+        return Fitted(this with
+        {
+            PrefillSamples = PrefillSamples.Add(learned.Prefill, most, buckets),
+            DecodeSamples = DecodeSamples.Add(learned.Decode, most, buckets),
+            MixedSamples = MixedSamples.Add(learned.Mixed, most, buckets),
+            PromptLengths = PromptLengths.Append(learned.PromptLengths, most),
+            ContextLengths = ContextLengths.Append(learned.ContextLengths, most),
+            PrefillShares = PrefillShares.Append(learned.PrefillShares, most),
+        });
     }
 
     /// <returns>0 without work; null while the passes of this kind do not tell.</returns>
@@ -92,23 +102,13 @@ public sealed record PassModel
         return full > 0 ? (full * Seconds(tokensPerPass, decodeRequests, decodeKvTokens)) + last : last;
     }
 
-    private PassModel Add(ForwardPass pass)
+    /// <summary>Of the kinds that have other samples now.</summary>
+    private PassModel Fitted(PassModel next) => next with
     {
-        var (most, buckets) = (Options.MaxSamples, Options.SampleBuckets);
-        var next = (pass.HasPrefill, pass.HasDecode) switch
-        {
-            (true, false) => this with { PrefillSamples = PrefillSamples.Add(new PassSample(pass.PrefillTokens, 0, pass.Seconds), most, buckets) },
-            (false, _) => this with { DecodeSamples = DecodeSamples.Add(new PassSample(pass.DecodeRequests, pass.DecodeKvTokens, pass.Seconds), most, buckets) },
-            _ => this with { MixedSamples = MixedSamples.Add(new PassSample(pass.PrefillTokens, pass.DecodeKvTokens, pass.Seconds), most, buckets) },
-        };
-        if (pass is { HasPrefill: true, PrefillRequests: > 0 }) next = next with { PromptLengths = next.PromptLengths.Append(pass.PrefillTokens / pass.PrefillRequests, most) };
-        if (pass is { DecodeRequests: > 0, DecodeKvTokens: > 0 }) next = next with { ContextLengths = next.ContextLengths.Append(pass.DecodeKvTokens / pass.DecodeRequests, most) };
-        if (pass.HasDecode && (pass.HasPrefill || PrefillShares.Count > 0)) next = next with { PrefillShares = next.PrefillShares.Append(pass.PrefillTokens, most) };
-        return next;
-    }
-
-    private PassModel Fitted(PassModel next) =>
-        next with { Prefill = Fit(next.PrefillSamples), Decode = Fit(next.DecodeSamples), Mixed = Fit(next.MixedSamples) };
+        Prefill = Fit(PrefillSamples, next.PrefillSamples, Prefill),
+        Decode = Fit(DecodeSamples, next.DecodeSamples, Decode),
+        Mixed = Fit(MixedSamples, next.MixedSamples, Mixed),
+    };
 
     /// <summary>A mean weighs as much against new passes as what it came from did.</summary>
     private ValueList<double> Repeated(double? mean, int passes) =>
@@ -117,7 +117,41 @@ public sealed record PassModel
     private PassSamples Restored(ValueList<PassSample> samples, int axes) =>
         new([.. samples.TakeLast(Options.MaxSamples)], axes);
 
-    private PassLine? Fit(PassSamples samples) => samples.All.Count >= Options.MinObservations ? NonNegativeRegression.Fit(samples.All) : null;
+    private PassLine? Fit(PassSamples before, PassSamples samples, PassLine? line)
+    {
+        if (ReferenceEquals(before, samples)) return line;
+        return samples.All.Count >= Options.MinObservations ? NonNegativeRegression.Fit(samples.All) : null;
+    }
 
     private static double? Mean(ValueList<double> values) => values.Count == 0 ? null : values.Sum() / values.Count;
+
+    /// <summary>Passes that came since the last look, by what they tell about.</summary>
+    /// <param name="tellsShares">Whether prompts rode along with decode before; the first one that does begins to count.</param>
+    private sealed class NewPasses(bool tellsShares)
+    {
+        public int Count { get; private set; }
+
+        public List<PassSample> Prefill { get; } = [];
+
+        public List<PassSample> Decode { get; } = [];
+
+        public List<PassSample> Mixed { get; } = [];
+
+        public List<double> PromptLengths { get; } = [];
+
+        public List<double> ContextLengths { get; } = [];
+
+        public List<double> PrefillShares { get; } = [];
+
+        public void Add(ForwardPass pass)
+        {
+            Count++;
+            if (pass is { HasPrefill: true, HasDecode: false }) Prefill.Add(new PassSample(pass.PrefillTokens, 0, pass.Seconds));
+            else if (!pass.HasPrefill) Decode.Add(new PassSample(pass.DecodeRequests, pass.DecodeKvTokens, pass.Seconds));
+            else Mixed.Add(new PassSample(pass.PrefillTokens, pass.DecodeKvTokens, pass.Seconds));
+            if (pass is { HasPrefill: true, PrefillRequests: > 0 }) PromptLengths.Add(pass.PrefillTokens / pass.PrefillRequests);
+            if (pass is { DecodeRequests: > 0, DecodeKvTokens: > 0 }) ContextLengths.Add(pass.DecodeKvTokens / pass.DecodeRequests);
+            if (pass.HasDecode && (pass.HasPrefill || tellsShares || PrefillShares.Count > 0)) PrefillShares.Add(pass.PrefillTokens);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using KubeOpsPlanner.Planning.Forecasting;
 
 namespace KubeOpsPlanner.Planning.Sizing.Load.Latencies;
@@ -8,30 +9,38 @@ public sealed record PassSamples(ValueList<PassSample> All, int Axes)
 {
     public static PassSamples None(int axes) => new([], axes);
 
+    /// <summary>One after the other.</summary>
     /// <param name="most">Samples that are kept; beyond them the oldest of the fullest class goes.</param>
     /// <param name="buckets">Classes over the work, on a logarithmic scale, evenly divided among the axes.</param>
-    public PassSamples Add(PassSample sample, int most, int buckets)
+    public PassSamples Add(IReadOnlyCollection<PassSample> samples, int most, int buckets)
     {
-        var next = All.Append(sample, All.Count + 1);
-        while (next.Count > most) next = Without(next, OldestOfTheFullest(next, buckets));
-        return this with { All = next };
-    }
-
-    private int OldestOfTheFullest(ValueList<PassSample> samples, int buckets)
-    {
-        var perAxis = Axes == 1 ? buckets : (int)Math.Sqrt(buckets);
-        var first = Scale(samples, sample => sample.First);
-        var second = Scale(samples, sample => sample.Second);
-        var (fullest, oldest) = (0, 0);
-        var members = new Dictionary<(int, int), (int Count, int Oldest)>();
-        for (var i = 0; i < samples.Count; i++)
+        if (samples.Count == 0) return this;
+        var kept = new List<Placed>(All.Count + 1);
+        foreach (var sample in All) kept.Add(Placed.Of(sample));
+        foreach (var sample in samples)
         {
-            var cell = (Cell(samples[i].First, first, perAxis), Cell(samples[i].Second, second, perAxis));
-            var (count, firstIndex) = members.TryGetValue(cell, out var known) ? (known.Count + 1, known.Oldest) : (1, i);
-            members[cell] = (count, firstIndex);
+            kept.Add(Placed.Of(sample));
+            while (kept.Count > most) kept.RemoveAt(OldestOfTheFullest(CollectionsMarshal.AsSpan(kept), buckets));
         }
 
-        foreach (var (count, index) in members.Values)
+        var all = new PassSample[kept.Count];
+        for (var i = 0; i < all.Length; i++) all[i] = kept[i].Sample;
+        return this with { All = new ValueList<PassSample>(all) };
+    }
+
+    private int OldestOfTheFullest(ReadOnlySpan<Placed> samples, int buckets)
+    {
+        var (first, second) = Axes == 1 ? (buckets, 1) : ((int)Math.Sqrt(buckets), (int)Math.Sqrt(buckets));
+        var scale = Scale.Of(samples);
+        var members = new (int Count, int Oldest)[first * second];
+        for (var i = 0; i < samples.Length; i++)
+        {
+            ref var cell = ref members[(Cell(samples[i].First, scale.First, first) * second) + Cell(samples[i].Second, scale.Second, second)];
+            cell = cell.Count == 0 ? (1, i) : (cell.Count + 1, cell.Oldest);
+        }
+
+        var (fullest, oldest) = (0, 0);
+        foreach (var (count, index) in members)
         {
             if (count > fullest || (count == fullest && index < oldest)) (fullest, oldest) = (count, index);
         }
@@ -39,22 +48,29 @@ public sealed record PassSamples(ValueList<PassSample> All, int Axes)
         return oldest;
     }
 
-    private static (double Least, double Most) Scale(ValueList<PassSample> samples, Func<PassSample, double> read)
-    {
-        var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (var sample in samples)
-        {
-            var value = Math.Log(1 + read(sample));
-            (least, most) = (Math.Min(least, value), Math.Max(most, value));
-        }
-
-        return (least, most);
-    }
-
-    private static int Cell(double value, (double Least, double Most) scale, int cells) => scale.Most > scale.Least
-        ? Math.Min(cells - 1, (int)((Math.Log(1 + value) - scale.Least) / (scale.Most - scale.Least) * cells))
+    private static int Cell(double place, (double Least, double Most) scale, int cells) => scale.Most > scale.Least
+        ? Math.Min(cells - 1, (int)((place - scale.Least) / (scale.Most - scale.Least) * cells))
         : 0;
 
-    private static ValueList<PassSample> Without(ValueList<PassSample> samples, int index) =>
-        [.. samples.Where((_, i) => i != index)];
+    /// <summary>A sample and where it lies on the logarithmic scales, which is worked out once.</summary>
+    private readonly record struct Placed(PassSample Sample, double First, double Second)
+    {
+        public static Placed Of(PassSample sample) => new(sample, Math.Log(1 + sample.First), Math.Log(1 + sample.Second));
+    }
+
+    /// <summary>The extremes on both axes.</summary>
+    private readonly record struct Scale((double Least, double Most) First, (double Least, double Most) Second)
+    {
+        public static Scale Of(ReadOnlySpan<Placed> samples)
+        {
+            var (first, second) = ((Least: double.PositiveInfinity, Most: double.NegativeInfinity), (Least: double.PositiveInfinity, Most: double.NegativeInfinity));
+            foreach (var sample in samples)
+            {
+                first = (Math.Min(first.Least, sample.First), Math.Max(first.Most, sample.First));
+                second = (Math.Min(second.Least, sample.Second), Math.Max(second.Most, sample.Second));
+            }
+
+            return new Scale(first, second);
+        }
+    }
 }
