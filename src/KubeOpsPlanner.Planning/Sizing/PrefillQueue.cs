@@ -100,11 +100,12 @@ public sealed class PrefillQueue
     }
 
     /// <summary>The fewest engines that together carry a rate; 1 where no number of them would meet the target.</summary>
-    public int EnginesFor(double requestsPerSecond, double targetMs, double percentile, double most)
+    /// <param name="atLeast">Fewer are known not to carry it.</param>
+    public int EnginesFor(double requestsPerSecond, double targetMs, double percentile, double most, int atLeast = 1)
     {
         var offered = requestsPerSecond * ServiceMs / 1000;
         if (!(offered > 0) || MissShare(0, targetMs) > 1 - percentile) return 1;
-        var engines = (int)Math.Clamp(Math.Ceiling(offered / most), 1, MostEngines);
+        var engines = (int)Math.Clamp(Math.Ceiling(offered / most), Math.Min(atLeast, MostEngines), MostEngines);
         while (engines < MostEngines && MissShare(offered / engines, targetMs, engines) > 1 - percentile) engines++;
         return engines;
     }

@@ -7,18 +7,18 @@ internal sealed class Chase
     private readonly int[] _looksAt;
 
     /// <param name="needs">Of each look.</param>
-    /// <param name="looks">For which a need is kept; 0 orders nothing.</param>
-    /// <param name="scratch">As long as the needs.</param>
-    public Chase(int[] needs, int looks, (int At, int Value)[] scratch)
+    /// <param name="holdSeconds">For which a need is kept; null orders nothing.</param>
+    public Chase(int[] needs, double? holdSeconds)
     {
-        (Looks, Held) = (looks, new int[needs.Length]);
+        (HoldSeconds, Looks, Held) = (holdSeconds, holdSeconds is { } hold ? 1 + DemandTape.Looks(hold) : 0, new int[needs.Length]);
         if (!IsOrdering)
         {
             _looksAt = [needs.Length];
             return;
         }
 
-        var (held, most) = (new RunningExtreme(scratch, looks, isLeast: false), 0);
+        var most = 0;
+        var held = new RunningExtreme(RunningExtreme.IsSmall(needs.Length) ? stackalloc LookValue[needs.Length] : new LookValue[needs.Length], Looks, isLeast: false);
         for (var look = 0; look < needs.Length; look++)
         {
             var need = needs[look];
@@ -31,6 +31,9 @@ internal sealed class Chase
         foreach (var replicas in Held) _looksAt[replicas]++;
     }
 
+    public double? HoldSeconds { get; }
+
+    /// <summary>The look of a need and those through which it is kept.</summary>
     public int Looks { get; }
 
     public bool IsOrdering => Looks > 0;

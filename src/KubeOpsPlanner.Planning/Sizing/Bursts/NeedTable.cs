@@ -1,8 +1,8 @@
 namespace KubeOpsPlanner.Planning.Sizing.Bursts;
 
 /// <summary>How many replicas a load needs, worked out once per step of it. More load never needs fewer.</summary>
-/// <param name="fewest">The replicas that carry an offered load (requests per second times seconds each).</param>
-internal sealed class NeedTable(Func<double, int> fewest)
+/// <param name="fewest">The replicas that carry an offered load (requests per second times seconds each), of which so many at least are known to be needed.</param>
+internal sealed class NeedTable(Func<double, int, int> fewest)
 {
     /// <summary>So many steps from a load to its double, at most 3.1 % each: finer than any forecast. They are the upper bits of the number itself.</summary>
     private const int StepsPerDoubling = 32;
@@ -28,11 +28,11 @@ internal sealed class NeedTable(Func<double, int> fewest)
     private int Learn(int step)
     {
         if (step >= _needs.Length) Array.Resize(ref _needs, (1 + (step / StepsPerDoubling)) * StepsPerDoubling);
-        var need = fewest(BitConverter.Int64BitsToDouble((First + step + 1) << StepShift));
+        var below = _needs.AsSpan(0, step).LastIndexOfAnyExcept(0);
+        var need = fewest(BitConverter.Int64BitsToDouble((First + step + 1) << StepShift), below < 0 ? 1 : _needs[below]);
         _needs[step] = need;
 
         // What lies between two loads that need as many needs as many.
-        var below = _needs.AsSpan(0, step).LastIndexOfAnyExcept(0);
         if (below >= 0 && _needs[below] == need) Array.Fill(_needs, need, below, step - below);
         var above = step + 1 + _needs.AsSpan(step + 1).IndexOfAnyExcept(0);
         if (above > step && _needs[above] == need) Array.Fill(_needs, need, step, above - step);

@@ -8,9 +8,12 @@ public sealed class PrefillService(PrefillQueue queue, double targetMs, double p
 
     public override double HopelessShare { get; } = queue.LateShare(targetMs, 0);
 
+    internal override bool HasRandomLate => true;
+
     public override double LateShare(double waitSeconds) => queue.LateShare(targetMs, waitSeconds * 1000);
 
-    protected override int Fewest(double requestsPerSecond) => queue.EnginesFor(requestsPerSecond, targetMs, percentile, PrefillCapacity.MaxUtilisation);
+    protected override int Fewest(double requestsPerSecond, int atLeast) =>
+        queue.EnginesFor(requestsPerSecond, targetMs, percentile, PrefillCapacity.MaxUtilisation, atLeast);
 
     protected override double RandomLate(double utilisation, int replicas) => queue.MissShare(utilisation, targetMs, replicas);
 }

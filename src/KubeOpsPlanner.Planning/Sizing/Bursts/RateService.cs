@@ -12,5 +12,5 @@ public sealed class RateService(double requestsPerSecond, double spreadSeconds, 
 
     public override double LateShare(double waitSeconds) => waitSeconds > allowedWaitSeconds ? 1 : 0;
 
-    protected override int Fewest(double rate) => (int)Math.Min(int.MaxValue / 2, Math.Ceiling(rate / requestsPerSecond));
+    protected override int Fewest(double rate, int atLeast) => (int)Math.Min(int.MaxValue / 2, Math.Ceiling(rate / requestsPerSecond));
 }

@@ -21,11 +21,10 @@ public sealed class Rehearsal
     /// <summary>Of each look, while nothing waits.</summary>
     private readonly int[] _needs;
     private readonly double _total;
+    private readonly double _most;
     private readonly double _drainSeconds;
     private readonly int _startLooks;
     private readonly double _hopeless;
-    private readonly (int At, int Value)[] _started;
-    private readonly (int At, int Value)[] _queued;
 
     /// <param name="startSeconds">From the order of a replica until it serves.</param>
     public Rehearsal(DemandTape tape, RoleService service, double startSeconds)
@@ -33,80 +32,106 @@ public sealed class Rehearsal
         (_service, _late, _hopeless) = (service, new LateTable(service), service.HopelessShare);
         _drainSeconds = BurstDefaults.DrainSeconds(startSeconds);
         _startLooks = (int)Math.Ceiling(Math.Min(startSeconds / DemandTape.LookSeconds, DemandTape.MostLooks));
-        var offered = Offered(tape, service.ServiceSeconds);
-        _arrivals = SlidingWindow.Means(offered, Width(service.SpreadSeconds));
-        _rates = SlidingWindow.Means(_arrivals, Width(RateSeconds));
-        _chased = SlidingWindow.Means(offered, Width(Smoothing(service, startSeconds)));
-        _needs = Array.ConvertAll(_chased, service.NeedOf);
-        foreach (var rate in _arrivals) _total += rate;
-        (_started, _queued) = (new (int, int)[_needs.Length], new (int, int)[_needs.Length]);
+        var (spread, smoothing) = (Width(service.SpreadSeconds), Width(Smoothing(service, startSeconds)));
+        var rates = tape.Rates.AsSpan();
+        _arrivals = SlidingWindow.Means(rates, spread, service.ServiceSeconds);
+        _rates = service.HasRandomLate ? SlidingWindow.Means(_arrivals, Width(RateSeconds), 1) : [];
+        _chased = smoothing == spread ? _arrivals : SlidingWindow.Means(rates, smoothing, service.ServiceSeconds);
+        _needs = new int[rates.Length];
+        for (var look = 0; look < _needs.Length; look++) _needs[look] = service.NeedOf(_chased[look]);
+        foreach (var rate in _arrivals) (_total, _most) = (_total + rate, Math.Max(_most, rate));
     }
 
     /// <summary>What is looked at to order for a burst: nothing shorter than a start, which comes too late for it.</summary>
     public static double Smoothing(RoleService service, double startSeconds) => Math.Max(service.SpreadSeconds, startSeconds);
 
     /// <summary>Replicas that the highest rate needs; 0 on an empty tape.</summary>
-    public int Most()
-    {
-        var most = 0.0;
-        foreach (var rate in _arrivals) most = Math.Max(most, rate);
-        return _service.NeedOf(most);
-    }
+    public int Most() => _service.NeedOf(_most);
 
     /// <returns>Replicas on average, and the share of the requests that would have been late.</returns>
     public RehearsalResult Play(HoldRule rule) => Play(rule.Always, Chase(rule.HoldSeconds), allowedShare: 1)!.Value;
 
     /// <summary>What a hold keeps of the replicas that looks need.</summary>
-    internal Chase Chase(double? holdSeconds) => new(_needs, holdSeconds is { } hold ? 1 + DemandTape.Looks(hold) : 0, _queued);
+    internal Chase Chase(double? holdSeconds) => new(_needs, holdSeconds);
 
     /// <returns>Null as soon as more requests are late than allowed.</returns>
     internal RehearsalResult? Play(int always, Chase chase, double allowedShare)
     {
         var latest = allowedShare < 1 ? allowedShare * _total : double.PositiveInfinity;
         var (queue, late, cost) = (0.0, 0.0, 0L);
-        var (serving, random) = (always, _late.Of(always));
-        var queued = new RunningExtreme(_queued, chase.Looks, isLeast: false);
-        var started = new RunningExtreme(_started, 1 + _startLooks, isLeast: true);
-        var (arrivals, kept, isOrdering) = (_arrivals, chase.Held, chase.IsOrdering);
+        var (serving, random, lateBefore) = (always, LateOf(always), QueuedLate(0, always));
+        var arrivals = _arrivals;
+        var room = RunningExtreme.IsSmall(arrivals.Length) ? stackalloc LookValue[2 * arrivals.Length] : new LookValue[2 * arrivals.Length];
+        var crew = new Crew(always, chase, room, _startLooks);
         for (var look = 0; look < arrivals.Length; look++)
         {
-            var (before, arrived) = (queue, arrivals[look]);
+            var arrived = arrivals[look];
             queue = Math.Max(0, queue + ((arrived - serving) * DemandTape.LookSeconds));
-            if (arrived > 0) late += arrived * Late(before, queue, look, serving, random);
-            if (late > latest) return null;
-
-            var held = Math.Max(always, kept[look]);
-            if (isOrdering)
+            var lateAfter = QueuedLate(queue, serving);
+            if (arrived > 0)
             {
-                if (queue > 0) queued.Add(look, _service.NeedOf(_chased[look] + (queue / _drainSeconds)));
-                held = Math.Max(held, queued.At(look) ?? 0);
-                started.Add(look, held);
-                if (started.At(look) is { } now && now != serving) (serving, random) = (now, _late.Of(now));
+                var share = (lateBefore + lateAfter) / 2;
+                late += arrived * (share < 1 && random is not null ? Math.Max(share, random.Of(_rates[look])) : share);
+                if (late > latest) return null;
             }
 
-            cost += held;
+            lateBefore = lateAfter;
+            if (chase.IsOrdering)
+            {
+                var now = crew.Look(look, queue > 0 ? _service.NeedOf(_chased[look] + (queue / _drainSeconds)) : 0);
+                if (now != serving) (serving, random, lateBefore) = (now, LateOf(now), QueuedLate(queue, now));
+            }
+
+            cost += chase.IsOrdering ? crew.Held : always;
         }
 
         return new RehearsalResult(cost / Math.Max(1.0, arrivals.Length), _total > 0 ? late / _total : 0);
     }
 
-    private double Late(double before, double after, int look, int serving, LateTable.Row random)
-    {
-        if (serving == 0) return 1;
-        var queued = before + after > 0 ? (QueuedLate(before, serving) + QueuedLate(after, serving)) / 2 : _hopeless;
-        return queued >= 1 ? 1 : Math.Max(queued, random.Of(_rates[look]));
-    }
+    /// <summary>Of those that find such a queue. Where nobody serves, all are.</summary>
+    private double QueuedLate(double queue, int serving) => serving == 0 ? 1 : queue > 0 ? _service.LateShare(queue / serving) : _hopeless;
 
-    private double QueuedLate(double queue, int serving) => queue > 0 ? _service.LateShare(queue / serving) : _hopeless;
-
-    private static double[] Offered(DemandTape tape, double serviceSeconds)
-    {
-        var offered = tape.Rates.AsSpan().ToArray();
-        for (var look = 0; look < offered.Length; look++) offered[look] *= serviceSeconds;
-        return offered;
-    }
+    private LateTable.Row? LateOf(int serving) => serving > 0 && _service.HasRandomLate ? _late.Of(serving) : null;
 
     private static int Width(double seconds) => Math.Max(1, DemandTape.Looks(seconds));
+
+    /// <summary>The replicas of one play: what the rule wants, and what of it serves.</summary>
+    private ref struct Crew(int always, Chase chase, Span<LookValue> room, int startLooks)
+    {
+        private readonly int[] _kept = chase.Held;
+        private RunningExtreme _queued = new(room[..(room.Length / 2)], chase.Looks, isLeast: false);
+        private RunningExtreme _started = new(room[(room.Length / 2)..], 1 + startLooks, isLeast: true);
+
+        /// <summary>All that is held has long been serving, so nothing need be remembered.</summary>
+        private bool _isSteady;
+        private bool _isQueued;
+
+        /// <summary>Starting or serving.</summary>
+        public int Held { get; private set; }
+
+        /// <param name="need">For what waits; 0 while nothing does.</param>
+        /// <returns>Replicas that serve from this look to the next.</returns>
+        public int Look(int look, int need)
+        {
+            var held = Math.Max(always, _kept[look]);
+            if (need > 0) _queued.Add(look, need);
+            if (need > 0 || _isQueued)
+            {
+                var kept = _queued.At(look);
+                _isQueued = kept is not null;
+                held = Math.Max(held, kept ?? 0);
+            }
+
+            if (_isSteady && held == Held) return held;
+            if (_isSteady) _started.Add(look - 1, Held);
+            _started.Add(look, held);
+            Held = held;
+            var serving = _started.At(look)!.Value;
+            _isSteady = _started.Count == 1;
+            if (_isSteady) _started.Clear();
+            return serving;
+        }
+    }
 }
 
 /// <param name="Replicas">That were held on average.</param>

@@ -8,7 +8,7 @@ public abstract class RoleService
 
     private readonly NeedTable _needs;
 
-    protected RoleService() => _needs = new NeedTable(offered => Fewest(offered / ServiceSeconds));
+    protected RoleService() => _needs = new NeedTable((offered, atLeast) => Fewest(offered / ServiceSeconds, atLeast));
 
     /// <summary>For which one request keeps one replica busy.</summary>
     public abstract double ServiceSeconds { get; }
@@ -29,11 +29,15 @@ public abstract class RoleService
     public double RandomLateShare(double requestsPerSecond, int replicas) =>
         RandomLate(Math.Min(requestsPerSecond * ServiceSeconds / replicas, MostUtilisation), replicas);
 
+    /// <summary>Whether some are late by chance although the rate is carried.</summary>
+    internal virtual bool HasRandomLate => false;
+
     /// <inheritdoc cref="Need"/>
     /// <param name="offered">Replicas that the rate keeps busy.</param>
     internal int NeedOf(double offered) => _needs.Of(offered);
 
-    protected abstract int Fewest(double requestsPerSecond);
+    /// <param name="atLeast">Fewer do not carry it, as is known already.</param>
+    protected abstract int Fewest(double requestsPerSecond, int atLeast);
 
     protected virtual double RandomLate(double utilisation, int replicas) => 0;
 }

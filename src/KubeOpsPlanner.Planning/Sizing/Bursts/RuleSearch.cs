@@ -5,22 +5,24 @@ internal static class RuleSearch
 {
     /// <param name="current">Stays unless it fails the target or another saves a tenth, so that rules do not swing with noise.</param>
     /// <param name="floor">Fewest replicas.</param>
-    /// <param name="turn">While the current rule serves, its own hold and one other are tried, the next at the next turn: an hour changes little in an interval.</param>
+    /// <param name="turn">While the current rule serves, its hold and one other are tried, and another at the next turn: an interval changes little of an hour.</param>
     public static HoldRule Cheapest(Rehearsal rehearsal, double allowedShare, double startSeconds, int floor, HoldRule? current, int turn)
     {
         var holds = Holds(startSeconds);
+        var chases = holds.Select(rehearsal.Chase);
         var most = Math.Max(floor, rehearsal.Most());
         var (best, limit) = (new HoldRule(most, null), (double)most);
-        if (current is { } kept && kept.Always >= floor && rehearsal.Play(kept.Always, rehearsal.Chase(kept.HoldSeconds), allowedShare) is { } now)
+        if (current is { } kept && kept.Always >= floor && rehearsal.Chase(kept.HoldSeconds) is var own && rehearsal.Play(kept.Always, own, allowedShare) is { } now)
         {
             (best, limit) = (kept, now.Replicas * (1 - BurstDefaults.Saving));
-            holds = [kept.HoldSeconds, holds[turn % holds.Count]];
+            var next = holds[turn % holds.Count];
+            chases = new[] { next }.Where(hold => hold != kept.HoldSeconds).Select(rehearsal.Chase).Prepend(own);
         }
 
-        foreach (var hold in holds)
+        foreach (var chase in chases)
         {
             if (limit <= floor) break;
-            if (Cheapest(rehearsal, hold, allowedShare, floor, limit) is { } found) (best, limit) = found;
+            if (Cheapest(rehearsal, chase, allowedShare, floor, limit) is { } found) (best, limit) = found;
         }
 
         return best;
@@ -28,9 +30,8 @@ internal static class RuleSearch
 
     /// <summary>With one hold. More replicas that always run cost more, and fewer requests are late: the most that cost less than the limit tell whether any do.</summary>
     /// <returns>Null where nothing that is good enough costs less than the limit.</returns>
-    private static (HoldRule Rule, double Cost)? Cheapest(Rehearsal rehearsal, double? hold, double allowedShare, int floor, double limit)
+    private static (HoldRule Rule, double Cost)? Cheapest(Rehearsal rehearsal, Chase chase, double allowedShare, int floor, double limit)
     {
-        var chase = rehearsal.Chase(hold);
         var high = chase.MostBelow(limit, floor);
         if (high < floor || rehearsal.Play(high, chase, allowedShare) is not { } found) return null;
         var (low, always) = (floor - 1, floor);
@@ -41,7 +42,7 @@ internal static class RuleSearch
             always = (low + high) / 2;
         }
 
-        return found.Replicas < limit ? (new HoldRule(high, hold), found.Replicas) : null;
+        return found.Replicas < limit ? (new HoldRule(high, chase.HoldSeconds), found.Replicas) : null;
     }
 
     /// <summary>Null first, which orders nothing.</summary>

@@ -5,10 +5,10 @@ namespace KubeOpsPlanner.Planning.Tests.Sizing.Bursts;
 public sealed class ChaseTests
 {
     [Fact]
-    public void What_a_look_needs_is_kept_for_so_many_looks() => Assert.Equal([1, 5, 5, 5, 2, 2], Of([1, 5, 2, 2, 2, 1], looks: 3).Held);
+    public void What_a_look_needs_is_kept_for_the_hold() => Assert.Equal([1, 5, 5, 5, 2, 2], Of([1, 5, 2, 2, 2, 1], holdSeconds: 10).Held);
 
     [Fact]
-    public void Nothing_is_kept_where_nothing_is_ordered() => Assert.Equal([0, 0, 0], Of([1, 5, 2], looks: 0).Held);
+    public void Nothing_is_kept_where_nothing_is_ordered() => Assert.Equal([0, 0, 0], Of([1, 5, 2], holdSeconds: null).Held);
 
     [Theory]
     [InlineData("the floor costs as much", 3, 1, 0)]
@@ -20,7 +20,7 @@ public sealed class ChaseTests
     public void The_most_that_may_always_run_below_a_limit(string row, double limit, int floor, int expected)
     {
         // On average 3, with 2 always 3, with 3 always 3.67, with 4 always 4.33, with 5 always 5.
-        var chase = Of([5, 2, 2], looks: 1);
+        var chase = Of([5, 2, 2], holdSeconds: 0);
         Assert.Equal((row, expected), (row, chase.MostBelow(limit, floor)));
     }
 
@@ -31,7 +31,7 @@ public sealed class ChaseTests
         for (var round = 0; round < 200; round++)
         {
             int[] needs = [.. Enumerable.Range(0, 50).Select(_ => random.Next(12))];
-            var (chase, limit) = (Of(needs, 1 + random.Next(9)), 1 + (12 * random.NextDouble()));
+            var (chase, limit) = (Of(needs, 40 * random.NextDouble()), 1 + (12 * random.NextDouble()));
             var always = chase.MostBelow(limit, floor: 1);
             Assert.True(always < 1 || Cost(chase, always) < limit);
             Assert.True(Cost(chase, Math.Max(1, always + 1)) >= limit);
@@ -40,5 +40,5 @@ public sealed class ChaseTests
 
     private static double Cost(Chase chase, int always) => chase.Held.Average(held => Math.Max(always, held));
 
-    private static Chase Of(int[] needs, int looks) => new(needs, looks, new (int, int)[needs.Length]);
+    private static Chase Of(int[] needs, double? holdSeconds) => new(needs, holdSeconds);
 }

@@ -32,7 +32,7 @@ public sealed class NeedTableTests
     public void What_lies_between_two_loads_that_need_as_many_is_not_worked_out_again()
     {
         var asked = 0;
-        var table = new NeedTable(offered =>
+        var table = new NeedTable((offered, _) =>
         {
             asked++;
             return (int)Math.Ceiling(offered);
@@ -42,5 +42,5 @@ public sealed class NeedTableTests
         Assert.Equal(2, asked);
     }
 
-    private static NeedTable Ceiling() => new(offered => (int)Math.Min(int.MaxValue, Math.Ceiling(offered)));
+    private static NeedTable Ceiling() => new((offered, _) => (int)Math.Min(int.MaxValue, Math.Ceiling(offered)));
 }
