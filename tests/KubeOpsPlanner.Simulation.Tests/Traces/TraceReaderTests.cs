@@ -42,6 +42,25 @@ public sealed class TraceReaderTests
         Assert.Null(requests[1].PrefixHashes);
     }
 
+    [Fact]
+    public void OfDynamosRecordingsOnlyEndedRequestsCount() =>
+        Assert.Equal(
+            [new TraceRequest(TimeSpan.Zero, 300, 30), new TraceRequest(TimeSpan.FromMilliseconds(1500), 400, 40)],
+            Read("{\"schema\": \"dynamo.request.trace.v1\", \"event_type\": \"request_start\", \"request\": {\"request_received_ms\": 5}}\n"
+                + Ended("\"request_received_ms\": 1000, \"output_tokens\": 30, \"replay\": {\"input_length\": 300}")
+                + "{\"event_type\": \"token\"}\n"
+                + Ended("\"request_received_ms\": 2500, \"output_tokens\": 40, \"replay\": {\"input_length\": 400}")));
+
+    [Theory]
+    [InlineData("\"request_received_ms\": 1000, \"output_tokens\": 30", "request.replay.input_length is missing")]
+    [InlineData("\"output_tokens\": 30, \"replay\": {\"input_length\": 300}", "request.request_received_ms is missing")]
+    [InlineData("\"request_received_ms\": 1000, \"replay\": {\"input_length\": 300}", "request.output_tokens is missing")]
+    [InlineData("\"request_received_ms\": -1, \"output_tokens\": 30, \"replay\": {\"input_length\": 300}", "request.request_received_ms is -1 ms; it must be between 0 and")]
+    [InlineData("\"request_received_ms\": 1000, \"output_tokens\": 30, \"replay\": {\"input_length\": 0}", "request.replay.input_length is 0; it must be at least 1")]
+    [InlineData("\"request_received_ms\": 1000, \"output_tokens\": \"many\", \"replay\": {\"input_length\": 300}", "request.output_tokens is \"many\"; it must be a number")]
+    public void BadLinesOfDynamosRecordingsAreNamedWithNumberAndReason(string request, string reason) =>
+        AssertBadLine(Ended("\"request_received_ms\": 0, \"output_tokens\": 1, \"replay\": {\"input_length\": 1}") + Ended(request), line: 2, reason);
+
     [Theory]
     [InlineData("generatedtokens,note,TIMESTAMP,ContextTokens\n10,x,2024-05-10T00:00:00+00:00,7", "columns in another order, another date form")]
     [InlineData("\uFEFFTIMESTAMP,ContextTokens,GeneratedTokens\r\n2024-05-10 00:00:00,7,10\r\n", "byte order mark and CRLF")]
@@ -192,6 +211,8 @@ public sealed class TraceReaderTests
         Assert.StartsWith($"trace \"t\" line {line}: ", error.Message);
         Assert.Contains(reason, error.Message);
     }
+
+    private static string Ended(string request) => "{\"event_type\": \"request_end\", \"request\": {" + request + "}}\n";
 
     private static string Timestamps(params long[] timestamps) =>
         string.Join('\n', timestamps.Select(at => $"{{\"timestamp\": {at}, \"input_length\": 1, \"output_length\": 1}}"));

@@ -101,6 +101,19 @@ public sealed class PassModelTests
         Assert.InRange(Ms(model.Seconds(0, tokens / context, tokens)) / profile.Decode.At(usage, context).ItlMs, 0.7, 1.3);
     }
 
+    /// <summary>A prompt takes its time to the first token; a decode step holds round(usage·cache) tokens of round(tokens/context) requests.</summary>
+    [Fact]
+    public void The_passes_of_a_profile_are_what_was_measured()
+    {
+        var profile = SampleProfiles.Profile();
+        var prompts = ProfilePasses.OfPrefill(profile.Prefill!, 8192).ToList();
+        Assert.Equal([(128, 0.030), (2048, 0.700)], new[] { prompts[0], prompts[^1] }.Select(pass => (pass.PrefillTokens, Math.Round(pass.Seconds, 9))));
+        Assert.All(ProfilePasses.OfPrefill(profile.Prefill!, 1000), pass => Assert.InRange(pass.PrefillTokens, 128, 1000));
+
+        var step = ProfilePasses.OfDecode(profile.Decode!).Single(pass => pass is { DecodeKvTokens: 50_000, DecodeRequests: > 50 });
+        Assert.Equal((98, Math.Round(SampleProfiles.Itl(0.5, 512) / 1000, 6)), (step.DecodeRequests, Math.Round(step.Seconds, 6)));
+    }
+
     private static PassModel Learn(IEnumerable<ForwardPass> passes) => PassModel.Create(Three).Learn(passes);
 
     private static double Ms(double? seconds) => seconds!.Value * 1000;
