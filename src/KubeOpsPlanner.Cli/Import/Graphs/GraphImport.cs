@@ -11,6 +11,11 @@ internal sealed class GraphImport(ImportOptions options, ConfigMaps configMaps, 
 {
     private const string GraphVariable = "DYN_PARENT_DGD_K8S_NAME";
 
+    private const string NotPolled = "nobody is polled: who follows status.decision acknowledges it, and after half an hour of silence the next decision replaces it";
+
+    /// <summary>What only the environment of the old planner could say, and what is here instead.</summary>
+    private static readonly Dictionary<string, string> WithoutField = new() { ["SCALING_CHECK_INTERVAL"] = NotPolled, ["SCALING_MAX_WAIT_TIME"] = NotPolled };
+
     public ImportResult Import(ImportDocument document)
     {
         var graph = GraphFacts.Of(document, options);
@@ -77,6 +82,10 @@ internal sealed class GraphImport(ImportOptions options, ConfigMaps configMaps, 
             }
         }
 
+        findings.AddRange(
+            from variable in component.Variables
+            where component.Program == PlannerProgram.Planner && WithoutField.ContainsKey(variable.Name)
+            select ConfigFinding.Warning($"{variable.Path} {variable.Name}", $"has no effect here: {WithoutField[variable.Name]}"));
         return (settings, findings);
     }
 
