@@ -89,12 +89,14 @@ internal static class CommonOptions
     }
 
     /// <summary>Null for what is no time up to a day in s, m or h.</summary>
-    internal static TimeSpan? TryDuration(string text)
+    internal static TimeSpan? TryDuration(string text) => TryDuration(text, mostHours: 24);
+
+    internal static TimeSpan? TryDuration(string text, int mostHours)
     {
         var unit = text.Length == 0 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
         return unit > 0
             && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            && number * unit is >= 0 and <= 24 * 3600
+            && number * unit >= 0 && number * unit <= mostHours * 3600.0
                 ? TimeSpan.FromSeconds(number * unit)
                 : null;
     }

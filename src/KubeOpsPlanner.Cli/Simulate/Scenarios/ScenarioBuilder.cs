@@ -1,12 +1,11 @@
 using KubeOpsPlanner.Cli.Simulate.Traffic;
-using KubeOpsPlanner.Cli.Verbs;
-using KubeOpsPlanner.Planning.Budgeting.Arbitration;
 using KubeOpsPlanner.Planning.Budgeting.Bands;
 using KubeOpsPlanner.Simulation.Engines;
 using KubeOpsPlanner.Simulation.Policies;
 using KubeOpsPlanner.Simulation.Replay;
 using KubeOpsPlanner.Simulation.Replay.Baselines;
 using KubeOpsPlanner.Simulation.Replay.Scenarios;
+using static KubeOpsPlanner.Cli.Simulate.Scenarios.ScenarioWords;
 
 namespace KubeOpsPlanner.Cli.Simulate.Scenarios;
 
@@ -15,11 +14,12 @@ internal sealed class ScenarioBuilder
 {
     private readonly ScenarioDocument _document;
     private readonly IReadOnlyList<PlayedPool> _pools;
+    private readonly ulong _seed;
 
     /// <exception cref="UserError">A trace, a profile or a word is no good.</exception>
     public ScenarioBuilder(SimulateOptions options)
     {
-        _document = options.Scenario;
+        (_document, _seed) = (options.Scenario, options.Seed);
         var duration = options.Duration ?? (_document.Duration is { } words ? Time("duration", words) : null);
         if (duration <= TimeSpan.Zero)
         {
@@ -50,9 +50,8 @@ internal sealed class ScenarioBuilder
             Duration = Duration,
             Budget = new GpuBand(_document.Budget?.MinGpus ?? -1, point.MaxGpus ?? _document.Budget?.MaxGpus ?? -1),
             Nodes = _document.Nodes is { } nodes ? new NodeLimits(nodes.Count, nodes.GpusPerNode) : null,
-            Failures = [.. _document.Failures.Where(failure => failure.Node is null).Select(Losing)],
-            NodeFailures = [.. _document.Failures.Where(failure => failure.Node is not null).Select(OfNode)],
         };
+        scenario = FailureEntries.AddTo(scenario, _document.Failures, _seed);
         try
         {
             scenario.Validate();
@@ -119,29 +118,4 @@ internal sealed class ScenarioBuilder
             },
         };
     }
-
-    private static InjectedFailure Losing(FailureDocument failure) => failure switch
-    {
-        { Repair: not null } => throw new UserError($"failures.repair {failure.Repair} is for a node that fails, and replicas start again by themselves: give failures.node or leave it out"),
-        { Pool: { } pool, Role: { } role } => new InjectedFailure(Time("failures.at", failure.At), Graph(pool), Role(role), failure.Replicas ?? 1),
-        _ => throw new UserError($"the failure at {failure.At} does not say what fails: give pool and role, or node"),
-    };
-
-    private static NodeFailure OfNode(FailureDocument failure) => failure is { Pool: null, Role: null, Replicas: null, Node: { } node }
-        ? new NodeFailure(Time("failures.at", failure.At), node, failure.Repair is { } repair ? Time("failures.repair", repair) : null)
-        : throw new UserError($"the failure at {failure.At} names node {failure.Node} and a pool's replicas: everything on the node fails, so leave pool, role and replicas out");
-
-    private static TimeSpan Time(string field, string words) => CommonOptions.TryDuration(words)
-        ?? throw new UserError($"{field} {words} is not a time up to 24h: write for example 30s or 5m");
-
-    private static GraphId Graph(string name) => name.Split('/') is [{ Length: > 0 } space, { Length: > 0 } graph]
-        ? new GraphId(space, graph)
-        : throw new UserError($"pool {name} is not named as namespace/graph");
-
-    private static EngineRole Role(string name) => name switch
-    {
-        "prefill" => EngineRole.Prefill,
-        "decode" => EngineRole.Decode,
-        _ => throw new UserError($"failures.role {name} is not a role: use prefill or decode"),
-    };
 }

@@ -84,7 +84,6 @@ internal sealed class FleetRun : IDisposable
     private TimeSpan NextMoment(TimeSpan now, TimeSpan nextSample)
     {
         var next = nextSample < _scenario.Duration ? nextSample : _scenario.Duration;
-        next = _incidents.NextAt is { } incidentAt && incidentAt < next ? incidentAt : next;
         var isPending = _awaitsRelease;
         foreach (var pool in _pools)
         {
@@ -93,7 +92,9 @@ internal sealed class FleetRun : IDisposable
             isPending |= pool.HasUnplaced;
         }
 
-        return isPending && now + PendingInterval < next ? now + PendingInterval : next < now ? now : next;
+        next = isPending && now + PendingInterval < next ? now + PendingInterval : next;
+        next = _incidents.NextBefore(next) ?? next;
+        return next < now ? now : next;
     }
 
     private void AdvanceTo(TimeSpan now)

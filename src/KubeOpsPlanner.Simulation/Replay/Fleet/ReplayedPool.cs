@@ -133,6 +133,19 @@ internal sealed class ReplayedPool : IDisposable
         Serve();
     }
 
+    public int Serving(EngineRole role) => role == EngineRole.Prefill ? _prefill.Ready : _decode.Ready;
+
+    /// <summary>The replica fails that is so many-th oldest of those that serve, from 0; nothing happens where fewer serve.</summary>
+    public void LoseRanked(EngineRole role, int rank, TimeSpan now)
+    {
+        if (rank < Serving(role))
+        {
+            _simulation.Kill(role, _simulation.WorkerIds(role).ElementAt(rank));
+            (role == EngineRole.Prefill ? _prefill : _decode).Lose(1, now);
+            Serve();
+        }
+    }
+
     /// <summary>The node fails with every replica on it.</summary>
     public void LoseNode(int node, TimeSpan now)
     {

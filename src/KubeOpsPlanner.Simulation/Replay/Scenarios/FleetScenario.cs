@@ -1,3 +1,4 @@
+using KubeOpsPlanner.Planning.Budgeting.Arbitration;
 using KubeOpsPlanner.Planning.Budgeting.Bands;
 
 namespace KubeOpsPlanner.Simulation.Replay.Scenarios;
@@ -19,6 +20,8 @@ public sealed record FleetScenario
     public IReadOnlyList<InjectedFailure> Failures { get; init; } = [];
 
     public IReadOnlyList<NodeFailure> NodeFailures { get; init; } = [];
+
+    public IReadOnlyList<RandomFailures> RandomFailures { get; init; } = [];
 
     /// <summary>Samples for charts; a run of any length gives about so many.</summary>
     public int Samples { get; init; } = 240;
@@ -46,15 +49,22 @@ public sealed record FleetScenario
             throw new ArgumentException($"a replica of pool {wide.Graph} does not fit a node of {Nodes!.GpusPerNode} GPUs: give wider nodes");
         }
 
-        if (Failures.FirstOrDefault(failure => Pools.All(pool => pool.Graph != failure.Graph)) is { } stray)
+        var failing = Failures.Select(failure => failure.Graph).Concat(RandomFailures.Select(failure => failure.Graph).OfType<GraphId>());
+        if (failing.FirstOrDefault(graph => Pools.All(pool => pool.Graph != graph)) is { } stray && stray != default)
         {
-            throw new ArgumentException($"a failure names pool {stray.Graph}, which is not in the scenario");
+            throw new ArgumentException($"a failure names pool {stray}, which is not in the scenario");
         }
 
-        if (NodeFailures.FirstOrDefault(failure => failure.Node < 0 || failure.Node >= (Nodes?.Nodes ?? 0)) is { } nowhere)
+        if (NodeFailures.Select(failure => failure.Node).Concat(RandomFailures.Select(failure => failure.Node).OfType<int>())
+            .Cast<int?>().FirstOrDefault(node => node < 0 || node >= (Nodes?.Nodes ?? 0)) is { } nowhere)
         {
             throw new ArgumentException(
-                $"a failure names node {nowhere.Node}, but the scenario has {(Nodes is { } limits ? $"nodes 0 to {limits.Nodes - 1}" : "no nodes: give it their count")}");
+                $"a failure names node {nowhere}, but the scenario has {(Nodes is { } limits ? $"nodes 0 to {limits.Nodes - 1}" : "no nodes: give it their count")}");
+        }
+
+        if (Nodes is null && RandomFailures.Any(failures => failures.Graph is null))
+        {
+            throw new ArgumentException("nodes fail at random, but the scenario has no nodes: give it their count, or name the pool whose replicas fail");
         }
 
         if (Pools.FirstOrDefault(pool => !(pool.StartUpSpread >= 1 && double.IsFinite(pool.StartUpSpread))) is { } narrow)
