@@ -79,6 +79,17 @@ public sealed class SimulateBadInputTests : SimulatedFolder
         Assert.Contains("it holds no requests: give a trace with at least one", errors);
     }
 
+    [Fact]
+    public async Task A_trace_with_a_date_that_is_years_away_is_refused_and_its_beginning_can_be_played()
+    {
+        var path = Write("trace.csv", Azure + Line(0) + Line(20) + "2063-04-05 00:00:00,1000,50\n");
+        var (code, output, errors) = await RunAsync($"simulate --trace {path} --policy static");
+
+        Assert.Equal((ExitCode.BadUsage, ""), (code, output));
+        Assert.Contains("trace \"trace.csv\": request 3 comes 14384 days after the first, and at most 31 days are played: correct the timestamps, or play the beginning with --duration", errors);
+        Assert.Equal(ExitCode.Ok, (await RunAsync($"simulate --trace {path} --policy static --duration 1m")).Code);
+    }
+
     [Theory]
     [InlineData("", "holds 0 decisions, two are needed: record with kubectl get pplan NAME -o json --watch")]
     [InlineData("{\"status\": {}} nonsense", "line 1: it is not the JSON of PoolPlans")]

@@ -11,6 +11,9 @@ internal sealed record TraceSource(string Name, Func<double, Func<IEnumerable<Tr
     /// <summary>Longer traces are read anew for every run instead of being kept.</summary>
     private const int MostKept = 500_000;
 
+    /// <summary>A longer trace has a date that is wrong.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(31);
+
     /// <summary>Copies of a request come within this time: more users of the same kind, whose bursts stay where they were.</summary>
     private static readonly TimeSpan Spread = TimeSpan.FromSeconds(15);
 
@@ -50,6 +53,12 @@ internal sealed record TraceSource(string Name, Func<double, Func<IEnumerable<Tr
         {
             count++;
             end = request.Arrival;
+            if (end > Longest)
+            {
+                throw new UserError(
+                    $"trace \"{name}\": request {count} comes {end.TotalDays:0} days after the first, and at most {Longest.TotalDays:0} days are played: correct the timestamps, or play the beginning with --duration");
+            }
+
             if (count <= MostKept)
             {
                 kept.Add(request);
