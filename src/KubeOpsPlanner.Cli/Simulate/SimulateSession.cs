@@ -3,6 +3,7 @@ using KubeOpsPlanner.Cli.Simulate.Output;
 using KubeOpsPlanner.Cli.Simulate.Scenarios;
 using KubeOpsPlanner.Cli.Simulate.Traffic;
 using KubeOpsPlanner.Simulation.Policies;
+using KubeOpsPlanner.Simulation.Replay;
 using KubeOpsPlanner.Simulation.Replay.Baselines;
 using KubeOpsPlanner.Simulation.Replay.Comparison;
 using KubeOpsPlanner.Simulation.Reporting.Comparison;
@@ -31,17 +32,15 @@ internal static class SimulateSession
         var output = new SimulationOutput(
             builder.Duration.TotalSeconds,
             options.Seed,
-            [
-                .. builder.Pools.Select(pool => new SimulatedPool(
-                    $"{pool.Scenario.Graph}",
-                    pool.Source.Name,
-                    pool.RateFactor,
-                    pool.Source.BadLines,
-                    pool.Scenario.Engine.Name,
-                    pool.Scenario.Targets.TtftMs,
-                    pool.Scenario.Targets.ItlMs,
-                    Math.Round(StaticPool.AttainableShare(pool.Scenario), 4))),
-            ],
+            Concurrently.Select(builder.Pools, pool => new SimulatedPool(
+                $"{pool.Scenario.Graph}",
+                pool.Source.Name,
+                pool.RateFactor,
+                pool.Source.BadLines,
+                pool.Scenario.Engine.Name,
+                pool.Scenario.Targets.TtftMs,
+                pool.Scenario.Targets.ItlMs,
+                Math.Round(StaticPool.AttainableShare(pool.Scenario), 4))),
             runs);
         return (output, new ComparisonPage("Scaling policies compared", Subtitle(output), rows));
     }

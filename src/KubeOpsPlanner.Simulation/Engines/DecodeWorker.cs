@@ -83,11 +83,11 @@ internal sealed class DecodeWorker(int id, EngineProfile profile, RequestQueue q
     public IReadOnlyList<EngineRequest> TakeFinished(double nowMs)
     {
         Settle(nowMs);
-        List<EngineRequest> done = [];
+        List<EngineRequest>? done = null;
         while (_active.TryPeek(out _, out var key) && key.Clock <= _clock + ClockTolerance)
         {
             var request = _active.Dequeue();
-            done.Add(request);
+            (done ??= []).Add(request);
             _kvTokens -= request.FinalKvTokens;
             _reservedKvTokens -= request.FinalKvTokens;
         }
@@ -98,7 +98,7 @@ internal sealed class DecodeWorker(int id, EngineProfile profile, RequestQueue q
             (_kvTokens, _clock) = (0, 0);
         }
 
-        return done;
+        return done ?? (IReadOnlyList<EngineRequest>)[];
     }
 
     /// <summary>Prices the next step; null when idle.</summary>

@@ -117,9 +117,9 @@ internal abstract class EnginePool : IEnginePool
 
     protected void Complete(IReadOnlyList<EngineRequest> requests, double nowMs)
     {
-        foreach (var request in requests)
+        for (var i = 0; i < requests.Count; i++)
         {
-            _listener.Completed(request, nowMs);
+            _listener.Completed(requests[i], nowMs);
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class PrefillWorker(int id, EngineProfile profile, PromptQueue q
     }
 
     /// <summary>Ends the pass and hands over the prompts that are complete.</summary>
-    public IReadOnlyList<EngineRequest> EndPass()
+    public List<EngineRequest> EndPass()
     {
         var done = _batch.FindAll(IsComplete);
         _batch.RemoveAll(IsComplete);

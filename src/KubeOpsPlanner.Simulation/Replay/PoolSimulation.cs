@@ -11,7 +11,7 @@ namespace KubeOpsPlanner.Simulation.Replay;
 public sealed class PoolSimulation : IEngineListener, IDisposable
 {
     private readonly IEnginePool _engines;
-    private readonly IReadOnlyList<IRequestObserver> _observers;
+    private readonly IRequestObserver[] _observers;
     private readonly IEnumerator<TraceRequest> _trace;
     private TraceRequest? _next;
     private double _nowMs;
@@ -35,7 +35,7 @@ public sealed class PoolSimulation : IEngineListener, IDisposable
         _engines = options.Layout == EngineLayout.Aggregated
             ? new AggregatedPool(profile, options, this)
             : new DisaggregatedPool(profile, options, this);
-        _observers = observers;
+        _observers = [.. observers];
         _trace = trace.GetEnumerator();
         ReadNext();
     }

@@ -45,10 +45,9 @@ public static class PolicyComparison
         return FleetReplay.Run(scenario with { Pools = pools }, kind, progress, cancellationToken);
     }
 
-    private static double Bound(FleetScenario scenario, FleetResult result) => scenario.Pools.Zip(result.Pools).AsParallel().AsOrdered()
-        .Select(pool => ClairvoyantBound.GpuHours(pool.First, scenario.Duration, pool.Second.Attainment.MetBoth, pool.Second.FewestReplicas))
-        .ToArray()
-        .Sum();
+    private static double Bound(FleetScenario scenario, FleetResult result) => Concurrently.Select(
+        [.. scenario.Pools.Zip(result.Pools)],
+        pool => ClairvoyantBound.GpuHours(pool.First, scenario.Duration, pool.Second.Attainment.MetBoth, pool.Second.FewestReplicas)).Sum();
 
     private static PolicyKind Kind(string name, IReadOnlyList<PolicyKind> others) => others.FirstOrDefault(kind => kind.Name == name)
         ?? PolicyKinds.Find(name)

@@ -17,6 +17,8 @@ internal sealed class FleetRun : IDisposable
     /// <summary>What is in flight at the end may take so long; what takes longer has missed any target.</summary>
     private static readonly TimeSpan LongestRundown = TimeSpan.FromMinutes(15);
 
+    private const int ManyPools = 16;
+
     private readonly FleetScenario _scenario;
     private readonly string _policy;
     private readonly ImmutableArray<ReplayedPool> _pools;
@@ -99,11 +101,7 @@ internal sealed class FleetRun : IDisposable
 
     private void AdvanceTo(TimeSpan now)
     {
-        foreach (var pool in _pools)
-        {
-            pool.AdvanceTo(now);
-        }
-
+        AtOnce(_pools, pool => pool.AdvanceTo(now));
         foreach (var pool in _pools)
         {
             pool.SettleNodes();
@@ -112,6 +110,21 @@ internal sealed class FleetRun : IDisposable
         foreach (var pool in _pools)
         {
             pool.Start(now);
+        }
+    }
+
+    /// <summary>What pools do without a look at each other, on all processors where there are many; the result is the same.</summary>
+    private static void AtOnce(IReadOnlyList<ReplayedPool> pools, Action<ReplayedPool> act)
+    {
+        if (pools.Count >= ManyPools)
+        {
+            Concurrently.Do(pools, act);
+            return;
+        }
+
+        foreach (var pool in pools)
+        {
+            act(pool);
         }
     }
 
@@ -126,10 +139,7 @@ internal sealed class FleetRun : IDisposable
     private void Decide(TimeSpan now)
     {
         var deciding = _pools.Where(pool => pool.NextDecisionAt <= now).ToArray();
-        foreach (var pool in deciding)
-        {
-            pool.Decide(now);
-        }
+        AtOnce(deciding, pool => pool.Decide(now));
 
         if (deciding.Length == 0 && !_awaitsRelease)
         {
