@@ -138,6 +138,8 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
     {
         var configuration = apply.Produce([]);
         var metadata = configuration.Child("metadata");
+        if (stored is null && metadata.Text("name").Length == 0)
+            throw StatusErrors.BadRequest($"the name of the object ({request.Target.Name} based on URL) was undeterminable: name must be provided");
         metadata["name"] ??= request.Target.Name;
         if (request.Target.Namespace.Length > 0)
             metadata["namespace"] ??= request.Target.Namespace;
@@ -164,8 +166,10 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         // Who owns the replicas of an object owns those of its scale.
         if (IsScale && live is not null)
             owners.ForScale(_type.Scale!.SpecReplicas).Write(live.Child("metadata"));
-        return ServerSideApply.Apply(
-            live, owners.IsEmpty, configuration, fields, Manager(FieldManager.ApplyOperation), request.Options.Force, Json.Timestamp(now));
+        var manager = Manager(FieldManager.ApplyOperation);
+        var merged = ServerSideApply.Apply(live, owners.IsEmpty, configuration, fields, manager, request.Options.Force, Json.Timestamp(now));
+        LastApplied.Follow(merged, apply.Produce([]), manager);
+        return merged;
     }
 
     /// <summary>Reads the draft as the kind's Go type would, before anyone judges it.</summary>

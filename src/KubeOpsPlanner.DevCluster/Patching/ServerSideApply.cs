@@ -26,8 +26,15 @@ internal static class ServerSideApply
         Merge(merged, configuration, schema);
         Prune(merged, managers.Owned(manager), claimed, managers.OwnedByOthers(manager), schema);
         var changes = FieldComparison.Compare(before, merged, schema);
-        if (!force && managers.Conflicts(manager, changes).ToList() is { Count: > 0 } conflicts)
-            throw Refuse(conflicts);
+        if (!force && managers.Conflicts(manager, changes).ToList() is { Count: > 0 } all)
+        {
+            // Only now: what was applied before is not read for nothing.
+            var overrulable = LastApplied.Overrulable(before, manager, schema).Paths().ToHashSet(StringComparer.Ordinal);
+            var conflicts = all.Where(conflict => !overrulable.Contains(conflict.Path)).ToList();
+            if (conflicts.Count > 0)
+                throw Refuse(conflicts);
+        }
+
         managers.Apply(manager, claimed, changes, time);
         managers.Write(merged.Child("metadata"));
         return merged;

@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace KubeOpsPlanner.Entities.Meta;
 
 /// <summary>JSON whose bytes say whether two texts mean the same: the order of an object's fields means nothing.</summary>
-internal static class CanonicalJson
+public static class CanonicalJson
 {
-    public static ReadOnlyMemory<byte> Of(JsonElement json)
+    public static ReadOnlyMemory<byte> Of(JsonElement json, JsonWriterOptions options = default)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(bytes))
+        using (var writer = new Utf8JsonWriter(bytes, options))
         {
             Write(writer, json);
         }
