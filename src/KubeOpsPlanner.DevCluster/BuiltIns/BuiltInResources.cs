@@ -23,6 +23,7 @@ public static class BuiltInResources
             IsNamespaced = false, HasStatus = true, Verbs = ["create", "delete", "get", "list", "patch", "update", "watch"],
         },
         Core("Node", "nodes", "no") with { IsNamespaced = false, HasStatus = true },
+        Core("PersistentVolume", "persistentvolumes", "pv") with { IsNamespaced = false, HasStatus = true },
         Core("PersistentVolumeClaim", "persistentvolumeclaims", "pvc") with { HasStatus = true },
         Everyday(Core("Pod", "pods", "po")),
         Everyday(Core("ReplicationController", "replicationcontrollers", "rc")) with { Scale = ReplicaScale },
@@ -34,6 +35,7 @@ public static class BuiltInResources
             Kind("MutatingWebhookConfiguration"), Kind("ValidatingWebhookConfiguration")).Select(InExtensions),
         .. Kinds("apiextensions.k8s.io", "v1", isNamespaced: false,
             Kind("CustomResourceDefinition", "crd", "crds")).Select(InExtensions).Select(WithStatus),
+        .. Kinds("apps", "v1", isNamespaced: true, Kind("ControllerRevision")),
         .. Kinds("apps", "v1", isNamespaced: true,
             Kind("DaemonSet", "ds")).Select(Everyday),
         .. Kinds("apps", "v1", isNamespaced: true,
@@ -56,12 +58,15 @@ public static class BuiltInResources
         .. Kinds("flowcontrol.apiserver.k8s.io", "v1", isNamespaced: false,
             Kind("FlowSchema"), Kind("PriorityLevelConfiguration")).Select(WithStatus),
         .. Kinds("networking.k8s.io", "v1", isNamespaced: true, Kind("Ingress", "ing")).Select(WithStatus),
+        .. Kinds("networking.k8s.io", "v1", isNamespaced: false, Kind("IngressClass")),
         .. Kinds("networking.k8s.io", "v1", isNamespaced: true, Kind("NetworkPolicy", "netpol")),
+        .. Kinds("node.k8s.io", "v1", isNamespaced: false, Kind("RuntimeClass")),
         .. Kinds("policy", "v1", isNamespaced: true, Kind("PodDisruptionBudget", "pdb")).Select(WithStatus)
             .SelectMany(type => AlsoBeta(type, BudgetForms.Beta)),
         .. Kinds("rbac.authorization.k8s.io", "v1", isNamespaced: false, Kind("ClusterRole"), Kind("ClusterRoleBinding")),
         .. Kinds("rbac.authorization.k8s.io", "v1", isNamespaced: true, Kind("Role"), Kind("RoleBinding")),
         .. Kinds("scheduling.k8s.io", "v1", isNamespaced: false, Kind("PriorityClass", "pc")),
+        .. Kinds("storage.k8s.io", "v1", isNamespaced: false, Kind("StorageClass", "sc")),
     ];
 
     private static ResourceType Core(string kind, string plural, params string[] shortNames) =>

@@ -27,7 +27,8 @@ internal static partial class BuiltInRules
 
     private const string TemplateGeneration = "deprecated.daemonset.template.generation";
 
-    public static bool HasGeneration(ResourceType type) => !type.IsBuiltIn || GroupsWithGeneration.Contains(type.Group);
+    public static bool HasGeneration(ResourceType type) =>
+        !type.IsBuiltIn || (GroupsWithGeneration.Contains(type.Group) && type.Plural != "controllerrevisions");
 
     public static bool AllowsUnconditionalUpdate(ResourceType type) => type.IsBuiltIn && !ConditionalOnly.Contains(type.Plural);
 

@@ -17,6 +17,8 @@ internal static class ConfigurationTables
     public static TableDefinition WebhookConfigurations { get; } =
         Simple(TableColumn.Integer("Webhooks"), item => item.Count("webhooks"));
 
+    public static TableDefinition RuntimeClasses { get; } = Simple(new TableColumn("Handler"), item => item.Text("handler"));
+
     public static TableDefinition Secrets { get; } = new(
         [TableColumn.NameOfObject, new("Type"), new("Data"), TableColumn.Age],
         (item, now) => [Name(item), item.Text("type"), item.Count("data"), Age(item, now)]);
@@ -50,24 +52,6 @@ internal static class ConfigurationTables
     public static TableDefinition ResourceQuotas { get; } = new(
         [TableColumn.NameOfObject, new("Request"), new("Limit"), TableColumn.Age],
         (item, now) => [Name(item), Quota(item, isLimit: false), Quota(item, isLimit: true), Age(item, now)]);
-
-    public static TableDefinition Claims { get; } = new(
-        [
-            TableColumn.NameOfObject, new("Status"), new("Volume"), new("Capacity"), new("Access Modes"), new("StorageClass"),
-            new("VolumeAttributesClass"), TableColumn.Age, TableColumn.Wide("VolumeMode"),
-        ],
-        (item, now) =>
-        [
-            Name(item),
-            item.At("metadata", "deletionTimestamp") is null ? item.Text("status", "phase") : "Terminating",
-            item.Text("spec", "volumeName"),
-            item.Text("status", "capacity", "storage"),
-            item.Items("status", "accessModes").Select(mode => ShortMode(mode.Text())).Joined(),
-            item.Text("spec", "storageClassName"),
-            item.Text("spec", "volumeAttributesClassName") is { Length: > 0 } attributes ? attributes : "<unset>",
-            Age(item, now),
-            item.Text("spec", "volumeMode"),
-        ]);
 
     public static TableDefinition DisruptionBudgets { get; } = new(
         [
@@ -155,15 +139,6 @@ internal static class ConfigurationTables
                 $"{entry.Key}: {(quota.Text("status", "used", entry.Key) is { Length: > 0 } used ? used : "0")}/{entry.Value.Text()}")
             .Joined(", ")
         : "";
-
-    private static string ShortMode(string mode) => mode switch
-    {
-        "ReadWriteOnce" => "RWO",
-        "ReadOnlyMany" => "ROX",
-        "ReadWriteMany" => "RWX",
-        "ReadWriteOncePod" => "RWOP",
-        _ => mode,
-    };
 
     private static string OrNotApplicable(string text) => text.Length == 0 ? "N/A" : text;
 

@@ -58,6 +58,16 @@ internal static class NetworkTables
             HumanDuration.Since(item.Time("metadata", "creationTimestamp"), now),
         ]);
 
+    public static TableDefinition IngressClasses { get; } = new(
+        [TableColumn.NameOfObject, new("Controller"), new("Parameters"), TableColumn.Age],
+        (item, now) =>
+        [
+            item.Text("metadata", "name"),
+            item.Text("spec", "controller"),
+            Parameters(item.At("spec", "parameters")).OrNone(),
+            HumanDuration.Since(item.Time("metadata", "creationTimestamp"), now),
+        ]);
+
     public static TableDefinition NetworkPolicies { get; } = new(
         [TableColumn.NameOfObject, new("Pod-Selector"), TableColumn.Age],
         (item, now) =>
@@ -66,6 +76,10 @@ internal static class NetworkTables
             Selectors.Format(item.At("spec", "podSelector")).OrNone(),
             HumanDuration.Since(item.Time("metadata", "creationTimestamp"), now),
         ]);
+
+    private static string Parameters(JsonNode? parameters) => parameters is null ? ""
+        : parameters.Text("apiGroup") is { Length: > 0 } group ? $"{parameters.Text("kind")}.{group}/{parameters.Text("name")}"
+        : $"{parameters.Text("kind")}/{parameters.Text("name")}";
 
     private static string ServicePort(JsonNode port)
     {

@@ -93,6 +93,15 @@ internal static class WorkloadTables
             .. Details(item, "spec", "jobTemplate", "spec", "template", "spec"),
         ]);
 
+    public static TableDefinition Revisions { get; } = new(
+        [TableColumn.NameOfObject, new("Controller"), TableColumn.Integer("Revision"), TableColumn.Age],
+        (item, now) => [Name(item), Controller(item).OrNone(), item.Number("revision"), Age(item, now)]);
+
+    /// <summary>The scale subresource of any kind.</summary>
+    public static TableDefinition Scales { get; } = new(
+        [TableColumn.NameOfObject, TableColumn.Integer("Desired"), TableColumn.Integer("Available"), TableColumn.Age],
+        (item, now) => [Name(item), item.Number("spec", "replicas"), item.Number("status", "replicas"), Age(item, now)]);
+
     private static string Name(JsonObject item) => item.Text("metadata", "name");
 
     private static string Age(JsonObject item, DateTimeOffset now) =>
@@ -112,6 +121,11 @@ internal static class WorkloadTables
             Selectors.Format(item.At("spec", "selector")).OrNone(),
         ];
     }
+
+    private static string Controller(JsonObject item) =>
+        item.Items("metadata", "ownerReferences").FirstOrDefault(owner => owner.Flag("controller")) is { } owner
+            ? $"{owner.Text("kind").ToLowerInvariant()}.{owner.Text("apiVersion").Split('/')[0]}/{owner.Text("name")}"
+            : "";
 
     private static string JobStatus(JsonObject job)
     {

@@ -74,6 +74,18 @@ internal static class DefaultTable
           status.phase "Pending"
         persistentvolumeclaims
           . = claim
+        persistentvolumes
+          spec {}
+          spec.persistentVolumeReclaimPolicy "Retain"
+          spec.volumeMode "Filesystem"
+          spec.hostPath.type ""
+          status {}
+          status.phase "Pending"
+        storageclasses.storage.k8s.io
+          reclaimPolicy "Delete"
+          volumeBindingMode "Immediate"
+        ingressclasses.networking.k8s.io
+          spec.parameters.scope "Cluster"
         deployments.apps
           spec {}
           spec.replicas 1

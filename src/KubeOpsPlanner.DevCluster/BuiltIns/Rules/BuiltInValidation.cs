@@ -27,6 +27,7 @@ internal static class BuiltInValidation
         if (RuleTable.ByResource.TryGetValue(StatusErrors.Collection(type), out var rules))
             errors.AddRange(rules.SelectMany(rule => rule.Check(draft)));
         errors.AddRange(PodSpecRules.Validate(type, draft));
+        errors.AddRange(StorageRules.Validate(type, draft, old is { } earlier ? Json.Thaw(earlier) : null));
         switch (type.Group, type.Plural)
         {
             case ("", "configmaps" or "secrets"):
@@ -72,6 +73,8 @@ internal static class BuiltInValidation
 
         if (type is { Group: "scheduling.k8s.io", Plural: "priorityclasses" } && !JsonNode.DeepEquals(draft["value"], old["value"]))
             yield return FieldError.Forbidden("Value", "may not be changed in an update.");
+        if (FixedField(type) is { } path && !JsonNode.DeepEquals(draft.At(path), old.At(path)))
+            yield return FieldError.Invalid(string.Join('.', path), draft.At(path)?.DeepClone(), "field is immutable");
         if (type is { Group: "apps", Plural: "daemonsets" or "deployments" or "replicasets" } && !JsonNode.DeepEquals(draft.At("spec", "selector"), old.At("spec", "selector")))
             yield return SelectorRules.Changed(draft.At("spec", "selector"));
         if (type is { Group: "apps", Plural: "statefulsets" } && !JsonNode.DeepEquals(Fixed(draft), Fixed(old)))
@@ -80,6 +83,14 @@ internal static class BuiltInValidation
                 "updates to statefulset spec for fields other than 'replicas', 'template', and 'updateStrategy' are forbidden");
         }
     }
+
+    private static string[]? FixedField(ResourceType type) => (type.Group, type.Plural) switch
+    {
+        ("apps", "controllerrevisions") => ["data"],
+        ("networking.k8s.io", "ingressclasses") => ["spec", "controller"],
+        ("node.k8s.io", "runtimeclasses") => ["handler"],
+        _ => null,
+    };
 
     private static JsonObject Fixed(JsonObject statefulSet)
     {

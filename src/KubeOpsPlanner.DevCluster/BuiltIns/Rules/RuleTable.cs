@@ -63,6 +63,17 @@ internal static class RuleTable
           spec.ports[].name label unique
           spec.ports[].port filled-port
           spec.ports[].protocol one-of SCTP TCP UDP
+        controllerrevisions.apps
+          revision not-negative
+        persistentvolumes
+          spec.accessModes filled
+          spec.persistentVolumeReclaimPolicy one-of Delete Recycle Retain
+        storageclasses.storage.k8s.io
+          provisioner required
+          reclaimPolicy one-of Delete Retain
+          volumeBindingMode one-of Immediate WaitForFirstConsumer
+        runtimeclasses.node.k8s.io
+          handler required label
         leases.coordination.k8s.io
           spec.leaseDurationSeconds positive
           spec.leaseTransitions not-below-zero

@@ -4,6 +4,8 @@ namespace KubeOpsPlanner.DevCluster.BuiltIns.Wire;
 internal static class AppsWire
 {
     public const string Table = """
+        apps.v1.ControllerRevision
+          1:metadata:meta.v1.ObjectMeta 2:data:json 3:revision:int
         apps.v1.DaemonSet
           1:metadata:meta.v1.ObjectMeta 2:spec:apps.v1.DaemonSetSpec 3:status:apps.v1.DaemonSetStatus
         apps.v1.DaemonSetSpec

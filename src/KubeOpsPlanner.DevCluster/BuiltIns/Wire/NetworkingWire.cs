@@ -1,6 +1,6 @@
 namespace KubeOpsPlanner.DevCluster.BuiltIns.Wire;
 
-/// <summary>Ingresses and network policies, group <c>networking.k8s.io</c>. See <see cref="WireFormats"/>.</summary>
+/// <summary>Ingresses, their classes, and network policies, group <c>networking.k8s.io</c>. See <see cref="WireFormats"/>.</summary>
 internal static class NetworkingWire
 {
     public const string Table = """
@@ -14,6 +14,12 @@ internal static class NetworkingWire
           1:metadata:meta.v1.ObjectMeta 2:spec:networking.v1.IngressSpec 3:status:networking.v1.IngressStatus
         networking.v1.IngressBackend
           3:resource:core.v1.TypedLocalObjectReference 4:service:networking.v1.IngressServiceBackend
+        networking.v1.IngressClass
+          1:metadata:meta.v1.ObjectMeta 2:spec:networking.v1.IngressClassSpec
+        networking.v1.IngressClassParametersReference
+          1:apiGroup:string 2:kind:string 3:name:string 4:scope:string 5:namespace:string
+        networking.v1.IngressClassSpec
+          1:controller:string 2:parameters:networking.v1.IngressClassParametersReference
         networking.v1.IngressRule
           1:host:string 2:.:networking.v1.IngressRuleValue
         networking.v1.IngressRuleValue

@@ -20,6 +20,7 @@ internal static class WireFormats
         CoreContainersWire.Table,
         CoreNodesWire.Table,
         CoreObjectsWire.Table,
+        CorePersistentVolumesWire.Table,
         CorePodsWire.Table,
         CoreSchedulingWire.Table,
         CoreServicesWire.Table,
@@ -29,9 +30,11 @@ internal static class WireFormats
         FlowControlWire.Table,
         MetaWire.Table,
         NetworkingWire.Table,
+        NodeWire.Table,
         PolicyWire.Table,
         RbacWire.Table,
         SchedulingWire.Table,
         StatusesWire.Table,
+        StorageWire.Table,
     ];
 }
