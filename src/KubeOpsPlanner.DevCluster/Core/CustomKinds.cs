@@ -36,6 +36,8 @@ internal static class CustomKinds
             Categories = Texts(names.At("categories")),
             IsNamespaced = spec.Text("scope") == "Namespaced",
             IsBuiltIn = false,
+            // In the order in which the real server lists them for custom kinds.
+            Verbs = ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"],
             HasStatus = version.At("subresources", "status").IsPresent(),
             Scale = Scale(version.At("subresources", "scale")),
             Columns = columns.Count > 0 ? columns : [AgeColumn],

@@ -28,8 +28,7 @@ internal sealed class EndpointShape(WriteRequest request)
         var before = old is { } json ? Json.ThawNode(json) as JsonObject : null;
         ReadMetadata(subject);
         ReadTypes(subject);
-        subject["kind"] = _type.Kind;
-        subject["apiVersion"] = _type.ApiVersion;
+        SayWhatItIs(subject);
         if (_subresource is "status" or "finalize" && before is not null)
             RestoreAllBut(_subresource == "status" ? "status" : "spec", subject, before);
         else if (before is not null && _type.HasStatus)
@@ -50,6 +49,21 @@ internal sealed class EndpointShape(WriteRequest request)
             SchemaPruning.Prune(subject, stored);
         SchemaDefaults.Apply(subject, schema);
         SchemaDefaults.DropNulls(subject, schema);
+    }
+
+    // First, as everywhere; of built-in kinds in the order of their Go types, of custom ones in that of the alphabet.
+    private void SayWhatItIs(JsonObject subject)
+    {
+        subject.Remove("kind");
+        subject.Remove("apiVersion");
+        subject.Insert(0, "apiVersion", _type.ApiVersion);
+        subject.Insert(_type.IsBuiltIn ? 0 : 1, "kind", _type.Kind);
+        if (subject.IndexOf("metadata") is var at and > 2)
+        {
+            var metadata = subject["metadata"];
+            subject.RemoveAt(at);
+            subject.Insert(2, "metadata", metadata);
+        }
     }
 
     /// <summary>Drops what the kind has no field for, apart from metadata.</summary>

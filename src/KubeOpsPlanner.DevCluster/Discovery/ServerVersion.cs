@@ -8,6 +8,11 @@ public static class ServerVersion
 {
     public const string GitVersion = "v1.32.4+embedded";
 
+    // In Go's words.
+    private static string Architecture => RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.X64
+        ? "amd64"
+        : RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
+
     public static JsonObject Document() => new()
     {
         ["major"] = "1",
@@ -18,6 +23,6 @@ public static class ServerVersion
         ["buildDate"] = "1970-01-01T00:00:00Z",
         ["goVersion"] = "",
         ["compiler"] = RuntimeInformation.FrameworkDescription,
-        ["platform"] = $"linux/{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}",
+        ["platform"] = $"linux/{Architecture}",
     };
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KubeOpsPlanner.DevCluster.Http;
 
 public enum WireFormat
@@ -10,8 +12,8 @@ public enum WireFormat
 /// <param name="As">Empty for the object as stored; else Table, PartialObjectMetadata, PartialObjectMetadataList or a discovery kind.</param>
 /// <param name="Group">The API group of <paramref name="As"/>, e.g. <c>meta.k8s.io</c>.</param>
 /// <param name="Version">Its version, e.g. <c>v1</c>.</param>
-/// <param name="IsWatch">The client asked for <c>;stream=watch</c>.</param>
-public sealed record Representation(WireFormat Format, string As, string Group, string Version, bool IsWatch)
+/// <param name="IsIndented">The client asked for <c>;pretty=1</c>.</param>
+public sealed record Representation(WireFormat Format, string As, string Group, string Version, bool IsIndented)
 {
     public static readonly IReadOnlyList<string> Offered = ["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"];
 
@@ -22,22 +24,23 @@ public sealed record Representation(WireFormat Format, string As, string Group, 
     public bool IsPartialMetadata => As is "PartialObjectMetadata" or "PartialObjectMetadataList";
 
     /// <summary>Null when nothing that the header lists can be served (406).</summary>
-    public static Representation? Choose(string accept)
+    /// <param name="isDiscovery">Of a path that offers aggregated discovery.</param>
+    public static Representation? Choose(string accept, bool isDiscovery = false)
     {
         if (string.IsNullOrWhiteSpace(accept))
             return Plain;
         return accept.Split(',')
-            .Select(Read)
+            .Select(clause => Read(clause, isDiscovery))
             .OfType<(Representation Choice, double Quality)>()
             .OrderByDescending(clause => clause.Quality)
             .Select(clause => clause.Choice)
             .FirstOrDefault();
     }
 
-    private static (Representation, double)? Read(string clause)
+    private static (Representation, double)? Read(string clause, bool isDiscovery)
     {
         var parts = clause.Split(';', StringSplitOptions.TrimEntries);
-        WireFormat? format = parts[0].ToLowerInvariant() switch
+        WireFormat? format = parts[0] switch
         {
             "application/json" or "*/*" => WireFormat.Json,
             "application/yaml" => WireFormat.Yaml,
@@ -52,20 +55,19 @@ public sealed record Representation(WireFormat Format, string As, string Group, 
         var kind = parameters["as"].FirstOrDefault("");
         var group = parameters["g"].FirstOrDefault("");
         var version = parameters["v"].FirstOrDefault("");
-        if (!IsServed(kind, group, version))
+        if (!IsServed(kind, group, version, isDiscovery))
             return null;
-        var quality = double.TryParse(parameters["q"].FirstOrDefault("1"), out var q) ? q : 1;
-        return quality > 0
-            ? (new Representation(format.Value, kind, group, version, parameters["stream"].Contains("watch")), quality)
-            : null;
+        // What is wanted least is still taken, also at zero, as the real server does.
+        var quality = double.TryParse(parameters["q"].FirstOrDefault("1"), CultureInfo.InvariantCulture, out var q) ? q : 1;
+        return (new Representation(format.Value, kind, group, version, parameters["pretty"].Contains("1")), quality);
     }
 
-    private static bool IsServed(string kind, string group, string version) => kind switch
+    private static bool IsServed(string kind, string group, string version, bool isDiscovery) => kind switch
     {
-        "" => true,
+        "" => group.Length == 0 && version.Length == 0,
         "Table" or "PartialObjectMetadata" or "PartialObjectMetadataList" =>
             group == "meta.k8s.io" && version is ("v1" or "v1beta1"),
-        "APIGroupDiscoveryList" => group == "apidiscovery.k8s.io" && version is ("v2" or "v2beta1"),
+        "APIGroupDiscoveryList" => isDiscovery && group == "apidiscovery.k8s.io" && version is ("v2" or "v2beta1"),
         _ => false,
     };
 }

@@ -118,7 +118,7 @@ internal sealed class RequestPipeline(
             return;
         }
 
-        if (Representation.Choose(request.Accept) is not { } representation)
+        if (Representation.Choose(request.Accept, path.TrimEnd('/') is "/api" or "/apis") is not { } representation)
         {
             await RefuseAsync(context, StatusDocument.NotAcceptable(request.Accept)).ConfigureAwait(false);
             return;
@@ -126,8 +126,10 @@ internal sealed class RequestPipeline(
 
         if (documents.Find(path, representation) is { } document)
         {
-            var (answer, contentType) = request.Method is "GET" or "HEAD" ? document : (StatusErrors.MethodNotAllowed().ToResponse(), null);
-            await ResponseWriter.WriteAsync(context, answer, representation, contentType).ConfigureAwait(false);
+            var (answer, contentType) = IsRead(request) ? document : (StatusErrors.MethodNotAllowed().ToResponse(), null);
+            // People look at these two, whatever they look with.
+            var form = path.TrimEnd('/') is "" or "/version" ? representation with { IsIndented = true } : representation;
+            await ResponseWriter.WriteAsync(context, answer, form, contentType).ConfigureAwait(false);
             return;
         }
 
@@ -139,6 +141,10 @@ internal sealed class RequestPipeline(
             body is null ? StatusErrors.TooLarge(BodyReader.LimitBytes).ToResponse() : Handle(request with { Body = body.Value }, now),
             cancellationToken).ConfigureAwait(false);
     }
+
+    // Most documents are there for GET alone.
+    private static bool IsRead(ApiRequest request) =>
+        request.Method == "GET" || (request.Method == "HEAD" && (request.Path.TrimEnd('/') is "" or "/apis" || request.Path.StartsWith("/openapi/", StringComparison.Ordinal)));
 
     /// <returns>Who counts; null when credentials were given that are not valid.</returns>
     private ApiUser? Identify(HttpRequest request, DateTimeOffset now) =>

@@ -26,7 +26,7 @@ internal static class ResponseWriter
         var isYaml = representation.Format == WireFormat.Yaml && contentType is null;
         var bytes = isYaml
             ? Encoding.UTF8.GetBytes(YamlWriter.Write(response.Body))
-            : Serialize(response.Body, WantsIndent(context.Request));
+            : Serialize(response.Body, representation.IsIndented || WantsIndent(context.Request));
         context.Response.StatusCode = response.Code;
         context.Response.ContentType = contentType ?? (isYaml ? "application/yaml" : "application/json");
         context.Response.Headers.CacheControl = "no-cache, private";
@@ -81,7 +81,7 @@ internal static class ResponseWriter
     {
         var asked = request.Query["pretty"].ToString();
         if (asked.Length > 0)
-            return asked is "true" or "1";
+            return asked is "1" or "t" or "T" or "true" or "True" or "TRUE";
         var agent = request.Headers.UserAgent.ToString();
         return agent.StartsWith("curl", StringComparison.Ordinal) || agent.StartsWith("Wget", StringComparison.Ordinal)
             || agent.StartsWith("Mozilla/5.0", StringComparison.Ordinal);

@@ -9,11 +9,10 @@ internal static class StatusDocument
     public static ApiResponse Unauthorized() => Failure(401, "Unauthorized", "Unauthorized");
 
     /// <summary>Two hands refuse: one looks at the media types alone, the other at what is asked of a known one.</summary>
-    public static ApiResponse NotAcceptable(string accept) => Failure(
-        406, "NotAcceptable",
-        Representation.Offered.Any(offered => accept.Contains(offered, StringComparison.OrdinalIgnoreCase))
-            ? $"only the following media types are accepted: {string.Join(", ", Representation.Offered)}"
-            : "406: Not Acceptable", []);
+    public static ApiResponse NotAcceptable(string accept) =>
+        Representation.Offered.Any(offered => accept.Contains(offered, StringComparison.Ordinal))
+            ? Failure(406, "NotAcceptable", $"only the following media types are accepted: {string.Join(", ", Representation.Offered)}")
+            : Failure(406, "NotAcceptable", "406: Not Acceptable", []);
 
     public static ApiResponse Failure(int code, string reason, string message, JsonObject? details = null) =>
         new StatusException(code, reason, message, details).ToResponse();

@@ -6,7 +6,7 @@ using YamlDotNet.Core.Events;
 
 namespace KubeOpsPlanner.DevCluster.Http;
 
-/// <summary>JSON as block-style YAML, for clients that accept nothing else.</summary>
+/// <summary>JSON as block-style YAML with sorted fields, for clients that accept nothing else.</summary>
 public static class YamlWriter
 {
     private static readonly HashSet<string> Reserved =
@@ -30,7 +30,7 @@ public static class YamlWriter
         {
             case JsonObject map:
                 emitter.Emit(new MappingStart(null, null, true, map.Count == 0 ? MappingStyle.Flow : MappingStyle.Block));
-                foreach (var (key, value) in map)
+                foreach (var (key, value) in map.OrderBy(field => field.Key, StringComparer.Ordinal))
                 {
                     emitter.Emit(TextScalar(key));
                     Emit(emitter, value);
@@ -59,6 +59,6 @@ public static class YamlWriter
         : new Scalar(AnchorName.Empty, TagName.Empty, text, ScalarStyle.DoubleQuoted, false, true);
 
     private static bool IsPlain(string text) =>
-        text.Length > 0 && (char.IsAsciiLetter(text[0]) || text[0] == '/') && !char.IsWhiteSpace(text[^1])
-        && text.All(letter => !char.IsControl(letter)) && !Reserved.Contains(text);
+        text == "." || (text.Length > 0 && (char.IsAsciiLetter(text[0]) || text[0] == '/') && !char.IsWhiteSpace(text[^1])
+        && text.All(letter => !char.IsControl(letter)) && !Reserved.Contains(text));
 }

@@ -73,7 +73,7 @@ internal static class OpenApiV2
                 var isOpen = IsOpen(map);
                 foreach (var (key, value) in map)
                 {
-                    if (isOpen && key is "properties" or "items" or "required" || (isOpen && key == "type" && IsNullable(map)))
+                    if (isOpen && key is "type" or "properties" or "items" or "required")
                         continue;
                     if (key == "$ref")
                         written[key] = value!.GetValue<string>().Replace("#/components/schemas/", "#/definitions/");

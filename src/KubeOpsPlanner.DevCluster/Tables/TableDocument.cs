@@ -13,6 +13,8 @@ public static class TableDocument
     {
         var isList = body["items"] is JsonArray;
         var rows = isList ? body["items"]!.AsArray().OfType<JsonObject>() : [body];
+        if (isList && includeObject == "Object")
+            rows = rows.Select(item => WithKind(item, body));
         return Write(Metadata(body, isList), rows, definition, version, includeObject, now, withColumns);
     }
 
@@ -43,6 +45,18 @@ public static class TableDocument
         ["description"] = column.Description,
         ["priority"] = column.Priority,
     };
+
+    // Items of built-in lists do not repeat what they are; alone in a row they must.
+    private static JsonObject WithKind(JsonObject item, JsonObject list)
+    {
+        if (item.ContainsKey("kind"))
+            return item;
+        var kind = list.Text("kind");
+        var typed = new JsonObject { ["kind"] = kind.EndsWith("List", StringComparison.Ordinal) ? kind[..^4] : kind, ["apiVersion"] = list.Text("apiVersion") };
+        foreach (var (name, value) in item)
+            typed[name] = value?.DeepClone();
+        return typed;
+    }
 
     private static JsonObject WriteRow(
         JsonObject row, TableDefinition definition, string version, string includeObject, DateTimeOffset now)
