@@ -193,12 +193,14 @@ public sealed class ApiServerCore
         Require(type, verb);
         var addressesCollection = target.Name.Length == 0;
         var isPost = request.Method == "POST";
+        if (target.Subresource == "finalize" && verb == "patch")
+            throw StatusErrors.MethodNotAllowed();
         if (isPost && target.Subresource.Length > 0 && !type.IsBuiltIn)
             throw StatusErrors.MethodNotAllowed(type, "create");
         if (addressesCollection != isPost || (isPost && type.IsNamespaced && target.Namespace.Length == 0))
             throw StatusErrors.MethodNotAllowed();
         var optionsKind = verb switch { "create" => "CreateOptions", "update" => "UpdateOptions", _ => "PatchOptions" };
-        var write = new WriteRequest(request, target, type, RequestOptions.Parse(request.Query, optionsKind));
+        var write = new WriteRequest(request, target, type, RequestOptions.Parse(request.Query, optionsKind, request.ContentType == ObjectChange.ApplyPatchType));
         // A patch is read only against what it is for.
         if (verb == "patch" && request.ContentType != ObjectChange.ApplyPatchType
             && _server.Store.Find(write.Collection, target.Namespace, target.Name) is null)

@@ -13,9 +13,7 @@ internal sealed class CollectionDeletion(ServerState server, WriteRequest reques
 
     public ApiResult Start(DateTimeOffset now)
     {
-        var filter = ReadRequests.Filter(request.Http, request.Target, request.Type);
-        _remaining = new Queue<StoredObject>(
-            server.Store.Collection(request.Collection).Current.List(request.Target.Namespace).Where(filter.Matches));
+        _remaining = new Queue<StoredObject>(new ReadRequests(server).Page(request.Http, request.Target, request.Type).Objects);
         return Continue(now);
     }
 

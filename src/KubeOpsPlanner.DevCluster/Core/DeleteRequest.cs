@@ -27,7 +27,7 @@ internal sealed record DeleteRequest(
         }
 
         var propagation = body.Text("propagationPolicy");
-        if (propagation.Length == 0)
+        if (body["propagationPolicy"] is null)
             propagation = body.Boolean("orphanDependents") == true ? "Orphan" : "Background";
         if (propagation is not ("Background" or "Foreground" or "Orphan"))
         {
@@ -54,6 +54,12 @@ internal sealed record DeleteRequest(
             options["propagationPolicy"] = propagation;
         if (query.ContainsKey("orphanDependents"))
             options["orphanDependents"] = RequestOptions.Flag(query, "orphanDependents");
+        foreach (var condition in new[] { "uid", "resourceVersion" })
+        {
+            if (query.GetValueOrDefault(condition, "") is { Length: > 0 } wanted)
+                options.Child("preconditions")[condition] = wanted;
+        }
+
         return options;
     }
 
@@ -72,6 +78,10 @@ internal sealed record DeleteRequest(
 
         if (body["gracePeriodSeconds"] is not null && body.Integer("gracePeriodSeconds") is null)
             throw new StatusException(500, "", "v1.DeleteOptions.GracePeriodSeconds: the value is not an integer");
+        if (body["preconditions"] is not (null or JsonObject))
+            throw new StatusException(500, "", "v1.DeleteOptions.Preconditions: the value is not an object");
+        if (body["dryRun"] is not (null or JsonArray))
+            throw new StatusException(500, "", "v1.DeleteOptions.DryRun: the value is not a list");
         if (body.Text("kind") is { Length: > 0 } kind && kind != "DeleteOptions")
             throw new StatusException(500, "", $"no kind \"{kind}\" is registered for version \"{body.Text("apiVersion")}\" as DeleteOptions");
         return body;

@@ -22,7 +22,7 @@ internal sealed class Eviction(ServerState server, ApiRequest request, RequestTa
         var body = RequestBody.ReadObject(request, "Eviction", server.Options.MaxBodyBytes, out _);
         if (body.Text("kind") is { Length: > 0 } kind && kind != "Eviction")
             throw StatusErrors.BadRequest($"{kind} in version \"{body.Text("apiVersion")}\" cannot be handled as a Eviction: unknown conversion");
-        if (body.Text("metadata", "name") is { Length: > 0 } name && name != target.Name)
+        if (body.Text("metadata", "name") != target.Name)
             throw StatusErrors.BadRequest("name in URL does not match name in Eviction object");
         var pod = server.Store.Find(Pods, target.Namespace, target.Name) ?? throw StatusErrors.NotFound(pods, target.Name);
         var options = (JsonObject?)body["deleteOptions"]?.DeepClone() ?? [];

@@ -17,6 +17,8 @@ internal sealed class PodBinding(ServerState server)
         if (request.Method != "POST")
             throw StatusErrors.MethodNotAllowed();
         var binding = RequestBody.ReadObject(request, "Binding", server.Options.MaxBodyBytes, out _);
+        if (target.Name.Length > 0 && binding.Text("metadata", "name") != target.Name)
+            throw StatusErrors.BadRequest("name in URL does not match name in Binding object");
         CheckNode(binding);
         var name = target.Name.Length > 0 ? target.Name : binding.Text("metadata", "name");
         var pods = type with { Plural = Pods.Plural };

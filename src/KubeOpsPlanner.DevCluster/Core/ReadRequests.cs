@@ -12,8 +12,8 @@ internal sealed class ReadRequests(ServerState server)
 
     public ApiResult Get(ApiRequest request, RequestTarget target, ResourceType type)
     {
-        if (VersionOf(request) is var version && version > server.Store.ResourceVersion)
-            throw TooLarge(version);
+        if (VersionOf(request) > server.Store.ResourceVersion)
+            throw TooLarge(request);
         var isScale = target.Subresource == "scale";
         var stored = server.Store.Find(type.Collection, target.Namespace, target.Name)
             // The real server names built-in kinds so; custom ones have their own way to a scale.
@@ -26,7 +26,31 @@ internal sealed class ReadRequests(ServerState server)
 
     public ApiResult List(ApiRequest request, RequestTarget target, ResourceType type)
     {
+        var page = Page(request, target, type);
+        var metadata = new JsonObject { ["resourceVersion"] = page.Version.ToString() };
+        if (page.Remaining > 0)
+        {
+            server.Store.Collection(type).Hold(page.Version, page.Snapshot);
+            metadata["continue"] = ContinueToken.After(page.Version, page.Objects[^1], target.Namespace).Encode();
+            if (page.IsUnfiltered)
+                metadata["remainingItemCount"] = page.Remaining;
+        }
+
+        return new ApiResponse(200, new JsonObject
+        {
+            ["kind"] = type.ListKind.Length > 0 ? type.ListKind : $"{type.Kind}List",
+            ["apiVersion"] = type.ApiVersion,
+            ["metadata"] = metadata,
+            ["items"] = new JsonArray([.. page.Objects.Select(stored => Item(stored, type))]),
+        }, []);
+    }
+
+    /// <summary>What a list with the request's options shows.</summary>
+    public ListPage Page(ApiRequest request, RequestTarget target, ResourceType type)
+    {
         var filter = Filter(request, target, type);
+        // Of watches alone, and yet it must be a number.
+        RequestOptions.Number(request.Query, "timeoutSeconds");
         RefuseMatch(request.Query);
         var collection = server.Store.Collection(type);
         var token = request.Query.GetValueOrDefault("continue", "") is { Length: > 0 } text ? ContinueToken.Decode(text) : null;
@@ -36,39 +60,19 @@ internal sealed class ReadRequests(ServerState server)
         var (snapshot, version) = token is null
             ? Snapshot(request, collection, limit)
             : (Continue(collection, token), token.ResourceVersion > 0 ? token.ResourceVersion : server.Store.ResourceVersion);
-        var items = new JsonArray();
-        var metadata = new JsonObject { ["resourceVersion"] = version.ToString() };
-        StoredObject? last = null;
+        var objects = new List<StoredObject>();
         var remaining = 0L;
         foreach (var stored in snapshot.List(target.Namespace))
         {
             if ((token is not null && !token.IsBefore(stored, target.Namespace)) || !filter.Matches(stored))
                 continue;
-            if (limit > 0 && items.Count >= limit)
-            {
+            if (limit > 0 && objects.Count >= limit)
                 remaining++;
-                continue;
-            }
-
-            items.Add(Item(stored, type));
-            last = stored;
+            else
+                objects.Add(stored);
         }
 
-        if (remaining > 0)
-        {
-            collection.Hold(version, snapshot);
-            metadata["continue"] = ContinueToken.After(version, last!, target.Namespace).Encode();
-            if (filter.Labels.IsEverything && filter.Fields.IsEverything)
-                metadata["remainingItemCount"] = remaining;
-        }
-
-        return new ApiResponse(200, new JsonObject
-        {
-            ["kind"] = type.ListKind.Length > 0 ? type.ListKind : $"{type.Kind}List",
-            ["apiVersion"] = type.ApiVersion,
-            ["metadata"] = metadata,
-            ["items"] = items,
-        }, []);
+        return new ListPage(objects, remaining, version, snapshot, filter.Labels.IsEverything && filter.Fields.IsEverything);
     }
 
     // Go's typed lists leave out of an item what their own type says.
@@ -156,7 +160,7 @@ internal sealed class ReadRequests(ServerState server)
         {
             if (isExact)
                 throw NotYet();
-            throw TooLarge(version);
+            throw TooLarge(request);
         }
 
         if (!isExact || version == current)
@@ -164,8 +168,8 @@ internal sealed class ReadRequests(ServerState server)
         return (collection.At(version) ?? throw StatusErrors.Expired($"The resourceVersion for the provided list is too old."), version);
     }
 
-    private StatusException TooLarge(long version) =>
-        new(504, "Timeout", $"Timeout: Too large resource version: {version}, current: {server.Store.ResourceVersion}", new JsonObject
+    private StatusException TooLarge(ApiRequest request) =>
+        new(504, "Timeout", $"Timeout: Too large resource version: {request.Query["resourceVersion"]}, current: {server.Store.ResourceVersion}", new JsonObject
         {
             ["causes"] = new JsonArray(new JsonObject { ["reason"] = "ResourceVersionTooLarge", ["message"] = "Too large resource version" }),
             ["retryAfterSeconds"] = 1,
@@ -219,6 +223,9 @@ internal sealed class ReadRequests(ServerState server)
             return 0;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             return version;
+        // No version comes near; clients may ask for any.
+        if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            return long.MaxValue;
         var why = text.All(char.IsAsciiDigit) ? "value out of range" : "invalid syntax";
         var problem = $"resourceVersion: Invalid value: \"{text}\": strconv.ParseUint: parsing \"{text}\": {why}";
         throw request.Query.GetValueOrDefault("resourceVersionMatch", "").Length > 0

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KubeOpsPlanner.DevCluster.Core;
 
 /// <summary>The query parameters of writes, read once.</summary>
@@ -17,9 +19,12 @@ internal sealed record RequestOptions
     public FieldValidation Validation { get; private init; }
 
     /// <exception cref="StatusException">A value that the server refuses.</exception>
-    public static RequestOptions Parse(IReadOnlyDictionary<string, string> query, string optionsKind)
+    /// <param name="isApply">Of server-side apply, which alone may use force.</param>
+    public static RequestOptions Parse(IReadOnlyDictionary<string, string> query, string optionsKind, bool isApply = false)
     {
         var errors = new List<FieldError>();
+        if (optionsKind == "PatchOptions" && !isApply && query.ContainsKey("force"))
+            errors.Add(FieldError.Forbidden("force", "may not be specified for non-apply patch"));
         var dryRun = query.GetValueOrDefault("dryRun", "");
         if (dryRun != "All" && query.ContainsKey("dryRun"))
             errors.Add(new FieldError("dryRun", "FieldValueNotSupported", $"Unsupported value: []string{{{Json.Compact(dryRun)}}}: supported values: \"All\""));
@@ -55,9 +60,11 @@ internal sealed record RequestOptions
     {
         if (!query.TryGetValue(name, out var text))
             return null;
-        return long.TryParse(text, out var number)
-            ? number
-            : throw StatusErrors.BadRequest($"strconv.ParseInt: parsing \"{text}\": invalid syntax");
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            return number;
+        var digits = text.TrimStart('+', '-');
+        var why = digits.Length > 0 && digits.All(char.IsAsciiDigit) ? "value out of range" : "invalid syntax";
+        throw StatusErrors.BadRequest($"strconv.ParseInt: parsing {Json.Compact(text)}: {why}");
     }
 }
 

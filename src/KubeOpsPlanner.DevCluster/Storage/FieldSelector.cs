@@ -38,7 +38,7 @@ internal sealed class FieldSelector
     /// <exception cref="StatusException">A field that this kind cannot be selected by, or no selector at all.</exception>
     public static FieldSelector Parse(string? text, ResourceType type)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (string.IsNullOrEmpty(text))
             return Everything;
         var terms = new List<Term>();
         foreach (var part in Split(text).Where(part => part.Length > 0))

@@ -70,7 +70,7 @@ internal sealed class WorkloadWorld
         var path = Path(ForeignKinds.Pods.Api, pod.Metadata.Key);
         if (pod.NodeName is null)
         {
-            Cluster.Post(path + "/binding", """{"target": {"kind": "Node", "name": "n1"}}""").Is(201);
+            Cluster.Post(path + "/binding", $$$"""{"metadata": {"name": "{{{pod.Metadata.Name}}}"}, "target": {"kind": "Node", "name": "n1"}}""").Is(201);
             return true;
         }
 
