@@ -32,6 +32,8 @@ public sealed record KubectlBuild(string Path, string Version)
         start.Environment["KUBECONFIG"] = kubeconfig;
         start.Environment["HOME"] = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(kubeconfig)!, $"home-{Version}");
         start.Environment["KUBE_EDITOR"] = System.IO.Path.Combine(folder, "editor");
+        // Pruning by sets of objects is still an alpha feature of kubectl.
+        start.Environment["KUBECTL_APPLYSET"] = "true";
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();

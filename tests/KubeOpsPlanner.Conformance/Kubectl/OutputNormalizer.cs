@@ -12,6 +12,7 @@ internal static partial class OutputNormalizer
         text = TemporaryFolder().Replace(text, "/TEMP/");
         text = Uid().Replace(text, "UID");
         text = DiffTime().Replace(text, "\tTIME");
+        text = LogHead().Replace(text, "$1LOG ");
         text = LongTime().Replace(text, "TIME");
         text = Time().Replace(text, "TIME");
         text = ResourceVersion().Replace(text, "$1RV");
@@ -26,6 +27,9 @@ internal static partial class OutputNormalizer
 
     [GeneratedRegex(@"\e\[[0-9;]*m")]
     private static partial Regex Colors();
+
+    [GeneratedRegex(@"^(! )?[EIW]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ ", RegexOptions.Multiline)]
+    private static partial Regex LogHead();
 
     [GeneratedRegex(@"\S*/(LIVE|MERGED)-\d+/")]
     private static partial Regex TemporaryFolder();
