@@ -14,8 +14,8 @@ public sealed class PlanGlanceTests
     private const double Calm = 5;
 
     private static readonly DateTimeOffset Start = new(2026, 5, 6, 12, 0, 0, TimeSpan.Zero);
-    private static readonly PlanFacts Facts = PlanFixture.With(spec => spec with { Limits = new PlanLimits { MaxGpus = 64 } })
-        with { Target = PlanFixture.Graph(prefill: 2, decode: 1) };
+    private static readonly PlanFacts Roomy = PlanFixture.With(spec => spec with { Limits = new PlanLimits { MaxGpus = 64 } });
+    private static readonly PlanFacts Facts = Roomy with { Target = PlanFixture.Graph(prefill: 2, decode: 1) };
 
     [Fact]
     public void A_burst_within_an_interval_is_answered_before_the_interval_is_over()
