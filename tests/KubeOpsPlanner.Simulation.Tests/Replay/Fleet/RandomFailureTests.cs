@@ -4,7 +4,6 @@ using KubeOpsPlanner.Simulation.Replay.Fleet;
 using KubeOpsPlanner.Simulation.Replay.Results;
 using KubeOpsPlanner.Simulation.Replay.Scenarios;
 using KubeOpsPlanner.Simulation.Tests.TestData;
-using KubeOpsPlanner.Simulation.Traces;
 
 namespace KubeOpsPlanner.Simulation.Tests.Replay.Fleet;
 
@@ -89,8 +88,9 @@ public sealed class RandomFailureTests
     private static FleetResult Play(RandomFailures failures, int decode) => FleetReplay.Run(
         Scenario(decode) with { RandomFailures = [failures] }, Scenarios.Scripted(new ReplicaPair(4, decode)));
 
-    private static FleetScenario Scenario(int decode) => Scenarios.Fleet(Scenarios.Pool() with
+    private static FleetScenario Scenario(int decode)
     {
-        InitialReplicas = new ReplicaPair(4, decode), StartUp = StartupDelays.Both(TimeSpan.FromMinutes(1)),
-    }) with { Samples = 240 };
+        var pool = Scenarios.Pool() with { InitialReplicas = new ReplicaPair(4, decode), StartUp = StartupDelays.Both(TimeSpan.FromMinutes(1)) };
+        return Scenarios.Fleet(pool) with { Samples = 240 };
+    }
 }
