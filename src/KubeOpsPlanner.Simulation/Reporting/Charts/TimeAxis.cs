@@ -13,6 +13,6 @@ internal static class TimeAxis
             canvas.Text(frame.X(tick), bottom + 20, frame.TickLabel(tick), "tick", "middle");
         }
 
-        canvas.Text(0, bottom + 20, "domain time, h:mm", "muted");
+        canvas.Text(0, bottom + 20, "time, h:mm", "muted");
     }
 }

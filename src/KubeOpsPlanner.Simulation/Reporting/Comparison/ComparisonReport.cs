@@ -36,11 +36,11 @@ public static class ComparisonReport
             <p class="sub">{WebUtility.HtmlEncode(page.Subtitle)}</p>
             {ComparisonTiles.Render(page)}
             <figure>
-            {FrontierChart.Render(page)}
+            <div class="scroll">{FrontierChart.Render(page)}</div>
             <figcaption>Each point is one run. Up: more requests met both targets. Left: fewer GPU-hours. A line joins the cases of one policy.</figcaption>
             </figure>
             <figure>
-            {PolicyTimelines.Render(page)}
+            <div class="scroll">{PolicyTimelines.Render(page)}</div>
             <figcaption>GPUs of replicas that start, serve or drain. The strip below each is the redder the more of the requests that ended there missed a target.{caseNote}</figcaption>
             </figure>
             <h2>All runs</h2>
