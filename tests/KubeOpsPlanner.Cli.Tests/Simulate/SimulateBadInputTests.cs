@@ -127,6 +127,17 @@ public sealed class SimulateBadInputTests : SimulatedFolder
     [InlineData("pools: [{name: a/b, startUpSpread: 0.5}]", "the start-up spread 0.5 of pool a/b is below 1")]
     [InlineData("pools: [{name: a/b}]\npolicies: [{name: static}]", "policy static of the scenario file has the name of another policy: give it a name of its own")]
     [InlineData("pools: [{name: a/b}]\nduration: 0s", "duration 0s plays nothing: write for example 30m")]
+    [InlineData("pools: [{name: a/b, rate: 0}]", "rate of pool a/b is 0: give a number above 0")]
+    [InlineData("pools: [{name: a/b, ttftMs: -5}]", "ttftMs of pool a/b is -5: give a number above 0")]
+    [InlineData("pools: [{name: a/b, minEndpoint: -3}]", "minEndpoint of pool a/b is -3: give 0 or more")]
+    [InlineData("pools: [{name: a/b, prefillGpus: 0}]", "prefillGpus of pool a/b is 0: give 1 or more")]
+    [InlineData("pools: [{name: a/b, maxGpus: -2}]", "maxGpus of pool a/b is -2: give -1 or more, where -1 is no limit")]
+    [InlineData("pools: [{name: a/b}]\nnodes: {count: 0}", "nodes.count is 0: give 1 or more")]
+    [InlineData("pools: [{name: a/b}]\nbudget: {maxGpus: 4, minGpus: 9}", "budget.minGpus 9 is above budget.maxGpus 4: lower it, or raise maxGpus")]
+    [InlineData("pools: [{name: a/b}]\npolicies: [{name: x, percentile: 400}]", "percentile of policy x is 400: give a number from 1 to 99.9")]
+    [InlineData("pools: [{name: a/b}]\npolicies: [{name: x, intervalSeconds: 0}]", "intervalSeconds of policy x is 0: give a number above 0")]
+    [InlineData("pools: [{name: a/b}]\npolicies: [{name: x, predictor: oracle}]", "predictor oracle of policy x is not a predictor: use constant")]
+    [InlineData("pools: 5", "a value is of another type than the field (at $.pools)")]
     [InlineData("pools: {", "line")]
     public async Task Bad_scenarios_get_one_sentence(string yaml, string sentence)
     {

@@ -26,6 +26,7 @@ internal static partial class ScenarioReader
                 throw new UserError($"scenario \"{path}\" has no pools: give it one document with at least one entry under pools");
             }
 
+            ScenarioCheck.Check(scenario);
             var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
             return scenario with
             {
@@ -52,7 +53,9 @@ internal static partial class ScenarioReader
     private static string FirstSentence(string message)
     {
         var unknown = UnknownField().Match(message);
-        return unknown.Success ? $"\"{unknown.Groups[1].Value}\" is not a field that scenarios have" : message.Split(" Path:")[0].TrimEnd('.');
+        return unknown.Success ? $"\"{unknown.Groups[1].Value}\" is not a field that scenarios have"
+            : message.Contains("could not be converted", StringComparison.Ordinal) ? "a value is of another type than the field"
+            : message.Split(" Path:")[0].TrimEnd('.');
     }
 
     [GeneratedRegex("property '([^']*)' could not be mapped")]
