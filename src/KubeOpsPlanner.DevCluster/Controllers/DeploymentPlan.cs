@@ -29,7 +29,7 @@ internal sealed class DeploymentPlan
     private DeploymentPlan(Deployment deployment, IReadOnlyCollection<ReplicaSet> sets)
     {
         _deployment = deployment;
-        _hash = WorkloadJson.Digest(WorkloadJson.Canonical(deployment.Json.At("spec", "template")), HashLength);
+        _hash = WorkloadJson.Digest(deployment.Json.At("spec", "template"), HashLength);
         _name = $"{deployment.Metadata.Name}-{_hash}";
         _current = sets.FirstOrDefault(set => set.Metadata.Name == _name);
         _old = [.. sets.Where(set => set.Metadata.Name != _name).OrderBy(Revision).ThenBy(set => set.Metadata.Name, StringComparer.Ordinal)];

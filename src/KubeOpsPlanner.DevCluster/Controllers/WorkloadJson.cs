@@ -23,16 +23,7 @@ internal static class WorkloadJson
 
     /// <summary>The same for the same JSON, whatever the order of its fields.</summary>
     /// <param name="length">Of the text, in letters that names may have.</param>
-    public static string Digest(string text, int length) =>
-        string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(text)).Take(length).Select(value => Letters[value % Letters.Length]));
-
-    public static string Canonical(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object => $"{{{string.Join(',', json.EnumerateObject().OrderBy(field => field.Name, StringComparer.Ordinal)
-            .Select(field => $"{JsonSerializer.Serialize(field.Name)}:{Canonical(field.Value)}"))}}}",
-        JsonValueKind.Array => $"[{string.Join(',', json.EnumerateArray().Select(Canonical))}]",
-        _ => json.GetRawText(),
-    };
+    public static string Digest(JsonElement json, int length) => Digest(CanonicalJson.Of(json).Span, length);
 
     /// <summary>
     /// Names for new pods of an owner, none of them in use. The same for the same view, so that a pod that a stale view asks
@@ -42,7 +33,7 @@ internal static class WorkloadJson
     {
         var taken = used.ToHashSet(StringComparer.Ordinal);
         return Enumerable.Range(0, int.MaxValue)
-            .Select(slot => $"{owner.Name}-{Digest($"{owner.Uid}/{slot}", SuffixLength)}")
+            .Select(slot => $"{owner.Name}-{Digest(Encoding.UTF8.GetBytes($"{owner.Uid}/{slot}"), SuffixLength)}")
             .Where(taken.Add);
     }
 
@@ -112,4 +103,7 @@ internal static class WorkloadJson
             ["message"] = message,
         };
     }
+
+    private static string Digest(ReadOnlySpan<byte> bytes, int length) =>
+        string.Concat(SHA256.HashData(bytes).Take(length).Select(value => Letters[value % Letters.Length]));
 }

@@ -101,5 +101,5 @@ internal static class DeploymentBodies
     }
 
     private static string Digest(JsonObject spec) =>
-        WorkloadJson.Digest(WorkloadJson.Canonical(JsonSerializer.SerializeToElement(spec)), DigestLength);
+        WorkloadJson.Digest(JsonSerializer.SerializeToElement(spec), DigestLength);
 }
