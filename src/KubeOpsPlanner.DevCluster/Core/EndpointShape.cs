@@ -26,8 +26,7 @@ internal sealed class EndpointShape(WriteRequest request)
     public void Shape(JsonObject subject, JsonElement? old)
     {
         var before = old is { } json ? Json.ThawNode(json) as JsonObject : null;
-        ReadMetadata(subject);
-        ReadTypes(subject);
+        Decode(subject);
         SayWhatItIs(subject);
         if (_subresource is "status" or "finalize" && before is not null)
             RestoreAllBut(_subresource == "status" ? "status" : "spec", subject, before);
@@ -72,6 +71,13 @@ internal sealed class EndpointShape(WriteRequest request)
         _type.Structural is { } schema ? SchemaPruning.Prune(subject, schema)
         : _type.IsBuiltIn ? KnownFields.Prune(subject, _type)
         : [];
+
+    /// <exception cref="StatusException">It is no object of the kind.</exception>
+    public void Decode(JsonObject subject)
+    {
+        ReadMetadata(subject);
+        ReadTypes(subject);
+    }
 
     /// <inheritdoc cref="ObjectMetaRules.Normalize"/>
     public IReadOnlyList<string> ReadMetadata(JsonObject subject)

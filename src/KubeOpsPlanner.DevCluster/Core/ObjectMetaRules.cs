@@ -127,7 +127,7 @@ internal static class ObjectMetaRules
         for (var i = 0; i < owners?.Count; i++)
         {
             var owner = owners[i];
-            foreach (var field in new[] { "apiVersion", "kind", "name", "uid" })
+            foreach (var field in OwnerTexts)
             {
                 if (owner.Text(field).Length == 0)
                     errors.Add(FieldError.Invalid($"metadata.ownerReferences.{field}", "", $"{(field == "apiVersion" ? "version" : field)} must not be empty"));
@@ -146,9 +146,11 @@ internal static class ObjectMetaRules
         }
     }
 
+    private static readonly string[] OwnerTexts = ["apiVersion", "kind", "name", "uid"];
+
     private static void CheckTypes(JsonObject metadata)
     {
-        foreach (var name in new[] { "name", "namespace", "generateName", "resourceVersion", "uid", "creationTimestamp", "deletionTimestamp" })
+        foreach (var name in new[] { "name", "namespace", "generateName", "resourceVersion", "selfLink", "uid", "creationTimestamp", "deletionTimestamp" })
         {
             if (metadata[name] is { } value && value.GetValueKind() != JsonValueKind.String)
                 throw Undecodable(value, $"metadata.{name}", "string");
@@ -176,6 +178,16 @@ internal static class ObjectMetaRules
                 throw Undecodable(wrong, $"metadata.{name}", goType[2..]);
         }
 
+        foreach (var owner in metadata["ownerReferences"].Items())
+        {
+            foreach (var (name, node) in owner as JsonObject ?? [])
+            {
+                var isFlag = name is "controller" or "blockOwnerDeletion";
+                if (node is { } value && (isFlag ? value.GetValueKind() is not (JsonValueKind.True or JsonValueKind.False) : OwnerTexts.Contains(name) && value.GetValueKind() != JsonValueKind.String))
+                    throw Undecodable(value, $"metadata.ownerReferences.{name}", isFlag ? "bool" : "string", "OwnerReference");
+            }
+        }
+
         foreach (var name in new[] { "creationTimestamp", "deletionTimestamp" })
         {
             if (metadata.Text(name) is { Length: > 0 } time && !DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out _))
@@ -189,7 +201,7 @@ internal static class ObjectMetaRules
         }
     }
 
-    private static FormatException Undecodable(JsonNode value, string path, string goType)
+    private static FormatException Undecodable(JsonNode value, string path, string goType, string goStruct = "ObjectMeta")
     {
         var found = value.GetValueKind() switch
         {
@@ -199,6 +211,6 @@ internal static class ObjectMetaRules
             JsonValueKind.Array => "array",
             _ => "bool",
         };
-        return new FormatException($"json: cannot unmarshal {found} into Go struct field ObjectMeta.{path} of type {goType}");
+        return new FormatException($"json: cannot unmarshal {found} into Go struct field {goStruct}.{path} of type {goType}");
     }
 }

@@ -36,7 +36,13 @@ internal sealed class ObjectWrite(ServerState server, WriteRequest request, Obje
         if (change is ObjectChange.Replace replacement && !IsScale)
             _preconditions.CheckNames(replacement.Body);
         if (stored is null && !MayCreate)
+        {
+            // What cannot be read is said first.
+            if (change is ObjectChange.Replace unread && !IsScale && _type.IsBuiltIn)
+                _endpoint.Decode((JsonObject)unread.Body.DeepClone());
             throw StatusErrors.NotFound(_type, request.Target.Name);
+        }
+
         var old = stored is null ? (JsonElement?)null : Represent(stored);
         var subject = change is ObjectChange.Apply apply
             ? Merge(old, stored, apply, now)
