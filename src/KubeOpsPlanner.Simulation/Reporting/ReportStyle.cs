@@ -55,7 +55,7 @@ internal static partial class ReportStyle
         svg .badge-text{fill:var(--card);font-size:10.5px;font-weight:700}svg .badge-text-other{fill:var(--ink);font-size:10.5px;font-weight:650}
         .cursor{stroke:var(--ink);stroke-width:1;opacity:0}.cursor.on{opacity:.5}
         #readout{position:absolute;pointer-events:none;background:var(--card);border:1px solid var(--rule);border-radius:8px;box-shadow:0 4px 18px #0003;padding:8px 12px;font-size:12.5px;line-height:1.45;white-space:pre;display:none;z-index:2}
-        .scroll{overflow-x:auto}figure .scroll>svg{min-width:760px}
+        .scroll{overflow-x:auto}figure .scroll{padding-top:8px}figure .scroll>svg{min-width:620px}
         table{border-collapse:collapse;width:100%;font-size:14px;background:var(--card);border:1px solid var(--rule);border-radius:10px}
         th{text-align:left;font-size:12.5px;color:var(--muted);font-weight:600}th,td{padding:8px 12px;border-bottom:1px solid var(--rule);vertical-align:top}
         tr:last-child td{border-bottom:0}td.n,th.n{text-align:right;white-space:nowrap}td.nowrap{white-space:nowrap}
