@@ -50,6 +50,7 @@ public sealed record PlannerLoadLoop(PoolScenario Pool, PlannerOptions Options, 
                 Startup = slow.Startup,
                 CacheHitRate = hitRate,
                 ThroughputFloor = floor ?? observation.Wanted,
+                Bursts = slow.Bursts,
                 StabilizationWindowSeconds = slow.Bursts.HoldSeconds ?? Options.StabilizationWindowSeconds,
             },
             Memory);

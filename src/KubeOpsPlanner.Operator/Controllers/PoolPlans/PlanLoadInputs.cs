@@ -62,6 +62,7 @@ public static class PlanLoadInputs
             AcceptLength = memory.Load?.AcceptLength,
             SpeculativeTokens = spec.Engine.SpeculativeTokens,
             ThroughputFloor = spec.RunsThroughputLoop() ? memory.Load?.Floor ?? roles.Current(facts) : null,
+            Bursts = memory.Local.Bursts,
             StabilizationWindowSeconds = memory.Local.Bursts.HoldSeconds ?? SizingDefaults.StabilizationWindowSeconds,
         };
     }

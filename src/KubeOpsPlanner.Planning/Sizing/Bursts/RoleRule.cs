@@ -6,6 +6,9 @@ namespace KubeOpsPlanner.Planning.Sizing.Bursts;
 /// <param name="IsLearned">False for the rule that stands in until the tape and a start are known.</param>
 public sealed record RoleRule(HoldRule Rule, RoleService Service, double? StartSeconds, bool IsLearned)
 {
+    /// <summary>Nothing is ordered for bursts, since they are over before it would serve.</summary>
+    public bool BurstsEnd => IsLearned && Rule.HoldSeconds is null;
+
     /// <summary>How often the rule was renewed: which other rules are tried next.</summary>
     public int Turn { get; init; }
 
@@ -19,7 +22,7 @@ public sealed record RoleRule(HoldRule Rule, RoleService Service, double? StartS
             return new RoleRule(new HoldRule(floor, fallbackHoldSeconds), service, startSeconds, IsLearned: false);
         var kept = previous is { IsLearned: true } ? previous.Rule : (HoldRule?)null;
         var turn = previous is null ? 0 : previous.Turn + 1;
-        var rule = RuleSearch.Cheapest(new Rehearsal(tape, service, start), allowedShare, start, floor, kept, turn);
+        var rule = RuleSearch.Cheapest(new Rehearsal(tape, service, start), LateLimits.Of(allowedShare, tape), start, floor, kept, turn);
         return new RoleRule(rule, service, start, IsLearned: true) { Turn = turn };
     }
 

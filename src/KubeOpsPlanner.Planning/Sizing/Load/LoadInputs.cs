@@ -1,5 +1,6 @@
 using KubeOpsPlanner.Planning.Budgeting.Bands;
 using KubeOpsPlanner.Planning.Profiles;
+using KubeOpsPlanner.Planning.Sizing.Bursts;
 using KubeOpsPlanner.Planning.Sizing.Load.Engines;
 
 namespace KubeOpsPlanner.Planning.Sizing.Load;
@@ -53,6 +54,9 @@ public sealed record LoadInputs
 
     /// <summary>What the throughput loop left as a floor: before it knows any, what runs, since nobody has said that less will do. Null where it does not run.</summary>
     public ReplicaPair? ThroughputFloor { get; init; }
+
+    /// <summary>What the throughput loop knows about bursts; its rules are in the floor already.</summary>
+    public BurstMemory Bursts { get; init; } = BurstMemory.Empty;
 
     public double StabilizationWindowSeconds { get; init; }
 }

@@ -56,6 +56,8 @@ public static class LoadPlanner
             Model = model,
             PromptTokens = inputs.PromptTokens,
             CacheHitRate = CacheHits.Bounded(inputs.CacheHitRate),
+            Floor = part == EnginePart.Prefill ? inputs.ThroughputFloor?.Prefill : inputs.ThroughputFloor?.Decode,
+            Bursts = part == EnginePart.Prefill ? inputs.Bursts.Prefill : inputs.Bursts.Decode,
             AcceptLength = SpeculativeDecoding.AcceptLength(inputs.AcceptLength, inputs.SpeculativeTokens),
         };
         role = role with { Outlook = OutlookEstimate.Of(inputs, role, arrivals, part) };

@@ -12,6 +12,9 @@ internal static class OutlookEstimate
         if (startup.ExpectedSeconds(inputs.Now) is not { } readySeconds || readySeconds <= inputs.Options.IntervalSeconds
             || arrivals.PerSecond is not { } rate || role.PromptTokens is not { } prompt || inputs.OutputTokens is not { } answer
             || Capacity(inputs, role, part, prompt, answer) is not { RequestsPerSecond: > 0 } capacity) return null;
+
+        // A burst that will be over by then needs no replicas of its own: its mean over a start counts, and what it leaves waiting.
+        if (role.Bursts is { BurstsEnd: true }) rate = inputs.Bursts.Tape.Most(0, readySeconds);
         return new RoleOutlook(
             rate, capacity.RequestsPerSecond, Waiting(role, part, prompt, answer), readySeconds, startup.HeadStartSeconds(inputs.Now, role.Ready ?? role.Current));
     }

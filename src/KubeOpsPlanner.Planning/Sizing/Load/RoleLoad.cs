@@ -1,4 +1,5 @@
 using KubeOpsPlanner.Planning.Forecasting;
+using KubeOpsPlanner.Planning.Sizing.Bursts;
 using KubeOpsPlanner.Planning.Sizing.Load.Engines;
 using KubeOpsPlanner.Planning.Sizing.Load.Latencies;
 
@@ -35,6 +36,12 @@ public sealed record RoleLoad
 
     /// <summary>Replicas that were ordered for what waits have just begun to work on it.</summary>
     public bool IsAnswered { get; init; }
+
+    /// <summary>The throughput loop's bound; null where it does not run.</summary>
+    public int? Floor { get; init; }
+
+    /// <summary>The rule for bursts, which is in the floor already; null while there is none.</summary>
+    public RoleRule? Bursts { get; init; }
 
     /// <summary>Tokens that one decode step yields, from 1 on.</summary>
     public double AcceptLength { get; init; } = 1;

@@ -45,6 +45,13 @@ internal static class RoleSizing
                 : Hold(role, figures, SizingReason.ScalingInProgress, $"{seen}; {InProgress(role, ready)}");
         }
 
+        if (role is { Bursts.BurstsEnd: true, Outlook: { } outlook })
+        {
+            return ahead > ready
+                ? new RoleVerdict(ahead, SizingReason.ScaleUp, $"{seen}: {Ahead(outlook, ready, ahead)}", figures)
+                : Hold(role, figures, SizingReason.NoChange, $"{seen}; bursts of the last hour were over before replicas served, and {ready} work off the {outlook.Left(ready):0} that will wait in {outlook.ReadySeconds:0} s");
+        }
+
         var wanted = ready + 1;
         while (wanted < MostGrowth * ready && rule.GrowsFor(known.Count(engine => rule.IsOver(engine, (double)ready / wanted)), known.Count)) wanted++;
         return ahead > wanted
@@ -59,13 +66,17 @@ internal static class RoleSizing
         ? $"{role.Current - ready} more replicas are starting"
         : "replicas that were ordered for it have begun to work on it";
 
-    /// <summary>One replica less that serves, or as many less as are starting: the work must fit into those that stay.</summary>
+    /// <summary>
+    /// One replica less that serves, or as many less as are starting: the work must fit into those that stay. Where a rule for bursts was
+    /// learned the floor holds what the last hour teaches, and a shrink need not feel its way down to it.
+    /// </summary>
     private static RoleVerdict Shrink(LoadRule rule, RoleLoad role, int ready, List<EngineLoad> known, RoleFigures figures, LoadOptions options)
     {
         var within = $"no engine exceeds {rule.Up:0.###} {rule.Signal}, the worst has {figures.Worst:0.###}";
         if (options.DownSensitivity <= 0) return Hold(role, figures, SizingReason.NoChange, $"{within}; loadScaling.downSensitivity 0 never shrinks");
         string? refusal = null;
-        foreach (var target in new[] { ready - 1, ready }.Where(target => target >= 1 && target < role.Current))
+        var lowest = Math.Max(1, role is { Bursts.IsLearned: true, Floor: { } floor } ? Math.Min(floor, ready - 1) : ready - 1);
+        foreach (var target in Enumerable.Range(lowest, ready - lowest + 1).Where(target => target < role.Current))
         {
             var answers = known.Select(engine => rule.MayHold(engine, (double)ready / target)).ToList();
             if (answers.TrueForAll(answer => answer.IsYes))
