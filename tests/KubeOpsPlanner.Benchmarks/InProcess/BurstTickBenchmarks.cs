@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using KubeOpsPlanner.Benchmarks.Fixtures;
-using KubeOpsPlanner.Planning.Profiles;
 using KubeOpsPlanner.Planning.Sizing;
 
 namespace KubeOpsPlanner.Benchmarks.InProcess;
