@@ -22,7 +22,7 @@ internal static class Bench
 
     private static readonly IHarness[] Harnesses =
     [
-        new ColdStart(), new ApiServerMemory(), new ForecastMemory(), new PlanMemoryGrowth(), new AdmissionRoundTrip(),
+        new ColdStart(), new ApiServerMemory(), new ForecastMemory(), new PlanMemoryGrowth(), new BurstPasses(), new AdmissionRoundTrip(),
         new ApiServerRoundTrip(), new GateRoundTrip(), new LedgerThroughput(), new VerdictFlatness(), new GateStorm(), new ServerComparison(), new LedgerSchedules(),
     ];
 

@@ -6,17 +6,49 @@ using KubeOpsPlanner.Planning.Sizing.Bursts;
 namespace KubeOpsPlanner.Benchmarks.Fixtures;
 
 /// <summary>Plans whose traffic comes in bursts, each with a full hour of looks of its own: measured starts, a prefill profile, decode.</summary>
-internal static class BurstyPools
+internal sealed class BurstyPools
 {
     public const int LooksPerInterval = (int)(PlanningTicks.IntervalSeconds / DemandTape.LookSeconds);
+
+    /// <summary>Pools have lived for <see cref="WarmupTicks"/> intervals and up to so many more, as pools that were created at different times have.</summary>
+    public const int Phases = 8;
+
+    private const int WarmupTicks = 2;
     private const double StartSeconds = 60;
 
     /// <summary>Looks at which a burst may begin, and for how long it lasts at most.</summary>
     private const int BurstEvery = 24;
     private const int LongestBurst = 12;
 
+    private readonly LocalPlanState[] _states;
+    private readonly LocalPlanInputs[] _intervals;
+    private readonly LocalPlanInputs[] _glances;
+
+    public BurstyPools(int count)
+    {
+        var profile = PlanningTicks.Profile();
+        (_states, _intervals, _glances) = (new LocalPlanState[count], new LocalPlanInputs[count], new LocalPlanInputs[count]);
+        Parallel.For(0, count, pool =>
+        {
+            var ticks = WarmupTicks + (pool % Phases);
+            _states[pool] = Warm(pool, profile, ticks);
+            _intervals[pool] = Inputs(pool, profile, ticks);
+            _glances[pool] = _intervals[pool] with { Window = null };
+        });
+        if (_states.Any(state => state.Bursts is not { Prefill.IsLearned: true, Decode.IsLearned: true }))
+            throw new InvalidOperationException("A pool has learned no rule: give it a start and a longer tape.");
+    }
+
+    public int Count => _states.Length;
+
+    /// <summary>An interval of this pool is over.</summary>
+    public LocalPlan Tick(int pool) => LocalPlanner.Plan(_intervals[pool], _states[pool]);
+
+    /// <summary>A look within the interval.</summary>
+    public LocalPlan Glance(int pool) => LocalPlanner.Glance(_glances[pool], _states[pool])!;
+
     /// <summary>The state after some intervals, each with the tape of the hour before it.</summary>
-    public static LocalPlanState Warm(int pool, EngineProfile profile, int ticks)
+    private static LocalPlanState Warm(int pool, EngineProfile profile, int ticks)
     {
         var startup = RoleStartup.Unknown with { Seconds = [StartSeconds] };
         var state = LocalPlanState.Create(new PredictorOptions(KalmanPredictor.Type), PlanningTicks.IntervalSeconds) with
@@ -28,16 +60,13 @@ internal static class BurstyPools
     }
 
     /// <summary>An interval is over.</summary>
-    public static LocalPlanInputs Inputs(int pool, EngineProfile profile, int tick)
+    private static LocalPlanInputs Inputs(int pool, EngineProfile profile, int tick)
     {
         var requests = 0.0;
         for (var look = LooksPerInterval - 1; look >= 0; look--) requests += Rate(pool, (tick * LooksPerInterval) - look) * DemandTape.LookSeconds;
         var inputs = PlanningTicks.Inputs(tick, profile);
         return inputs with { Window = inputs.Window! with { Requests = requests }, Look = Look(pool, tick) };
     }
-
-    /// <summary>A look within the interval.</summary>
-    public static LocalPlanInputs Glance(int pool, EngineProfile profile, int tick) => Inputs(pool, profile, tick) with { Window = null };
 
     private static TrafficLook Look(int pool, int tick) => new(Rate(pool, tick * LooksPerInterval), DemandTape.LookSeconds);
 
