@@ -81,7 +81,7 @@ internal sealed record SimulatedRun
             GoodRequestsPerGpuHour = Rounded(result.GoodRequestsPerGpuHour, 1),
             BoundGpuHours = Math.Round(compared.BoundGpuHours, 3),
             OfBound = Rounded(compared.OfBound, 3),
-            PeakGpus = result.Samples.Count == 0 ? 0 : result.Samples.Max(sample => sample.Gpus),
+            PeakGpus = result.PeakGpus,
             Ttft = LatencySummary.Of(result.Attainment.MeanTtftMs, result.Ttft),
             Itl = LatencySummary.Of(result.Attainment.MeanItlMs, result.Itl),
             ReplicaChanges = result.ReplicaChanges,

@@ -11,7 +11,7 @@ namespace KubeOpsPlanner.Simulation.Replay.Fleet;
 /// <summary>One run: pools advance from one moment at which something outside of their engines happens to the next.</summary>
 internal sealed class FleetRun : IDisposable
 {
-    /// <summary>How soon the budget is asked again for GPUs that others are still releasing, and the nodes for room.</summary>
+    /// <summary>How soon GPUs are asked for again that others are still releasing, of the budget and of nodes.</summary>
     private static readonly TimeSpan PendingInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>What is in flight at the end may take so long; what takes longer has missed any target.</summary>
@@ -26,24 +26,28 @@ internal sealed class FleetRun : IDisposable
     private readonly TimeSpan _sampleInterval;
     private readonly List<TimelineSample> _samples = [];
     private bool _awaitsRelease;
+    private long _peakGpus;
 
     public FleetRun(FleetScenario scenario, PolicyKind policy)
     {
         scenario.Validate();
         (_scenario, _policy) = (scenario, policy.Name);
         var nodes = scenario.Nodes is { } limits ? new NodeAllocation(limits) : null;
-        _pools = [.. scenario.Pools.Select(pool => new ReplayedPool(pool, policy, nodes))];
+        var quota = scenario.Budget.HasCeiling ? new GpuQuota(scenario.Budget.MaxGpus, () => HeldGpus) : null;
+        _pools = [.. scenario.Pools.Select(pool => new ReplayedPool(pool, policy, quota, nodes))];
         _incidents = new Incidents(scenario, _pools, nodes);
         _sampleInterval = scenario.Duration / Math.Max(1, scenario.Samples);
         Begin();
     }
+
+    private long HeldGpus => _pools.Sum(pool => pool.HeldGpus);
 
     private bool IsLimited => _scenario.Budget.HasCeiling || _scenario.Budget.HasFloor;
 
     public FleetResult Play(IProgress<double>? progress, CancellationToken cancellationToken)
     {
         Sample(TimeSpan.Zero);
-        CountFewest();
+        CountHeld();
         var (now, nextSample) = (TimeSpan.Zero, _sampleInterval);
         while (now < _scenario.Duration)
         {
@@ -52,7 +56,7 @@ internal sealed class FleetRun : IDisposable
             AdvanceTo(now);
             _incidents.HappenUntil(now);
             Decide(now);
-            CountFewest();
+            CountHeld();
             if (now >= nextSample)
             {
                 Sample(now);
@@ -72,7 +76,7 @@ internal sealed class FleetRun : IDisposable
             AdvanceTo(now);
         }
 
-        return new FleetResult(_policy, _scenario.Duration, [.. _pools.Select(pool => pool.Result())], _samples);
+        return new FleetResult(_policy, _scenario.Duration, [.. _pools.Select(pool => pool.Result())], _samples) { PeakGpus = (int)_peakGpus };
     }
 
     public void Dispose()
@@ -128,8 +132,10 @@ internal sealed class FleetRun : IDisposable
         }
     }
 
-    private void CountFewest()
+    /// <summary>What is held from now until the next moment.</summary>
+    private void CountHeld()
     {
+        _peakGpus = Math.Max(_peakGpus, HeldGpus);
         foreach (var pool in _pools)
         {
             pool.CountFewest();

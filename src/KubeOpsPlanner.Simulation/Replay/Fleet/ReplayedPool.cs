@@ -27,17 +27,16 @@ internal sealed class ReplayedPool : IDisposable
     private double _gpuHours;
     private int _changes;
     private int _refusals;
-    private int _peakGpus;
     private ReplicaPair _fewest = new(int.MaxValue, int.MaxValue);
 
-    public ReplayedPool(PoolScenario scenario, PolicyKind policy, NodeAllocation? nodes)
+    public ReplayedPool(PoolScenario scenario, PolicyKind policy, GpuQuota? quota, NodeAllocation? nodes)
     {
         Scenario = scenario;
         _judge = new OutcomeJudge(scenario.Targets);
         _simulation = new PoolSimulation(scenario.Engine, scenario.Options, scenario.Trace(), _traffic, _judge);
         _hasNodes = nodes is not null;
-        _prefill = new RoleReplicas(Draw(scenario.StartUp.Prefill, EngineRole.Prefill), scenario.Engine.PrefillGpus, nodes);
-        _decode = new RoleReplicas(Draw(scenario.StartUp.Decode, EngineRole.Decode), scenario.Engine.DecodeGpus, nodes);
+        _prefill = new RoleReplicas(Draw(scenario.StartUp.Prefill, EngineRole.Prefill), scenario.Engine.PrefillGpus, quota, nodes);
+        _decode = new RoleReplicas(Draw(scenario.StartUp.Decode, EngineRole.Decode), scenario.Engine.DecodeGpus, quota, nodes);
         _policy = policy.Create(scenario);
         NextDecisionAt = _policy.Interval;
         Desired = scenario.InitialReplicas;
@@ -66,8 +65,7 @@ internal sealed class ReplayedPool : IDisposable
         {
             var engines = _simulation.Snapshot().Engines;
             return Scenario.GpusOf(new ReplicaPair(
-                engines.ReadyPrefill + engines.DrainingPrefill + _prefill.Starting,
-                engines.ReadyDecode + engines.DrainingDecode + _decode.Starting));
+                _prefill.Holding(engines.ReadyPrefill, engines.DrainingPrefill), _decode.Holding(engines.ReadyDecode, engines.DrainingDecode)));
         }
     }
 
@@ -83,7 +81,7 @@ internal sealed class ReplayedPool : IDisposable
     /// <summary>Plays what the engines do until then.</summary>
     public void AdvanceTo(TimeSpan now) => _simulation.AdvanceTo(now);
 
-    /// <summary>Places replicas that wait for a node, and lets those serve that have started.</summary>
+    /// <summary>Places replicas that wait for GPUs, and lets those serve that have started.</summary>
     public void Start(TimeSpan now)
     {
         _prefill.Advance(now);
@@ -115,8 +113,11 @@ internal sealed class ReplayedPool : IDisposable
     public void Want(ReplicaPair replicas, TimeSpan now)
     {
         _changes += (replicas.Prefill != Wanted.Prefill ? 1 : 0) + (replicas.Decode != Wanted.Decode ? 1 : 0);
-        _prefill.Want(replicas.Prefill, now);
-        _decode.Want(replicas.Decode, now);
+        _prefill.Reduce(replicas.Prefill, now);
+        _decode.Reduce(replicas.Decode, now);
+        Serve();
+        _prefill.Grow(replicas.Prefill, now);
+        _decode.Grow(replicas.Decode, now);
         Serve();
     }
 
@@ -175,11 +176,15 @@ internal sealed class ReplayedPool : IDisposable
                 PrefillComponent,
                 _prefill.Ready,
                 Desired.Prefill,
-                (engines.ReadyPrefill + engines.DrainingPrefill + _prefill.Starting) * Scenario.Engine.PrefillGpus);
+                _prefill.Holding(engines.ReadyPrefill, engines.DrainingPrefill) * Scenario.Engine.PrefillGpus);
         }
 
         yield return new ComponentSample(
-            name, DecodeComponent, _decode.Ready, Desired.Decode, (engines.ReadyDecode + engines.DrainingDecode + _decode.Starting) * Scenario.Engine.DecodeGpus);
+            name,
+            DecodeComponent,
+            _decode.Ready,
+            Desired.Decode,
+            _decode.Holding(engines.ReadyDecode, engines.DrainingDecode) * Scenario.Engine.DecodeGpus);
     }
 
     /// <summary>Traffic and outcomes since the previous call.</summary>
@@ -188,7 +193,6 @@ internal sealed class ReplayedPool : IDisposable
         var now = _simulation.Snapshot();
         var traffic = now.Now > _sampled.Now ? PoolTraffic.Between(_sampled, now) : default;
         _sampled = now;
-        _peakGpus = (int)Math.Max(_peakGpus, HeldGpus);
         return (traffic, _judge.TakeWindow());
     }
 
@@ -214,7 +218,6 @@ internal sealed class ReplayedPool : IDisposable
             _gpuHours,
             _changes,
             _refusals,
-            _peakGpus,
             _fewest);
     }
 

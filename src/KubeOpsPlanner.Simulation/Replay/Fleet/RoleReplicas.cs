@@ -1,10 +1,11 @@
 namespace KubeOpsPlanner.Simulation.Replay.Fleet;
 
 /// <summary>
-/// The replicas of one role from order to end: wanted, waiting for a node, starting, ready. A reduction cancels what has
+/// The replicas of one role from order to end: wanted, waiting for GPUs, starting, ready. A reduction cancels what has
 /// not started first, newest first.
 /// </summary>
-internal sealed class RoleReplicas(StartupDraw startUp, int gpus, NodeAllocation? nodes)
+/// <param name="quota">Null without a ceiling of GPUs.</param>
+internal sealed class RoleReplicas(StartupDraw startUp, int gpus, GpuQuota? quota, NodeAllocation? nodes)
 {
     private readonly List<StartingReplica> _starting = [];
 
@@ -18,9 +19,6 @@ internal sealed class RoleReplicas(StartupDraw startUp, int gpus, NodeAllocation
     public int Wanted { get; private set; }
 
     public int Ready { get; private set; }
-
-    /// <summary>Ordered and not serving, with or without a node.</summary>
-    public int Starting => _starting.Count;
 
     /// <summary>That take GPU time without draining.</summary>
     public int Placed => Ready + _starting.Count(replica => replica.PlacedAt is not null);
@@ -42,11 +40,14 @@ internal sealed class RoleReplicas(StartupDraw startUp, int gpus, NodeAllocation
         }
     }
 
+    /// <summary>Replicas that hold GPUs, whatever the engines know by now of those that began or ceased to serve.</summary>
+    public int Holding(int serving, int draining) => Math.Max(Ready, serving) + draining + Placed - Ready;
+
     /// <summary>GPU hours that starting replicas took up to now.</summary>
     public double StartingGpuHours(TimeSpan now) =>
         _starting.Aggregate(_startingGpuTime, (sum, replica) => sum + TimeOf(replica, now)).TotalHours;
 
-    /// <summary>Serving when the run begins; those that no node has room for wait for one.</summary>
+    /// <summary>Serving when the run begins; those without room for them wait for it.</summary>
     public void Begin(int count)
     {
         Wanted = count;
@@ -67,9 +68,10 @@ internal sealed class RoleReplicas(StartupDraw startUp, int gpus, NodeAllocation
         }
     }
 
-    public void Want(int count, TimeSpan now)
+    /// <summary>Gives up what is beyond so many.</summary>
+    public void Reduce(int count, TimeSpan now)
     {
-        Wanted = count;
+        Wanted = Math.Min(Wanted, count);
         while (Ready + _starting.Count > count && _starting.Count > 0)
         {
             var last = _starting[^1];
@@ -78,6 +80,12 @@ internal sealed class RoleReplicas(StartupDraw startUp, int gpus, NodeAllocation
         }
 
         Ready = Math.Min(Ready, count);
+    }
+
+    /// <summary>Orders what is missing of so many.</summary>
+    public void Grow(int count, TimeSpan now)
+    {
+        Wanted = Math.Max(Wanted, count);
         while (Ready + _starting.Count < count)
         {
             _starting.Add(new StartingReplica());
@@ -86,7 +94,7 @@ internal sealed class RoleReplicas(StartupDraw startUp, int gpus, NodeAllocation
         Advance(now);
     }
 
-    /// <summary>Places what waits for a node, and lets serve what has started.</summary>
+    /// <summary>Places what waits for GPUs, and lets serve what has started.</summary>
     public void Advance(TimeSpan now)
     {
         for (var i = 0; i < _starting.Count; i++)
@@ -120,7 +128,7 @@ internal sealed class RoleReplicas(StartupDraw startUp, int gpus, NodeAllocation
     public void Lose(int count, TimeSpan now)
     {
         Ready = Math.Max(0, Ready - count);
-        Want(Wanted, now);
+        Grow(Wanted, now);
     }
 
     /// <summary>A node failed: what starts there waits for another one.</summary>
@@ -166,6 +174,11 @@ internal sealed class RoleReplicas(StartupDraw startUp, int gpus, NodeAllocation
 
     private StartingReplica Place(TimeSpan now)
     {
+        if (quota?.HasRoomFor(gpus) == false)
+        {
+            return default;
+        }
+
         if (nodes is null)
         {
             return new StartingReplica(now, now + startUp.Next());

@@ -10,6 +10,9 @@ public sealed record FleetResult(
 {
     public Attainment Attainment { get; } = Pools.Aggregate(Attainment.None, (sum, pool) => sum + pool.Attainment);
 
+    /// <summary>Most GPUs that replicas of all pools held at one moment, within <see cref="Duration"/>: starting, serving and draining.</summary>
+    public required int PeakGpus { get; init; }
+
     public double GpuHours { get; } = Pools.Sum(pool => pool.GpuHours);
 
     public int ReplicaChanges { get; } = Pools.Sum(pool => pool.ReplicaChanges);

@@ -20,5 +20,4 @@ public sealed record PoolResult(
     double GpuHours,
     int ReplicaChanges,
     int Refusals,
-    int PeakGpus,
     ReplicaPair FewestReplicas);

@@ -91,6 +91,29 @@ public sealed class FleetReplayTests
         Assert.All(result.Samples, sample => Assert.Equal(held, sample.Gpus));
     }
 
+    [Theory]
+    [InlineData(null, 4)]
+    [InlineData(30, 4)]
+    [InlineData(null, 5)]
+    public void AFullPoolStartsAReplicaOfOneRoleWhenThatOfTheOtherHasDrained(int? drainDeadlineSeconds, int maxGpus)
+    {
+        // Answers of some minutes keep both decode replicas busy.
+        TraceRequest[] answers = [new(TimeSpan.Zero, 100, 40_000), new(TimeSpan.Zero, 100, 40_000)];
+        var pool = Scenarios.Pool(answers) with
+        {
+            InitialReplicas = new ReplicaPair(2, 2),
+            Options = new EnginePoolOptions { DrainDeadline = drainDeadlineSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null },
+        };
+        var result = FleetReplay.Run(
+            Scenarios.Fleet(pool) with { Budget = new GpuBand(-1, maxGpus), Samples = 120 }, Scenarios.Scripted(new ReplicaPair(3, 1)));
+
+        Assert.Equal(maxGpus, result.PeakGpus);
+        var gone = result.Samples.First(sample => sample.At > TimeSpan.FromSeconds(60) && sample.Components[1].Gpus == 1).At;
+        var shifted = FirstReady(result, "prefill", 3);
+        Assert.InRange(gone.TotalSeconds, 80, 600);
+        Assert.Equal(maxGpus == 4 ? gone : TimeSpan.FromSeconds(60), shifted);
+    }
+
     [Fact]
     public void MoreImportantPoolsGrowFirst()
     {
@@ -115,8 +138,8 @@ public sealed class FleetReplayTests
         Assert.Equal(4, Ready(result, TimeSpan.FromSeconds(110)));
         Assert.Equal(4, Ready(result, TimeSpan.FromSeconds(190)));
 
-        // The third prefill replica leaves at 180 s; its node has room when the waiting one is tried again, a second later.
-        Assert.Equal((4 * 1140) + (2 * 60) - 1, result.GpuHours * 3600, 6);
+        // The third prefill replica is idle and leaves at 180 s; the waiting one takes its place at once.
+        Assert.Equal((4 * 1140) + (2 * 60), result.GpuHours * 3600, 6);
     }
 
     [Fact]
