@@ -24,6 +24,7 @@ internal static class Bench
     [
         new ColdStart(), new ApiServerMemory(), new ForecastMemory(), new PlanMemoryGrowth(), new BurstPasses(), new AdmissionRoundTrip(),
         new ApiServerRoundTrip(), new GateRoundTrip(), new LedgerThroughput(), new VerdictFlatness(), new GateStorm(), new ServerComparison(), new LedgerSchedules(),
+        new PolicyTuning(),
     ];
 
     /// <returns>0 when everything that was asked for was measured, 1 when something failed, 2 when nothing matches.</returns>
