@@ -66,7 +66,7 @@ internal static class SimulateSession
             throw new UserError($"--policy {unknown} is not a policy: use {string.Join(", ", known)}");
         }
 
-        return asked is not null && Twice(asked) is { } twice ? throw new UserError($"--policy names {twice} twice: name it once") : asked ?? known;
+        return asked ?? known;
     }
 
     private static string? Twice(IReadOnlyList<string> names) => names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;

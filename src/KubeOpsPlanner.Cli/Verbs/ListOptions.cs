@@ -29,7 +29,16 @@ internal static class ListOptions
         Description = description,
         DefaultValueFactory = _ => [],
         HelpName = "names",
-        CustomParser = result => result.Tokens[^1].Value.Split(','),
+        CustomParser = result =>
+        {
+            var words = result.Tokens[^1].Value.Split(',');
+            if (Twice(words) is [var again, ..])
+            {
+                result.AddError($"{name} names {again} twice: name it once");
+            }
+
+            return words;
+        },
     };
 
     private static Option<T[]> Of<T>(string name, string description, string helpName, Func<string, T?> parse, string rule)
@@ -43,17 +52,23 @@ internal static class ListOptions
                 var values = new List<T>();
                 foreach (var word in result.Tokens[^1].Value.Split(','))
                 {
-                    if (parse(word) is { } value)
+                    if (parse(word) is not { } value)
                     {
-                        values.Add(value);
+                        result.AddError($"{name} {word} is not {rule}");
+                    }
+                    else if (values.Contains(value))
+                    {
+                        result.AddError($"{name} {word} repeats a value: give each once");
                     }
                     else
                     {
-                        result.AddError($"{name} {word} is not {rule}");
+                        values.Add(value);
                     }
                 }
 
                 return [.. values];
             },
         };
+
+    private static string[] Twice(IEnumerable<string> words) => [.. words.GroupBy(word => word).Where(group => group.Count() > 1).Select(group => group.Key)];
 }

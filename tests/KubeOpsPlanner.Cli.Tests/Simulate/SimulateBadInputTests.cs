@@ -50,6 +50,10 @@ public sealed class SimulateBadInputTests : SimulatedFolder
     [InlineData("--trace a.csv --synthetic bursts", "pool inference/chat has a trace and synthetic traffic: give one of them")]
     [InlineData("--rate 2 --static-peak-gpus 8", "--rate and --static-peak-gpus both set the rate of requests: give one of them")]
     [InlineData("--policy planner,static,planner", "--policy names planner twice: name it once")]
+    [InlineData("--predictor arima,arima", "--predictor names arima twice: name it once")]
+    [InlineData("--start-up 60s,30s,1m", "--start-up 1m repeats a value: give each once")]
+    [InlineData("--budget 8,16,8", "--budget 8 repeats a value: give each once")]
+    [InlineData("--budget 16,3", "a budget of 3 GPUs is below the 4 of the pools' fewest replicas: raise it, or lower minEndpoint")]
     [InlineData("--trace /", "is a folder: give the path of a trace")]
     [InlineData("--start-up-spread 0.5", "the start-up spread 0.5 of pool inference/chat is below 1")]
     [InlineData("--predictor oracle", "--predictor oracle is not a predictor: use constant")]
@@ -80,6 +84,16 @@ public sealed class SimulateBadInputTests : SimulatedFolder
     }
 
     [Fact]
+    public async Task A_trace_of_bad_lines_only_says_how_many_were_passed_over()
+    {
+        var path = Write("trace.csv", Azure + "2023-11-16 18:00:01,-5,10\n2023-11-16 18:00:02,x,10\n");
+        var (code, _, errors) = await RunAsync($"simulate --trace {path} --skip-bad-lines");
+
+        Assert.Equal(ExitCode.BadUsage, code);
+        Assert.Contains("give a trace with at least one (2 bad lines passed over: leave --skip-bad-lines out to see what is wrong)", errors);
+    }
+
+    [Fact]
     public async Task A_trace_with_a_date_that_is_years_away_is_refused_and_its_beginning_can_be_played()
     {
         var path = Write("trace.csv", Azure + Line(0) + Line(20) + "2063-04-05 00:00:00,1000,50\n");
@@ -105,6 +119,9 @@ public sealed class SimulateBadInputTests : SimulatedFolder
     [InlineData("pools: []", "has no pools")]
     [InlineData("pools: [{nme: a/b}]", "\"nme\" is not a field that scenarios have (at $.pools[0].nme)")]
     [InlineData("pools: [{name: a}]", "pool a is not named as namespace/graph")]
+    [InlineData("pools: [{name: a/B_c}]", "pool a/B_c cannot be in a cluster: namespace and graph have lower-case letters, digits")]
+    [InlineData("pools: [{name: a/b, maxGpus: 3}]", "maxGpus 3 of pool a/b is below the 4 GPUs of its fewest replicas: raise it, or lower minEndpoint")]
+    [InlineData("pools: [{name: a/b}, {name: a/c, minEndpoint: 2}]\nbudget: {maxGpus: 11}", "a budget of 11 GPUs is below the 12 of the pools' fewest replicas")]
     [InlineData("pools: [{name: a/b}, {name: a/b}]", "pool a/b is there twice")]
     [InlineData("pools: [{name: a/b, rate: fast}]", "$.pools[0].rate")]
     [InlineData("pools: [{name: a/b, startUp: soon}]", "startUp soon is not a time")]

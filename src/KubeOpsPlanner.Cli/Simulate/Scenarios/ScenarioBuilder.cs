@@ -51,6 +51,7 @@ internal sealed class ScenarioBuilder
             Budget = new GpuBand(_document.Budget?.MinGpus ?? -1, point.MaxGpus ?? _document.Budget?.MaxGpus ?? -1),
             Nodes = _document.Nodes is { } nodes ? new NodeLimits(nodes.Count, nodes.GpusPerNode) : null,
         };
+        CheckFloors(scenario);
         scenario = FailureEntries.AddTo(scenario, _document.Failures, _seed);
         try
         {
@@ -61,6 +62,23 @@ internal sealed class ScenarioBuilder
         {
             throw new UserError(error.Message);
         }
+    }
+
+    /// <summary>A ceiling below what nobody may go below starts pools without the replicas that they are promised.</summary>
+    private static void CheckFloors(FleetScenario scenario)
+    {
+        if (scenario.Pools.FirstOrDefault(pool => pool.MaxGpus >= 0 && Floor(pool) > pool.MaxGpus) is { } narrow)
+        {
+            throw new UserError($"maxGpus {narrow.MaxGpus} of pool {narrow.Graph} is below the {Floor(narrow)} GPUs of its fewest replicas: raise it, or lower minEndpoint");
+        }
+
+        var floor = scenario.Pools.Sum(Floor);
+        if (scenario.Budget.HasCeiling && floor > scenario.Budget.MaxGpus)
+        {
+            throw new UserError($"a budget of {scenario.Budget.MaxGpus} GPUs is below the {floor} of the pools' fewest replicas: raise it, or lower minEndpoint");
+        }
+
+        static long Floor(PoolScenario pool) => pool.GpusOf(pool.MinEndpoints);
     }
 
     private static PoolScenario Apply(PoolScenario pool, SimulationCase point)

@@ -28,16 +28,21 @@ internal sealed record TraceSource(string Name, Func<double, Func<IEnumerable<Tr
             return new TraceSource($"synthetic {shape}", factor => () => SyntheticTrace.Generate(SyntheticShapes.Times(options, factor)), options.Duration, 0);
         }
 
+        long bad = 0;
         try
         {
-            long bad = 0;
             var trace = TraceReader.ReadFile(path, new TraceReadOptions { OnBadLine = skipsBadLines ? _ => bad++ : null });
             var name = Path.GetFileName(path);
             return Survey(name, duration is { } limit ? trace.Clip(limit) : trace, seed, () => bad);
         }
         catch (TraceException error)
         {
-            throw new UserError(error.Line is null || skipsBadLines ? error.Message : $"{error.Message}, or pass over such lines with --skip-bad-lines");
+            throw new UserError(error switch
+            {
+                _ when bad > 0 => $"{error.Message} ({bad} bad line{(bad == 1 ? "" : "s")} passed over: leave --skip-bad-lines out to see what is wrong)",
+                { Line: not null } when !skipsBadLines => $"{error.Message}, or pass over such lines with --skip-bad-lines",
+                _ => error.Message,
+            });
         }
     }
 
