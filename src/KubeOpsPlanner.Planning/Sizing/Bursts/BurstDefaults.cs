@@ -13,7 +13,7 @@ internal static class BurstDefaults
     public const double LearningSeconds = 180;
 
     /// <summary>What a rule that is no longer needed must save before another takes its place.</summary>
-    public const double Saving = 0.05;
+    public const double Saving = 0.1;
 
     /// <summary>
     /// How long after a burst replicas may be kept, in starts: from the time in which a new one would serve (to keep an idle

@@ -49,16 +49,16 @@ public sealed class Rehearsal
     public int Most() => _service.NeedOf(_most);
 
     /// <returns>Replicas on average, and the share of the requests that would have been late.</returns>
-    public RehearsalResult Play(HoldRule rule) => Play(rule.Always, Chase(rule.HoldSeconds), new LateLimits(1, 1))!.Value;
+    public RehearsalResult Play(HoldRule rule) => Play(rule.Always, Chase(rule.HoldSeconds), allowedShare: 1)!.Value;
 
     /// <summary>What a hold keeps of the replicas that looks need.</summary>
     internal Chase Chase(double? holdSeconds) => new(_needs, holdSeconds);
 
     /// <returns>Null as soon as more requests are late than allowed.</returns>
-    internal RehearsalResult? Play(int always, Chase chase, LateLimits limits)
+    internal RehearsalResult? Play(int always, Chase chase, double allowedShare)
     {
-        var (latest, latestQueued) = (Most(limits.Share), Most(limits.QueuedShare));
-        var (queue, late, lateQueued, cost) = (0.0, 0.0, 0.0, 0L);
+        var latest = allowedShare < 1 ? allowedShare * _total : double.PositiveInfinity;
+        var (queue, late, cost) = (0.0, 0.0, 0L);
         var (serving, random, lateBefore) = (always, LateOf(always), QueuedLate(0, always));
         var arrivals = _arrivals;
         var room = RunningExtreme.IsSmall(arrivals.Length) ? stackalloc LookValue[2 * arrivals.Length] : new LookValue[2 * arrivals.Length];
@@ -72,8 +72,7 @@ public sealed class Rehearsal
             {
                 var share = (lateBefore + lateAfter) / 2;
                 late += arrived * (share < 1 && random is not null ? Math.Max(share, random.Of(_rates[look])) : share);
-                lateQueued += arrived * (share - _hopeless);
-                if (late > latest || lateQueued > latestQueued) return null;
+                if (late > latest) return null;
             }
 
             lateBefore = lateAfter;
@@ -88,8 +87,6 @@ public sealed class Rehearsal
 
         return new RehearsalResult(cost / Math.Max(1.0, arrivals.Length), _total > 0 ? late / _total : 0);
     }
-
-    private double Most(double share) => share < 1 ? share * _total : double.PositiveInfinity;
 
     /// <summary>Of those that find such a queue. Where nobody serves, all are.</summary>
     private double QueuedLate(double queue, int serving) => serving == 0 ? 1 : queue > 0 ? _service.LateShare(queue / serving) : _hopeless;

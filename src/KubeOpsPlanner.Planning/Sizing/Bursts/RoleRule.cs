@@ -22,7 +22,7 @@ public sealed record RoleRule(HoldRule Rule, RoleService Service, double? StartS
             return new RoleRule(new HoldRule(floor, fallbackHoldSeconds), service, startSeconds, IsLearned: false);
         var kept = previous is { IsLearned: true } ? previous.Rule : (HoldRule?)null;
         var turn = previous is null ? 0 : previous.Turn + 1;
-        var rule = RuleSearch.Cheapest(new Rehearsal(tape, service, start), LateLimits.Of(allowedShare, tape), start, floor, kept, turn);
+        var rule = RuleSearch.Cheapest(new Rehearsal(tape, service, start), allowedShare, start, floor, kept, turn);
         return new RoleRule(rule, service, start, IsLearned: true) { Turn = turn };
     }
 
