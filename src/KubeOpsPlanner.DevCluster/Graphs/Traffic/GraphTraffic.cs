@@ -14,7 +14,6 @@ internal sealed class GraphTraffic : IDisposable
     private static readonly TimeSpan RecentLength = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
-    private readonly TimeSpan _start;
     private readonly PoolSimulation _pool;
     private readonly AttainmentTracker _attainment;
     private readonly LastLatencies _last = new();
@@ -22,8 +21,13 @@ internal sealed class GraphTraffic : IDisposable
     private readonly RateWindow _arrivals = new(RateLength);
     private Attainment _recent = Attainment.None;
     private TimeSpan _recentSince;
+    private TimeSpan _start;
+    private bool _hasServed;
 
-    /// <param name="start">Domain time at which the trace begins.</param>
+    /// <param name="start">
+    /// Domain time from which the graph is watched. Its trace begins when it first serves: a frontend that never had workers refuses
+    /// requests, and what nobody could send must not wait in front of the first engines.
+    /// </param>
     public GraphTraffic(string uid, GraphWorkload workload, string model, string dynamoNamespace, TimeSpan start)
     {
         Uid = uid;
@@ -95,6 +99,7 @@ internal sealed class GraphTraffic : IDisposable
         {
             var (prefill, decode) = count();
             _pool.SetReady(prefill, decode);
+            _hasServed |= prefill > 0 && decode > 0;
         }
     }
 
@@ -112,6 +117,15 @@ internal sealed class GraphTraffic : IDisposable
     /// <returns>Domain time that is left to play.</returns>
     public TimeSpan AdvanceTo(TimeSpan domain, Func<bool> hasTime)
     {
+        lock (_lock)
+        {
+            if (!_hasServed)
+            {
+                _start = domain;
+                return TimeSpan.Zero;
+            }
+        }
+
         var goal = domain - _start;
         while (true)
         {

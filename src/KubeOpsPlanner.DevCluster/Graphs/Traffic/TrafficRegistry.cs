@@ -16,7 +16,7 @@ internal sealed class TrafficRegistry(SimulatedGraphsOptions options) : IDisposa
 
     public GraphTraffic? Find(ObjectKey graph) => _traffic.GetValueOrDefault(graph);
 
-    /// <summary>Gives the engines as many workers as serve, and starts the trace with the first call for a graph.</summary>
+    /// <summary>Gives the engines as many workers as serve; the trace starts when there first are some of both kinds.</summary>
     /// <returns>Why nothing is simulated; null when it is. Calls for one graph must not overlap.</returns>
     public string? Update(DynamoGraphDeployment graph, Func<IEnumerable<SimulatedPod>> pods)
     {

@@ -28,17 +28,42 @@ public sealed class GraphTrafficTests
         var traffic = registry.Find(Item.Metadata.Key)!;
         Assert.Equal((1, 0), (traffic.Engines.ReadyPrefill, traffic.Engines.ReadyDecode));
 
-        traffic.AdvanceTo(30 * Second, () => true);
-        Assert.Equal(0, traffic.Describe(Empty).Total.Finished);
-
         registry.Update(Item.Graph, () => [Sample.Pod(Item, "prefill", 0, "ready"), Sample.Pod(Item, "decode", 0, "ready"), Sample.Pod(Item, "decode", 1, "draining")]);
         traffic.AdvanceTo(60 * Second, () => true);
         var snapshot = traffic.Describe(Empty);
         Assert.Equal(1, snapshot.Pool!.Engines.ReadyDecode);
         Assert.InRange(snapshot.Total.Finished, 115, 121);
         Assert.Equal(2, snapshot.RequestsPerSecond, 1);
-        Assert.InRange(snapshot.Recent.JointShare!.Value, 0.3, 0.7);
         Assert.Contains("dynamo_frontend_requests_total{model=", traffic.Frontend.Render());
+    }
+
+    [Fact]
+    public void Nothing_waits_in_front_of_the_first_engines_since_a_frontend_without_workers_takes_no_requests()
+    {
+        using var registry = Registry(new ManualClock());
+        registry.Update(Item.Graph, () => [Sample.Pod(Item, "prefill", 0, "ready"), Sample.Pod(Item, "decode", 0, "starting")]);
+        var traffic = registry.Find(Item.Metadata.Key)!;
+        traffic.AdvanceTo(30 * Second, () => true);
+        Assert.Equal(0, traffic.Pool.Arrived);
+
+        registry.Update(Item.Graph, () => Serving);
+        traffic.AdvanceTo(60 * Second, () => true);
+        Assert.InRange(traffic.Pool.Arrived, 60, 61);
+        Assert.Equal(1, traffic.Describe(Empty).Total.JointShare);
+    }
+
+    [Fact]
+    public void Requests_wait_when_a_graph_that_served_loses_its_engines()
+    {
+        using var registry = Registry(new ManualClock());
+        registry.Update(Item.Graph, () => Serving);
+        var traffic = registry.Find(Item.Metadata.Key)!;
+        traffic.AdvanceTo(10 * Second, () => true);
+
+        registry.Update(Item.Graph, () => []);
+        traffic.AdvanceTo(40 * Second, () => true);
+        Assert.InRange(traffic.Pool.Arrived, 80, 81);
+        Assert.InRange(traffic.Describe(Empty).LateFirstTokens, 58, 60);
     }
 
     [Fact]
@@ -81,7 +106,7 @@ public sealed class GraphTrafficTests
         var time = new ManualClock();
         var clock = new ScaledTimeProvider(time, 60);
         using var registry = Registry(clock);
-        registry.Update(Item.Graph, () => []);
+        registry.Update(Item.Graph, () => Serving);
         // Every look at this clock costs 20 ms, so that a round gets through two steps.
         var costly = new ManualClock { Cost = TimeSpan.FromMilliseconds(20) };
         using var late = new TrafficPump(registry, clock, costly, Microsoft.Extensions.Logging.Abstractions.NullLogger<TrafficPump>.Instance);
@@ -105,7 +130,7 @@ public sealed class GraphTrafficTests
             Clock = clock,
             DefaultWorkload = TwoPerSecond with { Trace = Broken },
         });
-        registry.Update(Item.Graph, () => []);
+        registry.Update(Item.Graph, () => Serving);
         using var pump = new TrafficPump(registry, clock, new ManualClock(), Microsoft.Extensions.Logging.Abstractions.NullLogger<TrafficPump>.Instance);
 
         time.Advance(5 * Second);
@@ -114,7 +139,7 @@ public sealed class GraphTrafficTests
         pump.Round();
 
         Assert.Equal(TimeSpan.Zero, pump.Lag);
-        Assert.Equal("the trace cannot be played on: line 7 is no request", registry.Update(Item.Graph, () => []));
+        Assert.Equal("the trace cannot be played on: line 7 is no request", registry.Update(Item.Graph, () => Serving));
         Assert.Equal("the trace cannot be played on: line 7 is no request", registry.Find(Item.Metadata.Key)!.Describe(Empty).NoTraffic);
 
         static IEnumerable<TraceRequest> Broken()
@@ -148,6 +173,8 @@ public sealed class GraphTrafficTests
 
         Assert.Equal(4, window.PerSecond);
     }
+
+    private static SimulatedPod[] Serving => [Sample.Pod(Item, "prefill", 0, "ready"), Sample.Pod(Item, "decode", 0, "ready")];
 
     private static SimulatedGraphSnapshot Empty { get; } =
         new(new ObjectKey("inference", "chat"), [], 0, 0, Attainment.None, Attainment.None, 0, null, null);
