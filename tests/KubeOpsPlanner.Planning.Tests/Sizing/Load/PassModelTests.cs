@@ -53,11 +53,30 @@ public sealed class PassModelTests
     public void More_work_that_took_less_time_is_no_line() =>
         Assert.Null(Learn([new(10, 0, 0, 0.030), new(20, 0, 0, 0.020), new(30, 0, 0, 0.010)]).Seconds(20, 0, 0));
 
+    /// <summary>Times to the first token with what waited, as a router tells them: the free line would cross zero at 3,143 tokens.</summary>
+    [Fact]
+    public void Small_prompts_are_never_said_to_take_no_time()
+    {
+        var model = Learn([new(3200, 0, 0, 0.1), new(3800, 0, 0, 0.2), new(5000, 0, 0, 3), new(6000, 0, 0, 4)]);
+        Assert.Equal(0, model.Prefill!.Intercept);
+        Assert.Equal(2 * model.Seconds(1000, 0, 0)!.Value, model.Seconds(2000, 0, 0)!.Value, 9);
+        Assert.InRange(model.Seconds(1000, 0, 0)!.Value, 0.3, 0.6);
+    }
+
+    [Fact]
+    public void Where_both_axes_tell_the_same_a_line_through_the_origin_takes_one_of_them()
+    {
+        var line = Learn([new(0, 1, 1000, 0.001), new(0, 2, 2000, 0.012), new(0, 3, 3000, 0.023)]).Decode!;
+        Assert.Equal(0, line.Intercept);
+        Assert.Equal(0, line.First * line.Second);
+        Assert.True(line.First + line.Second > 0, $"{line}");
+    }
+
     [Fact]
     public void A_slope_that_would_be_negative_is_left_out_and_the_other_stays()
     {
         // More requests in the same cache took a little less time.
-        var line = Learn([new(0, 1, 1000, 0.020), new(0, 4, 1000, 0.019), new(0, 1, 2000, 0.040), new(0, 4, 2000, 0.039)]).Decode!;
+        var line = Learn([new(0, 1, 1000, 0.022), new(0, 4, 1000, 0.021), new(0, 1, 2000, 0.042), new(0, 4, 2000, 0.041)]).Decode!;
         Assert.Equal(0, line.First);
         Assert.Equal(2e-5, line.Second, 8);
     }

@@ -3,8 +3,9 @@ using KubeOpsPlanner.Planning.Forecasting;
 namespace KubeOpsPlanner.Planning.Sizing.Load.Latencies;
 
 /// <summary>
-/// Least squares with a free intercept and slopes that are not negative, since more work never takes less time. On two
-/// axes the best of all choices of axes is the exact solution, so no iteration is needed.
+/// Least squares with slopes that are not negative, since more work never takes less time, and an intercept that is not,
+/// since a pass of small work would else take no time and an engine carry any load. On so few axes the best of all choices of
+/// axes is the exact solution, so no iteration is needed.
 /// </summary>
 public static class NonNegativeRegression
 {
@@ -28,7 +29,11 @@ public static class NonNegativeRegression
         }
 
         if ((moments.FirstVaries || moments.SecondVaries) && best is { First: <= 0, Second: <= 0 }) return null;
-        return new PassLine(moments.Intercept(best.First, best.Second), best.First, best.Second);
+
+        // The error is convex: where the best intercept would be negative, the best permitted one is 0.
+        return moments.Intercept(best.First, best.Second) is var intercept and >= 0
+            ? new PassLine(intercept, best.First, best.Second)
+            : OriginRegression.Fit(samples.AsSpan());
 
         void Try(double first, double second)
         {
