@@ -22,6 +22,14 @@ public sealed record SizingDecision(
 {
     public bool Changes => Desired != Current;
 
+    /// <summary>What changes, "prefill/decode (1,2) to (2,2)" or, of one role, "decode 1 to 2".</summary>
+    public string Change => (Prefill, Decode) switch
+    {
+        (not null, null) => $"prefill {Current.Prefill} to {Desired.Prefill}",
+        (null, not null) => $"decode {Current.Decode} to {Desired.Decode}",
+        _ => $"prefill/decode {Current} to {Desired}",
+    };
+
     /// <summary>True when something unknown, not a limit, kept the replicas where they are.</summary>
     public bool IsHold => Reason is SizingReason.NoTrafficData or SizingReason.PredictFailed or SizingReason.ModelNotReady;
 }

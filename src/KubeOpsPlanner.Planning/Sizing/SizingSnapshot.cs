@@ -58,6 +58,8 @@ public sealed record SizingSnapshot
         Mode.ManagesPrefill() ? Limits.MinEndpoints.Prefill : 0,
         Mode.ManagesDecode() ? Limits.MinEndpoints.Decode : 0);
 
+    internal string Words(ReplicaPair replicas) => ReplicaWords.Of(Mode.ManagesPrefill(), Mode.ManagesDecode(), replicas);
+
     /// <summary>Known when every managed role's GPUs are known.</summary>
     public PairShape? Shape
     {

@@ -59,13 +59,13 @@ public static class ThroughputSizing
             var down = desired.Prefill < snapshot.Current.Prefill || desired.Decode < snapshot.Current.Decode;
             var reason = up && down ? SizingReason.Scale : up ? SizingReason.ScaleUp : SizingReason.ScaleDown;
             var limits = string.Concat(steps.Where(step => step.Message.Length > 0).Select(step => " " + step.Message));
-            return (reason, $"{demand:0.###} requests/s need {raw}.{limits}");
+            return (reason, $"{demand:0.###} requests/s need {snapshot.Words(raw)}.{limits}");
         }
 
         if (steps.LastOrDefault(step => step.Reason is not null) is { } deciding) return (deciding.Reason!.Value, deciding.Message);
         return steps.FirstOrDefault(step => step.Check == nameof(CeilingFits)) is { } ceiling
             ? (SizingReason.GpuBudgetGuardHold, ceiling.Message)
-            : (SizingReason.NoChange, $"{demand:0.###} requests/s need {raw}, which runs.");
+            : (SizingReason.NoChange, $"{demand:0.###} requests/s need {snapshot.Words(raw)}, which runs.");
     }
 
     private static SizingDecision Build(

@@ -247,6 +247,19 @@ public sealed class ThroughputSizingTests
         Assert.Contains("limits.maxGpus 3 is below the 4 GPUs of the endpoint floors", decision.Message);
     }
 
+    [Theory]
+    [InlineData(PlanMode.Prefill, 1, 0, 4, 0, "need prefill 4. maxReplicaStep 2 lets prefill 1 go to prefill 3, not to prefill 4.", "prefill 1 to 3")]
+    [InlineData(PlanMode.Decode, 0, 1, 0, 4, "need decode 4. maxReplicaStep 2 lets decode 1 go to decode 3, not to decode 4.", "decode 1 to 3")]
+    [InlineData(PlanMode.Agg, 0, 1, 0, 4, "need decode 4. maxReplicaStep 2 lets decode 1 go to decode 3, not to decode 4.", "decode 1 to 3")]
+    [InlineData(PlanMode.Disagg, 1, 1, 4, 4, "need (4,4). maxReplicaStep 2 lets (1,1) go to (3,3), not to (4,4).", "prefill/decode (1,1) to (3,3)")]
+    public void A_plan_of_one_role_speaks_of_that_role_alone(PlanMode mode, int prefill, int decode, int rawPrefill, int rawDecode, string message, string change)
+    {
+        var snapshot = Raw(new ReplicaPair(prefill, decode), new ReplicaPair(rawPrefill, rawDecode), new GpuBand(-1, 64)) with { Mode = mode };
+        var decision = ThroughputSizing.Decide(snapshot with { Limits = snapshot.Limits with { MaxReplicaStep = 2 } });
+        Assert.EndsWith(message, decision.Message, StringComparison.Ordinal);
+        Assert.Equal(change, decision.Change);
+    }
+
     [Fact]
     public void Every_reason_has_its_own_token()
     {

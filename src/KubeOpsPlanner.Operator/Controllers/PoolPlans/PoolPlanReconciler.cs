@@ -149,7 +149,7 @@ public sealed class PoolPlanReconciler(
         {
             events.Record(
                 Kinds.PoolPlans.Api, facts.Plan.Metadata, EventKind.Normal, facts.Spec.Advisory ? "ReplicasAdvised" : "ReplicasPlanned",
-                $"prefill/decode {decision.Current} to {decision.Desired}: {decision.Message}");
+                $"{decision.Change}: {decision.Message}");
         }
     }
 

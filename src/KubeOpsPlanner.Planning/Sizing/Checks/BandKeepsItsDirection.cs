@@ -16,10 +16,10 @@ public static class BandKeepsItsDirection
         return verdict switch
         {
             BandVerdict.Reconcile => Step(
-                proposal, guarded, SizingReason.GpuBudgetReconcile, $"{snapshot.Current} is outside the GPU band {range} or below an endpoint floor and goes to {guarded}."),
+                proposal, guarded, SizingReason.GpuBudgetReconcile, $"{snapshot.Words(snapshot.Current)} is outside the GPU band {range} or below an endpoint floor and goes to {snapshot.Words(guarded)}."),
             BandVerdict.Hold => Step(
-                proposal, guarded, SizingReason.GpuBudgetGuardHold, $"{snapshot.Current} to {proposal} does not fit the GPU band {range}."),
-            _ => Step(proposal, guarded, null, guarded == proposal ? "" : $"the GPU band {range} shortens {proposal} to {guarded}."),
+                proposal, guarded, SizingReason.GpuBudgetGuardHold, $"{snapshot.Words(snapshot.Current)} to {snapshot.Words(proposal)} does not fit the GPU band {range}."),
+            _ => Step(proposal, guarded, null, guarded == proposal ? "" : $"the GPU band {range} shortens {snapshot.Words(proposal)} to {snapshot.Words(guarded)}."),
         };
     }
 

@@ -8,7 +8,7 @@ public static class BurstsAreCovered
     public static SizingStep Check(SizingSnapshot snapshot, ReplicaPair proposal)
     {
         var lifted = snapshot.Bursts?.Wanted is { } wanted ? proposal.AtLeast(wanted) : proposal;
-        return new SizingStep(nameof(BurstsAreCovered), proposal, lifted, null, lifted == proposal ? "" : $"bursts lift {proposal} to {lifted} ({Rules(snapshot.Bursts!)}).");
+        return new SizingStep(nameof(BurstsAreCovered), proposal, lifted, null, lifted == proposal ? "" : $"bursts lift {snapshot.Words(proposal)} to {snapshot.Words(lifted)} ({Rules(snapshot.Bursts!)}).");
     }
 
     private static string Rules(Bursts.BurstMemory bursts) => string.Join("; ", new[]

@@ -26,7 +26,7 @@ public static class CeilingFits
         if (!ceiling.IsAbove(shape.TotalGpus(proposal))) return Pass(proposal);
         var fitted = Fit(snapshot, proposal, shape, ceiling);
         return new SizingStep(
-            nameof(CeilingFits), proposal, fitted, null, $"limits.maxGpus {ceiling.MaxGpus} shortens {proposal} ({shape.TotalGpus(proposal)} GPUs) to {fitted}.");
+            nameof(CeilingFits), proposal, fitted, null, $"limits.maxGpus {ceiling.MaxGpus} shortens {snapshot.Words(proposal)} ({shape.TotalGpus(proposal)} GPUs) to {snapshot.Words(fitted)}.");
     }
 
     private static ReplicaPair Fit(SizingSnapshot snapshot, ReplicaPair proposal, PairShape shape, GpuBand ceiling) => snapshot.Mode switch

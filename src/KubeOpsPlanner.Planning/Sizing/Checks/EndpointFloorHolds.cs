@@ -9,6 +9,6 @@ public static class EndpointFloorHolds
     {
         var lifted = proposal.AtLeast(snapshot.Minimum);
         return new SizingStep(
-            nameof(EndpointFloorHolds), proposal, lifted, null, lifted == proposal ? "" : $"the endpoint floor lifts {proposal} to {lifted}.");
+            nameof(EndpointFloorHolds), proposal, lifted, null, lifted == proposal ? "" : $"the endpoint floor lifts {snapshot.Words(proposal)} to {snapshot.Words(lifted)}.");
     }
 }

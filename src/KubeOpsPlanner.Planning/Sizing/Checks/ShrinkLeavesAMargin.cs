@@ -21,6 +21,6 @@ public static class ShrinkLeavesAMargin
             proposal,
             kept,
             kept != proposal && kept == snapshot.Current ? SizingReason.ScaleDownStabilized : null,
-            kept == proposal ? "" : $"a shrink to {proposal} would leave less than {margin} of room, {kept} stay.");
+            kept == proposal ? "" : $"a shrink to {snapshot.Words(proposal)} would leave less than {margin} of room, {snapshot.Words(kept)} stay.");
     }
 }

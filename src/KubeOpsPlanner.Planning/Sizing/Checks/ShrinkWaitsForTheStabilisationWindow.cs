@@ -24,6 +24,6 @@ public static class ShrinkWaitsForTheStabilisationWindow
             proposal,
             stabilised,
             held ? SizingReason.ScaleDownStabilized : null,
-            stabilised == proposal ? "" : $"{wanted} was wanted within the last {snapshot.StabilizationWindowSeconds:0} s, a shrink to {proposal} waits.");
+            stabilised == proposal ? "" : $"{snapshot.Words(wanted)} was wanted within the last {snapshot.StabilizationWindowSeconds:0} s, a shrink to {snapshot.Words(proposal)} waits.");
     }
 }

@@ -14,7 +14,7 @@ public static class StepStaysWithinTheCap
             proposal,
             capped,
             null,
-            capped == proposal ? "" : $"maxReplicaStep {step} lets {snapshot.Current} go to {capped}, not to {proposal}.");
+            capped == proposal ? "" : $"maxReplicaStep {step} lets {snapshot.Words(snapshot.Current)} go to {snapshot.Words(capped)}, not to {snapshot.Words(proposal)}.");
     }
 
     private static int Cap(int value, int current, int step) => Math.Clamp(value, Math.Max(0, current - step), current + step);

@@ -5,8 +5,9 @@ public static class ThroughputFloorHolds
 {
     public static SizingStep Check(SizingSnapshot snapshot, Budgeting.Bands.ReplicaPair proposal)
     {
-        var lifted = snapshot.ThroughputFloor is { } floor ? proposal.AtLeast(floor) : proposal;
+        var floor = snapshot.ThroughputFloor ?? proposal;
+        var lifted = proposal.AtLeast(floor);
         return new SizingStep(
-            nameof(ThroughputFloorHolds), proposal, lifted, null, lifted == proposal ? "" : $"the throughput loop's bound {snapshot.ThroughputFloor} lifts {proposal} to {lifted}.");
+            nameof(ThroughputFloorHolds), proposal, lifted, null, lifted == proposal ? "" : $"the throughput loop's bound {snapshot.Words(floor)} lifts {snapshot.Words(proposal)} to {snapshot.Words(lifted)}.");
     }
 }

@@ -15,6 +15,6 @@ public static class UnknownShapeOnlyShrinks
                 proposal,
                 kept,
                 SizingReason.GpuShapeUnknown,
-                $"the GPUs per replica are unknown, so growth to {proposal} waits: declare nvidia.com/gpu on the component or set engine.*Gpus.");
+                $"the GPUs per replica are unknown, so growth to {snapshot.Words(proposal)} waits: declare nvidia.com/gpu on the component or set engine.*Gpus.");
     }
 }

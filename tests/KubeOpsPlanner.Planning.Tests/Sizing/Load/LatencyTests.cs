@@ -63,6 +63,26 @@ public sealed class LatencyTests
     }
 
     [Theory]
+    [InlineData(1, "1 of 4 engines exceeds 100 estimated time to the first token [ms], too few to grow; the worst has 3")]
+    [InlineData(2, "2 of 4 engines exceed 100 estimated time to the first token [ms], too few to grow; the worst has 3")]
+    public void Engines_that_are_over_and_too_few_to_grow_are_counted(int over, string message)
+    {
+        var options = Sla(100);
+        var role = Role(Times(4, i => Queued(i < over ? 30_000 : 4000, i))) with { Model = LoadFixture.Prefill(options, 1e-5, 0.001) };
+        var verdict = LoadSizing.OfPrefill(role, options);
+        Assert.Equal((4, "scale_down_refused_consolidation"), (verdict.Wanted, verdict.Reason.Token()));
+        Assert.StartsWith(message, verdict.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_target_that_an_idle_engine_misses_is_not_said_to_be_kept()
+    {
+        var options = Sla(10);
+        var verdict = LoadSizing.OfPrefill(Role(Queued(0)) with { Model = LoadFixture.Prefill(options, 1e-5, 0.001) }, options);
+        Assert.Equal((1, "the worst has 16, over 10 estimated time to the first token [ms], but an idle engine misses that already and no queue exceeds it"), (verdict.Wanted, verdict.Message));
+    }
+
+    [Theory]
     [InlineData("30k kv, TTFT 500", 30_000, 500, 2, "scale_down_refused_consolidation")]
     [InlineData("10k kv, TTFT 2000", 10_000, 2000, 1, "scale_down")]
     public void Aggregated(string row, double kv, double ttftMs, int wanted, string reason)

@@ -27,7 +27,7 @@ internal static class RoleSizing
         if (rule.GrowsFor(over, known.Count)) return Grow(rule, role, ready, known, over, figures) with { IsOver = true };
         if (known.Count != ready)
             return Hold(role, figures, SizingReason.WorkerCountMismatch, $"{known.Count} engines report and {ready} replicas serve, too few to shrink on{LeftOut(role)}");
-        return Shrink(rule, role, ready, known, figures, options);
+        return Shrink(rule, role, ready, known, over, figures, options);
     }
 
     private static RoleVerdict Grow(LoadRule rule, RoleLoad role, int ready, List<EngineLoad> known, int over, RoleFigures figures)
@@ -70,9 +70,9 @@ internal static class RoleSizing
     /// One replica less that serves, or as many less as are starting: the work must fit into those that stay. Where a rule for bursts was
     /// learned the floor holds what the last hour teaches, and a shrink need not feel its way down to it.
     /// </summary>
-    private static RoleVerdict Shrink(LoadRule rule, RoleLoad role, int ready, List<EngineLoad> known, RoleFigures figures, LoadOptions options)
+    private static RoleVerdict Shrink(LoadRule rule, RoleLoad role, int ready, List<EngineLoad> known, int over, RoleFigures figures, LoadOptions options)
     {
-        var within = $"no engine exceeds {rule.Up:0.###} {rule.Signal}, the worst has {figures.Worst:0.###}";
+        var within = Within(rule, known.Count, over, figures);
         if (options.DownSensitivity <= 0) return Hold(role, figures, SizingReason.NoChange, $"{within}; loadScaling.downSensitivity 0 never shrinks");
         string? refusal = null;
         var lowest = Math.Max(1, role is { Bursts.IsLearned: true, Floor: { } floor } ? Math.Min(floor, ready - 1) : ready - 1);
@@ -89,6 +89,16 @@ internal static class RoleSizing
         return refusal is null
             ? Hold(role, figures, SizingReason.NoChange, within)
             : Hold(role, figures, SizingReason.ScaleDownRefusedConsolidation, $"{within}, but with a replica less {refusal}");
+    }
+
+    /// <summary>Why nothing grows. An engine may be above the limit and not over it: where an idle one misses the target, replicas do not help.</summary>
+    private static string Within(LoadRule rule, int known, int over, RoleFigures figures)
+    {
+        var limit = $"{rule.Up:0.###} {rule.Signal}";
+        var worst = $"the worst has {figures.Worst:0.###}";
+        return over > 0 ? $"{over} of {known} engines {(over == 1 ? "exceeds" : "exceed")} {limit}, too few to grow; {worst}"
+            : figures.Worst > rule.Up ? $"{worst}, over {limit}, but an idle engine misses that already and no queue exceeds it"
+            : $"no engine exceeds {limit}, {worst}";
     }
 
     private static RoleVerdict Hold(RoleLoad role, RoleFigures figures, SizingReason reason, string message) => new(role.Current, reason, message, figures);
