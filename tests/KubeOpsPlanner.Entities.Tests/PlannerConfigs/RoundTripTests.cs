@@ -44,6 +44,23 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public void A_plan_that_only_names_its_budget_exports_to_a_configuration_that_imports()
+    {
+        var plan = new PoolPlanSpec
+        {
+            TargetRef = new NameReference { Name = "chat" },
+            Environment = PlanEnvironment.GlobalPlanner,
+            BudgetRef = new NameReference { Name = "fleet" },
+        };
+
+        var exported = PlannerConfigExport.Convert(plan);
+
+        Assert.Equal("fleet", (string?)exported.Config["global_planner_namespace"]);
+        Assert.Contains(exported.Findings, finding => finding is { Path: "spec.globalPlannerNamespace", IsError: false });
+        Assert.Equal("fleet", Imports.Of(exported.Config).Spec?.BudgetRef?.Name);
+    }
+
+    [Fact]
     public void Every_imported_plan_is_one_that_admission_takes()
     {
         for (var number = 0; number < 200; number++)
