@@ -44,10 +44,11 @@ public static class PrefillCapacity
     private static RoleCapacity AtPercentile(PrefillQueue queue, CapacityQuery query, double percentile, bool covered)
     {
         // Engines behind one queue help each other out, so one of many carries more than one alone.
-        var engines = queue.EnginesFor(query.RequestsPerSecond, query.Targets.TtftMs, percentile, MaxUtilisation);
-        var utilisation = queue.HighestUtilisation(query.Targets.TtftMs, percentile, MaxUtilisation, engines);
+        var reachable = queue.Reachable(query.Targets.TtftMs, percentile);
+        var engines = queue.EnginesFor(query.RequestsPerSecond, query.Targets.TtftMs, reachable, MaxUtilisation);
+        var utilisation = queue.HighestUtilisation(query.Targets.TtftMs, reachable, MaxUtilisation, engines);
         var used = utilisation ?? MaxUtilisation;
-        return new RoleCapacity(used * 1000 / queue.ServiceMs, queue.MeanTtftMs(used, engines), utilisation is not null, covered);
+        return new RoleCapacity(used * 1000 / queue.ServiceMs, queue.MeanTtftMs(used, engines), utilisation is not null && reachable >= percentile, covered);
     }
 
     private static RoleCapacity OnAverage(double tunedMs, double busyMs, CapacityQuery query, bool covered)

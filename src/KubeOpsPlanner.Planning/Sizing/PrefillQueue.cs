@@ -82,6 +82,16 @@ public sealed class PrefillQueue
         return _shareFrom[first];
     }
 
+    /// <summary>
+    /// The percentile that can be asked for: where more requests than it leaves are late on any engine, it is asked of the others. To ask for
+    /// more than can be had must not make less of it.
+    /// </summary>
+    public double Reachable(double targetMs, double percentile)
+    {
+        var hopeless = LateShare(targetMs, 0);
+        return hopeless < 1 - percentile ? percentile : percentile * (1 - hopeless);
+    }
+
     /// <summary>The highest utilisation at which this share of the requests meets the target; null when not even an idle engine does.</summary>
     public double? HighestUtilisation(double targetMs, double percentile, double most, int engines = 1)
     {

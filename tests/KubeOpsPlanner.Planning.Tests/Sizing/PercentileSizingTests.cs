@@ -44,6 +44,16 @@ public sealed class PercentileSizingTests
         Assert.True(prefill > 0 && decode > 0);
     }
 
+    [Fact]
+    public void Where_more_prompts_are_late_on_any_engine_than_the_percentile_leaves_the_others_are_sized_for()
+    {
+        // One prompt of sixteen takes longer than the target alone.
+        var mix = new TrafficLengths(Histogram((256, 1500), (3800, 100)), null);
+        var (reachable, wished) = (Capacity(0.9, mix, ttftMs: 400).Prefill!, Capacity(0.96, mix, ttftMs: 400).Prefill!);
+        Assert.Equal((true, false), (reachable.MeetsTarget, wished.MeetsTarget));
+        Assert.Equal(reachable.RequestsPerSecond, wished.RequestsPerSecond, 3);
+    }
+
     [Theory]
     [InlineData(0.9)]
     [InlineData(0.99)]
