@@ -75,7 +75,10 @@ internal static class SimulateVerb
                 StaticShare = parsed.GetValue(share),
             };
             using var bar = new ProgressBar(Console.IsErrorRedirected ? null : parsed.InvocationConfiguration.Error, TimeProvider.System);
-            var (answer, page) = SimulateSession.Run(options, bar, cancellationToken);
+
+            // Ctrl-C is listened to only once the verb has given its thread back.
+            var (answer, page) = await Task.Run(() => SimulateSession.Run(options, bar, cancellationToken), cancellationToken)
+                .WaitAsync(cancellationToken);
             bar.Clear();
             Write(parsed.GetValue(html), () => Encoding.UTF8.GetBytes(ComparisonReport.Html(page)));
             Write(parsed.GetValue(svg), () => Encoding.UTF8.GetBytes(ComparisonReport.Svg(page)));
