@@ -36,8 +36,11 @@ internal static class DevGreeting
 
             """;
         var next = options.IsBare
-            ? """
-              kubectl apply -f config/samples/global_budget.yaml
+            ? $$$$"""
+              kubectl apply -k config/samples
+
+              # Names of Services are not resolved outside the cluster: tell the plan where its simulated frontend is.
+              kubectl patch pplan chat -n inference --type merge -p '{"spec":{"metrics":{"endpoint":"http://127.0.0.1:{{{{cluster.Graphs.MetricsPort}}}}/inference/chat/metrics"}}}'
 
             """
             : """

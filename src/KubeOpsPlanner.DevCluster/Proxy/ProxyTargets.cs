@@ -40,7 +40,7 @@ internal static class ProxyTargets
 
     public static StatusException Unreachable(PodAddress address) => Unavailable(
         $"error trying to reach service: nothing listens on port {address.Port} of pod \"{address.Pod}\", or it is not ready; in this cluster only frontends "
-        + "(port 8000) and workers (port 9090) of simulated graphs do");
+        + "(port 8000), workers and routers (port 9090) of simulated graphs do");
 
     public static StatusException Unavailable(string message) => new(503, "ServiceUnavailable", message);
 

@@ -58,6 +58,20 @@ public sealed class DevSessionTests
         Assert.Contains("no operator, no graphs", output.ToString());
     }
 
+    [Fact]
+    public async Task Bare_it_tells_how_the_samples_find_their_simulated_frontend()
+    {
+        var folder = Directory.CreateTempSubdirectory("kubectl-planner-");
+        using var stop = new CancellationTokenSource();
+        await using var output = new Terminal(stop.CancelAsync);
+
+        await DevSession.RunAsync(new DevSessionOptions(folder, 0, 1, IsBare: true, EnforcesRbac: false, LogLevel.Error), output, stop.Token);
+        folder.Delete(recursive: true);
+
+        Assert.Contains("kubectl apply -k config/samples", output.ToString());
+        Assert.Matches("""-p '{"spec":{"metrics":{"endpoint":"http://127\.0\.0\.1:[0-9]+/inference/chat/metrics"}}}'""", output.ToString());
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
