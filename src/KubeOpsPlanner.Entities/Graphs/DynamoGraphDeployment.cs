@@ -74,8 +74,8 @@ public sealed record DynamoGraphDeployment : IKubernetesObject
     }
 
     /// <summary>
-    /// What runs, component by component: status replicas where the status is current, else live pods, else what the
-    /// graph asks for.
+    /// What runs, component by component: the larger of live pods and of status replicas where the status is current, else
+    /// what the graph asks for. A status does not count pods that are being deleted, and those hold their GPUs until they are gone.
     /// </summary>
     /// <param name="pods">Pods of the namespace; null when they are not known, which is not the same as none.</param>
     public ReplicaVector Observed(IEnumerable<Pod>? pods)
@@ -88,8 +88,10 @@ public sealed record DynamoGraphDeployment : IKubernetesObject
     }
 
     // A replica that spans nodes has one pod on each of them; one that is half gone still holds GPUs.
-    private int ObservedReplicas(GraphComponent component, ILookup<string, Pod>? live) =>
-        IsStatusCurrent && component.Status?.Replicas is { } reported ? reported
-        : live is not null ? (live[component.Name].Count() + component.NodeCount - 1) / component.NodeCount
-        : component.Replicas;
+    private int ObservedReplicas(GraphComponent component, ILookup<string, Pod>? live)
+    {
+        var reported = IsStatusCurrent ? component.Status?.Replicas : null;
+        int? running = live is null ? null : (live[component.Name].Count() + component.NodeCount - 1) / component.NodeCount;
+        return reported is null && running is null ? component.Replicas : Math.Max(reported ?? 0, running ?? 0);
+    }
 }

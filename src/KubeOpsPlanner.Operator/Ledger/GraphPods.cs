@@ -15,7 +15,7 @@ internal sealed class GraphPods
     /// <returns>Null while pods are not known, which is not the same as none.</returns>
     public IEnumerable<Pod>? Of(ObjectKey graph) => !IsComplete ? null : _pods.TryGetValue(graph, out var pods) ? pods.Values : [];
 
-    /// <returns>The graph whose pods changed; null when it is none's.</returns>
+    /// <returns>The graph whose pods are more or fewer now; null when it is none's, or only its state changed.</returns>
     public ObjectKey? Take(StoreChange<Pod> change)
     {
         IsComplete |= change.Kind == StoreChangeKind.Synced;
@@ -26,14 +26,17 @@ internal sealed class GraphPods
         if (!_pods.TryGetValue(graph, out var pods))
             _pods[graph] = pods = [];
 
+        var before = pods.Count;
         if (change.New is { IsLive: true } live)
             pods[live.Metadata.Key] = live;
         else
             pods.Remove(pod.Metadata.Key);
 
+        var isSame = pods.Count == before;
+
         if (pods.Count == 0)
             _pods.Remove(graph);
 
-        return graph;
+        return isSame ? null : graph;
     }
 }

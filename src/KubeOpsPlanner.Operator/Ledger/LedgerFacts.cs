@@ -78,14 +78,13 @@ internal sealed class LedgerFacts(MonotonicClock clock)
         return [new LedgerEvent.ComponentDeleted(clock.Now, FactProjection.IdOf(gone), gone.Metadata.Uid)];
     }
 
-    /// <remarks>Pods count only where the status of their graph is of an older spec.</remarks>
     public IReadOnlyList<LedgerEvent> Take(StoreChange<Pod> change)
     {
         var touched = _pods.Take(change);
         if (change.Kind == StoreChangeKind.Synced)
-            return [.. _graphs.Values.Where(graph => !graph.IsStatusCurrent).Select(Observed)];
+            return [.. _graphs.Values.Select(Observed)];
 
-        return touched is { } key && _pods.IsComplete && _graphs.GetValueOrDefault(key) is { IsStatusCurrent: false } counted
+        return touched is { } key && _pods.IsComplete && _graphs.GetValueOrDefault(key) is { } counted
             ? [Observed(counted)]
             : [];
     }

@@ -24,6 +24,7 @@ public sealed class GraphVectorTests
 
     [Theory]
     [InlineData("the status is current", 1, 4, 4)]
+    [InlineData("the status is current and does not count the pod that drains, which holds its GPUs until it is gone", 1, 1, 2)]
     [InlineData("the status is old, so pods count", 2, 4, 2)]
     [InlineData("the status does not say, so pods count", 1, null, 2)]
     public void What_runs_is_read_from_the_best_source(string why, long generation, int? reported, int observed)
