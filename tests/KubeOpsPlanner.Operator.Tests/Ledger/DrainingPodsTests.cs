@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using KubeOpsPlanner.Entities;
 using KubeOpsPlanner.Entities.Foreign;
 using KubeOpsPlanner.Entities.Graphs;
 using KubeOpsPlanner.Entities.Meta;
