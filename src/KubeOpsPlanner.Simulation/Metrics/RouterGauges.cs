@@ -15,26 +15,31 @@ public static class RouterGauges
 
     private const string PrefillType = "prefill";
     private const string DecodeType = "decode";
+    private const string AggregatedType = "aggregated";
 
     /// <summary>Worker ids are lease numbers in Dynamo; here the role is told by the thousands.</summary>
     private const int FirstPrefillId = 1000;
     private const int FirstDecodeId = 2000;
 
-    public static string Render(EngineLoads loads, EnginePoolState engines, EngineProfile profile, LastLatencies last, MetricsFace face)
+    public static string Render(EngineLoads loads, EnginePoolState engines, EngineProfile profile, EngineLayout layout, LastLatencies last, MetricsFace face)
     {
         var text = new PrometheusText();
+        var decodeType = layout == EngineLayout.Aggregated ? AggregatedType : DecodeType;
+        (int Id, string Type)[] prompted = layout == EngineLayout.Aggregated
+            ? [.. loads.Decode.Select(worker => (DecodeId(worker.Id), AggregatedType))]
+            : [.. loads.Prefill.Select(worker => (PrefillId(worker.Id), PrefillType))];
         Model(text, profile, face);
-        Queue(text, engines, face);
+        Queue(text, engines, layout, face);
         Family(text, face, "worker_active_prefill_tokens", "Prompt tokens that the worker has not computed yet",
-            loads.Prefill.Select(worker => (PrefillId(worker.Id), PrefillType, (double?)loads.PrefillingTokens / loads.Prefill.Count)));
+            prompted.Select(worker => (worker.Id, worker.Type, (double?)loads.PrefillingTokens / prompted.Length)));
         Family(text, face, "worker_active_decode_blocks", "KV blocks of the requests that the worker decodes",
-            loads.Decode.Select(worker => (DecodeId(worker.Id), DecodeType, (double?)Math.Ceiling(worker.KvTokens / BlockTokens))));
+            loads.Decode.Select(worker => (DecodeId(worker.Id), decodeType, (double?)Math.Ceiling(worker.KvTokens / BlockTokens))));
         Family(text, face, "worker_last_time_to_first_token_seconds", "Time to the first token of the worker's last request",
-            loads.Prefill.Select(worker => (PrefillId(worker.Id), PrefillType, last.TtftSeconds)));
+            prompted.Select(worker => (worker.Id, worker.Type, last.TtftSeconds)));
         Family(text, face, "worker_last_input_sequence_tokens", "Prompt of the worker's last request",
-            loads.Prefill.Select(worker => (PrefillId(worker.Id), PrefillType, last.TtftSeconds is null ? null : (double?)last.InputTokens)));
+            prompted.Select(worker => (worker.Id, worker.Type, last.TtftSeconds is null ? null : (double?)last.InputTokens)));
         Family(text, face, "worker_last_inter_token_latency_seconds", "Time between tokens of the worker's last request",
-            loads.Decode.Select(worker => (DecodeId(worker.Id), DecodeType, last.ItlSeconds)));
+            loads.Decode.Select(worker => (DecodeId(worker.Id), decodeType, last.ItlSeconds)));
         return text.ToString();
     }
 
@@ -53,10 +58,16 @@ public static class RouterGauges
             text.Family(face.Prefix + name, "gauge", help).Sample(face.Prefix + name, value, face.Labels);
     }
 
-    private static void Queue(PrometheusText text, EnginePoolState engines, MetricsFace face)
+    private static void Queue(PrometheusText text, EnginePoolState engines, EngineLayout layout, MetricsFace face)
     {
         var name = face.Prefix.EndsWith("router_", StringComparison.Ordinal) ? face.Prefix + "queue_pending_requests" : face.Prefix + "router_queue_pending_requests";
         text.Family(name, "gauge", "Requests that no worker has taken yet");
+        if (layout == EngineLayout.Aggregated)
+        {
+            text.Sample(name, engines.Queued, [.. face.Labels, ("worker_type", AggregatedType)]);
+            return;
+        }
+
         text.Sample(name, engines.Queued, [.. face.Labels, ("worker_type", PrefillType)]);
         text.Sample(name, engines.WaitingForDecode, [.. face.Labels, ("worker_type", DecodeType)]);
     }

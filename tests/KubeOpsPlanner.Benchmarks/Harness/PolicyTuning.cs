@@ -19,6 +19,8 @@ namespace KubeOpsPlanner.Benchmarks.Harness;
 /// </summary>
 internal sealed class PolicyTuning : IHarness
 {
+    private const ulong LongSets = 5;
+
     private static readonly string[] Policies = ["planner", "planner-both"];
     private static readonly double[] StartSeconds = [0, 60, 120, 300];
 
@@ -27,11 +29,14 @@ internal sealed class PolicyTuning : IHarness
     public async Task<IReadOnlyList<Figure>> MeasureAsync(BenchOptions options, CancellationToken cancellationToken)
     {
         var runs = new List<TuningRun>();
-        foreach (var traffic in TuningTraffic.All)
+        for (var set = 0UL; set < (options.IsLong ? LongSets : 1); set++)
         {
-            var of = Play(traffic, cancellationToken);
-            await Console.Error.WriteLineAsync($"{traffic.Name}: {string.Join("; ", of)}");
-            runs.AddRange(of);
+            foreach (var traffic in TuningTraffic.Set(set))
+            {
+                var of = Play(traffic, set, cancellationToken);
+                await Console.Error.WriteLineAsync($"{traffic.Name}: {string.Join("; ", of)}");
+                runs.AddRange(of);
+            }
         }
 
         return
@@ -47,9 +52,9 @@ internal sealed class PolicyTuning : IHarness
             string.Create(CultureInfo.InvariantCulture, $"{key.Policy}, start-up {key.Start} s: {what}");
     }
 
-    private static List<TuningRun> Play(TuningTraffic traffic, CancellationToken cancellationToken)
+    private static List<TuningRun> Play(TuningTraffic traffic, ulong set, CancellationToken cancellationToken)
     {
-        var pool = Pool(traffic);
+        var pool = Pool(traffic, set);
         var best = new FixedReplicas(pool);
         var runs = new List<TuningRun>();
         foreach (var policy in Policies)
@@ -68,9 +73,9 @@ internal sealed class PolicyTuning : IHarness
     }
 
     /// <summary>Begins with the replicas that the first five minutes need, as replays do.</summary>
-    private static PoolScenario Pool(TuningTraffic traffic)
+    private static PoolScenario Pool(TuningTraffic traffic, ulong set)
     {
-        var trace = traffic.Draw(seed: 1);
+        var trace = traffic.Draw(seed: set + 1);
         var documents = SyntheticProfiles.Documents(ModelShape.Llama70B, GpuModel.H200, 2);
         var pool = new PoolScenario
         {

@@ -17,16 +17,17 @@ internal sealed record TuningTraffic(string Name, IReadOnlyList<double> Rates, T
 
     public static TimeSpan Duration { get; } = TimeSpan.FromSeconds(SliceSeconds * Slices);
 
-    public static IReadOnlyList<TuningTraffic> All { get; } =
+    /// <summary>One of each kind, drawn anew for every set.</summary>
+    public static IReadOnlyList<TuningTraffic> Set(ulong set) =>
     [
         new("a wave", [.. Slice(at => 9 - (6 * Math.Cos(2 * Math.PI * at)))], Code),
-        new("short bursts", Bursts(seed: 2, calm: 2.5, gapSeconds: 120, shortest: 15, longest: 90, least: 3, most: 9), Code),
-        new("shorter and higher bursts", Bursts(seed: 3, calm: 1.5, gapSeconds: 60, shortest: 10, longest: 60, least: 2, most: 14), Code),
-        new("long bursts", Bursts(seed: 4, calm: 3, gapSeconds: 500, shortest: 150, longest: 500, least: 2, most: 5), Code),
-        new("steps", Steps(seed: 5), Code),
-        new("swings of seconds, minutes and a quarter of an hour", Swings(seed: 6, 5, (20, 0.45), (60, 0.5), (600, 0.4)), Code),
+        new("short bursts", Bursts(seed: (10 * set) + 2, calm: 2.5, gapSeconds: 120, shortest: 15, longest: 90, least: 3, most: 9), Code),
+        new("shorter and higher bursts", Bursts(seed: (10 * set) + 3, calm: 1.5, gapSeconds: 60, shortest: 10, longest: 60, least: 2, most: 14), Code),
+        new("long bursts", Bursts(seed: (10 * set) + 4, calm: 3, gapSeconds: 500, shortest: 150, longest: 500, least: 2, most: 5), Code),
+        new("steps", Steps(seed: (10 * set) + 5), Code),
+        new("swings of seconds, minutes and a quarter of an hour", Swings(seed: (10 * set) + 6, 5, (20, 0.45), (60, 0.5), (600, 0.4)), Code),
         new("a ramp with a spike", [.. Slice(at => (2 + (16 * at)) * (at is >= 0.66 and < 0.69 ? 2.5 : 1))], Code),
-        new("long answers in swings", Swings(seed: 7, 3, (20, 0.3), (200, 0.4)), Chat),
+        new("long answers in swings", Swings(seed: (10 * set) + 7, 3, (20, 0.3), (200, 0.4)), Chat),
     ];
 
     /// <summary>Poisson arrivals within each slice.</summary>

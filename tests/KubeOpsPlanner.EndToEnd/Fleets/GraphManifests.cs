@@ -39,6 +39,16 @@ internal static class GraphManifests
         return graph;
     }
 
+    /// <summary>Workers that do both phases, behind a frontend.</summary>
+    public static JsonObject Aggregated(string name, int workers)
+    {
+        var graph = Graph(V1Beta1, name, 1, workers);
+        var components = graph["spec"]!["components"]!.AsArray();
+        components.RemoveAt(1);
+        (components[1]!["name"], components[1]!["type"]) = ("workers", "worker");
+        return graph;
+    }
+
     public static JsonObject Adapter(string version, string graph, string component, int replicas) => Document(
         version, "DynamoGraphDeploymentScalingAdapter", $"{graph}-{component}",
         new JsonObject

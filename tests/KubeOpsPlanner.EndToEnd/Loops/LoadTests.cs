@@ -23,6 +23,15 @@ public sealed class LoadTests(ApiServers servers)
          "metrics":{"source":"scrape","traffic":"router","endpoint":"PAGES/LocalRouter/metrics","engines":"router"}}
         """;
 
+    private const string AggregatedByThresholds =
+        """{"mode":"agg","optimizationTarget":"throughput","throughputScaling":{"enabled":false},"loadScaling":{"intervalSeconds":10}}""";
+
+    private const string AggregatedByPasses =
+        """
+        {"mode":"agg","throughputScaling":{"enabled":false},"loadScaling":{"enabled":true,"intervalSeconds":10},"profile":{},
+         "metrics":{"source":"scrape","endpoint":"PAGES/metrics","engines":"forward-pass","forwardPassEndpoint":"PAGES/forward-passes"}}
+        """;
+
     private const string ForwardPasses =
         """
         {"throughputScaling":{"enabled":false},"loadScaling":{"enabled":true,"intervalSeconds":10},"profile":{},
@@ -89,6 +98,22 @@ public sealed class LoadTests(ApiServers servers)
         // Passes of a crowded engine are all full, so that the line may have no slope.
         Assert.InRange((double)prefill["interceptMs"]! + (double)prefill["workMs"]!, 1, 2000);
         Assert.Equal(("True", "ProfileNotNeeded"), (Condition.Of(grown, "ProfileLoaded")!.Status, Condition.Of(grown, "ProfileLoaded")!.Reason));
+    }
+
+    [SkippableTheory]
+    [EachServer(AggregatedByThresholds, "KV router")]
+    [EachServer(AggregatedByPasses, "forward-pass metrics")]
+    public async Task Workers_that_do_both_phases_are_planned_as_one_pool(ServerKind kind, string plan, string source)
+    {
+        await using var planned = await PlannedFleet.StartAsync(await servers.GetAsync(kind), V1Beta1, maxGpus: 16, graph: Aggregated("chat", 1));
+        await planned.AddPlanAsync(plan);
+
+        var grown = await planned.PlanBecomesAsync(seen => (int?)seen["status"]?["replicas"]?["decode"] >= 4, "the pool grows to what carries the traffic");
+        var load = grown["status"]!["load"]!;
+        Assert.Equal(source, (string?)load["source"]);
+        Assert.Null(load["prefill"]);
+        Assert.NotNull(load["decode"]!["signal"]);
+        Assert.InRange(await planned.Fleet.AskedGpusAsync(), 4, 16);
     }
 
     private static int? Wants(JsonNode plan, string role) => (int?)plan["status"]?["desired"]?[role];

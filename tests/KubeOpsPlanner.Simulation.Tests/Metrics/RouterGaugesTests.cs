@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KubeOpsPlanner.Simulation.Engines;
 using KubeOpsPlanner.Simulation.Metrics;
 using KubeOpsPlanner.Simulation.Replay;
 using KubeOpsPlanner.Simulation.Tests.TestData;
@@ -67,12 +68,28 @@ public sealed class RouterGaugesTests
         Assert.Equal(0.01, decode.GetProperty("wall_time").GetDouble(), 6);
     }
 
-    private static (string Page, PoolSimulation Pool) Play(TraceRequest[] trace, MetricsFace face, TimeSpan? until = null)
+    [Fact]
+    public void WorkersOfBothPhasesHaveOneKindAndOneQueue()
+    {
+        var (page, pool) = Play(Crowd, MetricsFace.Frontend("qwen", "inference-chat"), layout: EngineLayout.Aggregated);
+        using (pool)
+        {
+            var state = pool.Snapshot().Engines;
+            Assert.Contains($"dynamo_frontend_router_queue_pending_requests{{model=\"qwen\",dynamo_namespace=\"inference-chat\",worker_type=\"aggregated\"}} {state.Queued}\n", page);
+            Assert.Contains("dynamo_frontend_worker_active_prefill_tokens{model=\"qwen\",dynamo_namespace=\"inference-chat\",worker_id=\"2000\",dp_rank=\"0\",worker_type=\"aggregated\"} ", page);
+            Assert.Contains("dynamo_frontend_worker_active_decode_blocks{model=\"qwen\",dynamo_namespace=\"inference-chat\",worker_id=\"2001\",dp_rank=\"0\",worker_type=\"aggregated\"} ", page);
+            Assert.DoesNotContain("worker_type=\"prefill\"", page);
+            Assert.DoesNotContain("worker_type=\"decode\"", page);
+        }
+    }
+
+    private static (string Page, PoolSimulation Pool) Play(
+        TraceRequest[] trace, MetricsFace face, TimeSpan? until = null, EngineLayout layout = EngineLayout.Disaggregated)
     {
         var last = new LastLatencies();
-        var pool = new PoolSimulation(Profiles.Plain(), trace, last);
-        pool.SetReady(1, 2);
+        var pool = new PoolSimulation(Profiles.Plain(), EnginePoolOptions.Default with { Layout = layout }, trace, last);
+        pool.SetReady(layout == EngineLayout.Aggregated ? 0 : 1, 2);
         pool.AdvanceTo(until ?? TimeSpan.FromMilliseconds(1));
-        return (RouterGauges.Render(pool.Loads, pool.Snapshot().Engines, Profiles.Plain(), last, face), pool);
+        return (RouterGauges.Render(pool.Loads, pool.Snapshot().Engines, Profiles.Plain(), layout, last, face), pool);
     }
 }

@@ -1,8 +1,8 @@
+using KubeOpsPlanner.Simulation.Policies;
 using KubeOpsPlanner.Simulation.Replay;
 using KubeOpsPlanner.Simulation.Replay.Fleet;
 using KubeOpsPlanner.Simulation.Replay.Scenarios;
 using KubeOpsPlanner.Simulation.Tests.TestData;
-using KubeOpsPlanner.Simulation.Policies;
 using KubeOpsPlanner.Simulation.Traces;
 
 namespace KubeOpsPlanner.Simulation.Tests.Replay;

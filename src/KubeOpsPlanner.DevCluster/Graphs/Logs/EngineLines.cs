@@ -36,6 +36,8 @@ internal static class EngineLines
             return Invariant($"Requests: received={pool.Arrived} completed={pool.Completed} failed={pool.Failed} in_flight={engines.InFlight} queued={engines.Queued}");
         if (component == roles.Prefill?.Name)
             return Invariant($"Prefill pool: workers={engines.ReadyPrefill} running={engines.Prefilling} queued={engines.Queued} kv_transfers={engines.Transferring}");
+        if (component == roles.Decode?.Name && roles.Prefill is null)
+            return Invariant($"Workers: workers={engines.ReadyDecode} prefilling={engines.Prefilling} decoding={engines.Decoding} queued={engines.Queued} kv_cache={(engines.KvUsage ?? 0) * 100:0.0}%");
         if (component == roles.Decode?.Name)
             return Invariant($"Decode pool: workers={engines.ReadyDecode} running={engines.Decoding} waiting={engines.WaitingForDecode} kv_cache={(engines.KvUsage ?? 0) * 100:0.0}%");
         return null;

@@ -1,13 +1,19 @@
 using KubeOpsPlanner.Entities.Graphs;
 using KubeOpsPlanner.Entities.PoolPlans;
+using KubeOpsPlanner.Simulation.Engines;
 
 namespace KubeOpsPlanner.DevCluster.Graphs.Traffic;
 
 /// <summary>Which components of a graph are its engines.</summary>
+/// <param name="Prefill">Null where engines do both phases.</param>
+/// <param name="Decode">Aggregated engines count as decode.</param>
 /// <param name="Failure">Why the graph cannot be simulated, in one sentence; null when it can.</param>
 internal sealed record EngineRoles(GraphComponent? Prefill, GraphComponent? Decode, string? Failure)
 {
     private static readonly EngineBackend[] Backends = [EngineBackend.Vllm, EngineBackend.Sglang, EngineBackend.Trtllm];
+
+    /// <summary>Of a graph that can be simulated.</summary>
+    public EngineLayout Layout => Prefill is null ? EngineLayout.Aggregated : EngineLayout.Disaggregated;
 
     public static EngineRoles Of(DynamoGraphDeployment graph)
     {
@@ -17,9 +23,16 @@ internal sealed record EngineRoles(GraphComponent? Prefill, GraphComponent? Deco
             return new EngineRoles(both.Prefill, both.Decode, null);
         }
 
-        var aggregated = Backends.Any(backend => GraphRoles.Find(graph, PlanMode.Decode, backend).Failure is null);
-        return new EngineRoles(null, null, aggregated
-            ? $"graph {graph.Metadata.Key} has workers but no prefill component: only disaggregated graphs are simulated, give it one of type prefill"
-            : found[0].Failure);
+        if (graph.Components.Any(component => component.Role == ComponentRole.Prefill))
+        {
+            return new EngineRoles(null, null, found[0].Failure);
+        }
+
+        var workers = Backends.Select(backend => GraphRoles.Find(graph, PlanMode.Agg, backend)).FirstOrDefault(result => result.Failure is null)?.Decode;
+        return workers is null ? new EngineRoles(null, null, found[0].Failure)
+            : workers.Role != ComponentRole.Decode ? new EngineRoles(null, workers, null)
+            : new EngineRoles(
+                null, null,
+                $"graph {graph.Metadata.Key} has workers of type decode and no prefill component, whose prompts are computed elsewhere: give it one of type prefill, or its workers the type worker to simulate engines that do both phases");
     }
 }

@@ -28,20 +28,24 @@ internal sealed class GraphTraffic : IDisposable
     /// Domain time from which the graph is watched. Its trace begins when it first serves: a frontend that never had workers refuses
     /// requests, and what nobody could send must not wait in front of the first engines.
     /// </param>
-    public GraphTraffic(string uid, GraphWorkload workload, string model, string dynamoNamespace, TimeSpan start)
+    public GraphTraffic(string uid, EngineLayout layout, GraphWorkload workload, string model, string dynamoNamespace, TimeSpan start)
     {
         Uid = uid;
+        Layout = layout;
         Model = model;
         _start = start;
         _profile = workload.Profile;
         Frontend = new FrontendMetrics(model, dynamoNamespace);
         DynamoNamespace = dynamoNamespace;
         _attainment = new AttainmentTracker(workload.Targets);
-        _pool = new PoolSimulation(workload.Profile, workload.Trace(), Frontend, _attainment, _last);
+        _pool = new PoolSimulation(workload.Profile, EnginePoolOptions.Default with { Layout = layout }, workload.Trace(), Frontend, _attainment, _last);
     }
 
     /// <summary>Of the graph: one that was made anew starts from the beginning.</summary>
     public string Uid { get; }
+
+    /// <summary>Of the graph: one whose engines become others starts from the beginning too.</summary>
+    public EngineLayout Layout { get; }
 
     public string Model { get; }
 
@@ -84,7 +88,7 @@ internal sealed class GraphTraffic : IDisposable
         {
             lock (_lock)
             {
-                return ForwardPassReport.Render(_pool.Loads, _pool.Now.Ticks, _profile.MaxKvTokens, isAggregated: false);
+                return ForwardPassReport.Render(_pool.Loads, _pool.Now.Ticks, _profile.MaxKvTokens, Layout == EngineLayout.Aggregated);
             }
         }
     }
@@ -99,7 +103,7 @@ internal sealed class GraphTraffic : IDisposable
         {
             var (prefill, decode) = count();
             _pool.SetReady(prefill, decode);
-            _hasServed |= prefill > 0 && decode > 0;
+            _hasServed |= decode > 0 && (prefill > 0 || Layout == EngineLayout.Aggregated);
         }
     }
 
@@ -187,7 +191,7 @@ internal sealed class GraphTraffic : IDisposable
     {
         lock (_lock)
         {
-            return RouterGauges.Render(_pool.Loads, _pool.Snapshot().Engines, _profile, _last, face);
+            return RouterGauges.Render(_pool.Loads, _pool.Snapshot().Engines, _profile, Layout, _last, face);
         }
     }
 

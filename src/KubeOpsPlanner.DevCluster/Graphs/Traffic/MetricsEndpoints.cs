@@ -42,7 +42,7 @@ internal static class MetricsEndpoints
 
         var roles = EngineRoles.Of(item.Graph);
         return component == roles.Prefill?.Name || component == roles.Decode?.Name
-            ? ComponentMetrics.Render(traffic.Engines, component == roles.Prefill?.Name, traffic.DynamoNamespace, component)
+            ? ComponentMetrics.Render(traffic.Engines, roles, traffic.DynamoNamespace, component)
             : null;
     }
 }

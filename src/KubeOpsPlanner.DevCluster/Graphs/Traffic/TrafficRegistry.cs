@@ -16,7 +16,7 @@ internal sealed class TrafficRegistry(SimulatedGraphsOptions options) : IDisposa
 
     public GraphTraffic? Find(ObjectKey graph) => _traffic.GetValueOrDefault(graph);
 
-    /// <summary>Gives the engines as many workers as serve; the trace starts when there first are some of both kinds.</summary>
+    /// <summary>Gives the engines as many workers as serve; the trace starts when there first are some for both phases.</summary>
     /// <returns>Why nothing is simulated; null when it is. Calls for one graph must not overlap.</returns>
     public string? Update(DynamoGraphDeployment graph, Func<IEnumerable<SimulatedPod>> pods)
     {
@@ -29,7 +29,7 @@ internal sealed class TrafficRegistry(SimulatedGraphsOptions options) : IDisposa
             return roles.Failure ?? $"no workload is configured for graph {key}";
         }
 
-        if (_traffic.TryGetValue(key, out var old) && old.Uid != graph.Metadata.Uid)
+        if (_traffic.TryGetValue(key, out var old) && (old.Uid, old.Layout) != (graph.Metadata.Uid, roles.Layout))
         {
             Remove(key);
         }
@@ -39,6 +39,7 @@ internal sealed class TrafficRegistry(SimulatedGraphsOptions options) : IDisposa
         {
             traffic = _traffic.GetOrAdd(key, _ => new GraphTraffic(
                 graph.Metadata.Uid,
+                roles.Layout,
                 workload,
                 roles.Decode?.ModelName ?? roles.Prefill?.ModelName ?? workload.Profile.Name,
                 graph.DynamoNamespace,
@@ -58,14 +59,14 @@ internal sealed class TrafficRegistry(SimulatedGraphsOptions options) : IDisposa
     public void Refresh(DynamoGraphDeployment graph, Func<IEnumerable<SimulatedPod>> pods)
     {
         var roles = EngineRoles.Of(graph);
-        if (roles.Failure is null && Find(graph.Metadata.Key) is { } traffic && traffic.Uid == graph.Metadata.Uid)
+        if (roles.Failure is null && Find(graph.Metadata.Key) is { } traffic && (traffic.Uid, traffic.Layout) == (graph.Metadata.Uid, roles.Layout))
         {
             traffic.SetReady(() =>
             {
                 var serving = ReplicaGroup.Of(pods().Where(pod => ReplicaGroup.BelongsTo(pod, graph.Metadata)))
                     .Where(group => group.IsServing)
                     .ToLookup(group => group.Component);
-                return (serving[roles.Prefill!.Name].Count(), serving[roles.Decode!.Name].Count());
+                return (roles.Prefill is { } prefill ? serving[prefill.Name].Count() : 0, serving[roles.Decode!.Name].Count());
             });
         }
     }

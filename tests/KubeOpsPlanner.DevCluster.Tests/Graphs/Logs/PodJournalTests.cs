@@ -79,6 +79,15 @@ public sealed class PodJournalTests
             component, EngineRoles.Of(Graph.Graph), new PoolSnapshot(TimeSpan.Zero, 100, 80, 1, 0, 0, engines), isFrontend));
     }
 
+    [Fact]
+    public void A_pool_of_workers_for_both_phases_says_what_it_does()
+    {
+        var roles = EngineRoles.Of(Sample.Graph("workers:worker:3:1").Graph);
+        Assert.Equal(
+            "Workers: workers=3 prefilling=5 decoding=7 queued=4 kv_cache=43.2%",
+            EngineLines.Activity("workers", roles, new PoolSnapshot(TimeSpan.Zero, 100, 80, 1, 0, 0, new EnginePoolState(4, 5, 0, 0, 7, 0, 3, 0, 0, 0.432)), isFrontend: false));
+    }
+
     private static async Task<List<string>> ReadAsync(ContainerLog log)
     {
         var lines = new List<string>();

@@ -80,10 +80,38 @@ public sealed class GraphTrafficTests
         Assert.NotSame(before, registry.Find(Item.Metadata.Key));
     }
 
+    [Fact]
+    public void Workers_that_do_both_phases_serve_requests_as_one_pool()
+    {
+        using var registry = Registry(new ManualClock());
+        var item = Sample.Graph("frontend:frontend:1:0 workers:worker:2:1");
+        Assert.Null(registry.Update(item.Graph, () => [Sample.Pod(item, "workers", 0, "ready"), Sample.Pod(item, "workers", 1, "draining")]));
+        var traffic = registry.Find(item.Metadata.Key)!;
+        traffic.AdvanceTo(60 * Second, () => true);
+
+        Assert.Equal((0, 1), (traffic.Engines.ReadyPrefill, traffic.Engines.ReadyDecode));
+        Assert.InRange(traffic.Describe(Empty).Total.Finished, 115, 121);
+        Assert.Contains("worker_type=\"aggregated\"", traffic.FrontendPage);
+        Assert.Contains("\"worker_type\":\"aggregated\"", traffic.ForwardPasses);
+    }
+
+    [Fact]
+    public void A_graph_whose_workers_part_into_two_kinds_starts_from_the_beginning()
+    {
+        using var registry = Registry(new ManualClock());
+        registry.Update(Sample.Graph("workers:worker:1:1").Graph, () => []);
+        var before = registry.Find(Item.Metadata.Key);
+        registry.Update(Item.Graph, () => []);
+        Assert.NotSame(before, registry.Find(Item.Metadata.Key));
+        Assert.Equal(EngineLayout.Disaggregated, registry.Find(Item.Metadata.Key)!.Layout);
+    }
+
     [Theory]
-    [InlineData("decode:worker:1:1", "only disaggregated graphs are simulated")]
+    [InlineData("decode:decode:1:1", "whose prompts are computed elsewhere: give it one of type prefill, or its workers the type worker")]
+    [InlineData("prefill:prefill:1:1", "has no decode component")]
+    [InlineData("prefill:prefill:1:1 other:prefill:1:1 workers:worker:1:1", "has 2 components of type prefill")]
     [InlineData("frontend:frontend:1:0", "has no prefill component")]
-    public void What_has_no_engines_of_both_kinds_is_not_simulated_and_told_why(string components, string reason)
+    public void What_has_no_engines_for_both_phases_is_not_simulated_and_told_why(string components, string reason)
     {
         using var registry = Registry(new ManualClock());
         var graph = Sample.Graph(components).Graph;
