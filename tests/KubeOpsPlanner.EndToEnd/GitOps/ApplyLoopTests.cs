@@ -30,6 +30,9 @@ public sealed class ApplyLoopTests(ApiServers servers)
         await kubectl.RunAsync($"-n {fleet.Namespace} {how}", GitManifests.Graph(version, "engine:0"));
         await planned.AddPlanAsync("""{"environment":"kubernetes"}""");
 
+        // An image that is new in every round keeps engines from ever starting; traffic begins with the first that serve.
+        await planned.PlanBecomesAsync(plan => plan["status"]?["observed"]?["requestsPerSecond"] is not null, "the graph serves requests");
+
         var (round, prefill) = (0, 1);
         await Eventually.True(
             async () =>

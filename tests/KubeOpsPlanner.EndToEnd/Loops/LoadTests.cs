@@ -26,6 +26,9 @@ public sealed class LoadTests(ApiServers servers)
     private const string AggregatedByThresholds =
         """{"mode":"agg","optimizationTarget":"throughput","throughputScaling":{"enabled":false},"loadScaling":{"intervalSeconds":10}}""";
 
+    private const string AggregatedByTheRouter =
+        """{"mode":"agg","throughputScaling":{"enabled":false},"loadScaling":{"enabled":true,"intervalSeconds":10},"profile":{}}""";
+
     private const string AggregatedByPasses =
         """
         {"mode":"agg","throughputScaling":{"enabled":false},"loadScaling":{"enabled":true,"intervalSeconds":10},"profile":{},
@@ -102,6 +105,7 @@ public sealed class LoadTests(ApiServers servers)
 
     [SkippableTheory]
     [EachServer(AggregatedByThresholds, "KV router")]
+    [EachServer(AggregatedByTheRouter, "KV router")]
     [EachServer(AggregatedByPasses, "forward-pass metrics")]
     public async Task Workers_that_do_both_phases_are_planned_as_one_pool(ServerKind kind, string plan, string source)
     {

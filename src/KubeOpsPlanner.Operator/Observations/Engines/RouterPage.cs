@@ -39,12 +39,13 @@ public sealed record RouterPage(IReadOnlyList<RoutedWorker> Workers)
                 && series.Any(known => sample.Name.StartsWith(known.Prefix, StringComparison.Ordinal) && known.Matches(sample.Labels)))
             .ToLookup(sample => sample.Name[Prefixes.First(prefix => sample.Name.StartsWith(prefix, StringComparison.Ordinal)).Length..], StringComparer.Ordinal);
         var blockSize = Largest(ours["model_kv_cache_block_size"]);
-        return new RouterPage(Read(ours, blockSize))
+        var pending = ours["router_queue_pending_requests"].Concat(ours["queue_pending_requests"])
+            .GroupBy(sample => sample.Labels.GetValueOrDefault("worker_type", ""))
+            .ToDictionary(group => group.Key, group => group.Sum(sample => sample.Value));
+        return new RouterPage(Read(ours, pending, blockSize))
         {
             QueuedRequests = ours["queued_requests"].Any() ? ours["queued_requests"].Sum(sample => sample.Value) : null,
-            Pending = ours["router_queue_pending_requests"].Concat(ours["queue_pending_requests"])
-                .GroupBy(sample => sample.Labels.GetValueOrDefault("worker_type", ""))
-                .ToDictionary(group => group.Key, group => group.Sum(sample => sample.Value)),
+            Pending = pending,
             ContextLength = Largest(ours["model_context_length"]),
             KvBlockSize = blockSize,
             TotalKvBlocks = Largest(ours["model_total_kv_blocks"]),
@@ -69,25 +70,35 @@ public sealed record RouterPage(IReadOnlyList<RoutedWorker> Workers)
     public double? Waiting(IReadOnlyList<EngineLoad> engines, EngineQuestion question, bool isPrefill)
     {
         var kind = isPrefill ? WorkerKind.Prefill : question.IsAggregated ? WorkerKind.Aggregated : WorkerKind.Decode;
-        if (Pending.TryGetValue(kind, out var pending) || (Pending.Count == 1 && Pending.TryGetValue("", out pending))) return pending;
+        if (PendingOf(kind, Pending) is { } pending) return pending;
         if (kind == WorkerKind.Decode || Pending.Count > 0 || QueuedRequests is not { } queued || question.PromptTokens is not > 0) return null;
         var held = engines.Sum(engine => (engine.QueuedPrefillTokens ?? 0) / question.PromptTokens.Value);
         return Math.Max(0, queued - held - engines.Count);
     }
 
-    private static List<RoutedWorker> Read(ILookup<string, MetricSample> ours, double? blockSize) =>
-    [
-        .. ours["worker_active_prefill_tokens"].Concat(ours["worker_active_decode_blocks"])
+    /// <summary>Null where the router does not count them.</summary>
+    private static double? PendingOf(string kind, IReadOnlyDictionary<string, double> pending) =>
+        pending.TryGetValue(kind, out var requests) || (pending.Count == 1 && pending.TryGetValue("", out requests)) ? requests : null;
+
+    private static List<RoutedWorker> Read(ILookup<string, MetricSample> ours, Dictionary<string, double> pending, double? blockSize)
+    {
+        var workers = ours["worker_active_prefill_tokens"].Concat(ours["worker_active_decode_blocks"])
             .Select(sample => (
                 Worker: sample.Labels.GetValueOrDefault("worker_id", ""),
                 Rank: sample.Labels.GetValueOrDefault("dp_rank", ""),
                 Kind: sample.Labels.GetValueOrDefault("worker_type", "")))
             .Where(key => key.Worker.Length > 0)
             .Distinct()
-            .Select(key => new RoutedWorker(key.Kind, Load(ours, key.Worker, key.Rank, blockSize))),
-    ];
+            .ToLookup(key => key.Kind);
+        return
+        [
+            .. workers.SelectMany(kind => kind.Select(key => new RoutedWorker(
+                key.Kind, Load(ours, key.Worker, key.Rank, (PendingOf(key.Kind, pending) ?? 0) / kind.Count(), blockSize)))),
+        ];
+    }
 
-    private static EngineLoad Load(ILookup<string, MetricSample> ours, string worker, string rank, double? blockSize)
+    /// <param name="pending">Requests in the router, the worker's share of them.</param>
+    private static EngineLoad Load(ILookup<string, MetricSample> ours, string worker, string rank, double pending, double? blockSize)
     {
         var prefillTokens = Find("worker_active_prefill_tokens");
         var kvTokens = Find("worker_active_decode_blocks") * blockSize;
@@ -95,10 +106,11 @@ public sealed record RouterPage(IReadOnlyList<RoutedWorker> Workers)
         var prompt = Find("worker_last_input_sequence_tokens");
         var itl = Find("worker_last_inter_token_latency_seconds");
 
-        // The prompt that brought the last first token had what is active before it, as upstream's router loop has it.
+        // The prompt that brought the last first token had what is active before it, as upstream's router loop has it, and what the
+        // router holds as well: without that its wait would be taken for the engine's own time, and a queue would hide itself.
         ForwardPass[] passes =
         [
-            .. ttft > 0 && prompt > 0 ? [new ForwardPass(prompt.Value + (prefillTokens ?? 0), 0, 0, ttft.Value)] : Array.Empty<ForwardPass>(),
+            .. ttft > 0 && prompt > 0 ? [new ForwardPass((prompt.Value * (1 + pending)) + (prefillTokens ?? 0), 0, 0, ttft.Value)] : Array.Empty<ForwardPass>(),
             .. itl > 0 && kvTokens > 0 ? [new ForwardPass(0, 0, kvTokens.Value, itl.Value)] : Array.Empty<ForwardPass>(),
         ];
         return new EngineLoad(worker)

@@ -59,6 +59,9 @@ public sealed class EngineSourcesTests
                 + "dynamo_frontend_router_queue_pending_requests{worker_type=\"decode\"} 3\n",
         });
         Assert.Equal((4, 3), (seen.Prefill.WaitingRequests, seen.Decode.WaitingRequests));
+
+        // What waits in the router was before the last first token too: four prompts of 3000 tokens beside those in the engine.
+        Assert.Equal([new ForwardPass(21_000, 0, 0, 0.5)], Assert.Single(seen.Prefill.Engines).Passes);
     }
 
     [Fact]
