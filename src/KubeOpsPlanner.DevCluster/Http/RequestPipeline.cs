@@ -89,7 +89,7 @@ internal sealed class RequestPipeline(
             Method = context.Request.Method,
             Path = path,
             Query = QueryParameters.Parse(context.Request.QueryString.Value ?? ""),
-            ContentType = (context.Request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant(),
+            ContentType = BodyType.Of(context.Request.Method, context.Request.ContentType),
             Accept = context.Request.Headers.Accept.ToString(),
             UserAgent = context.Request.Headers.UserAgent.ToString(),
             User = user,

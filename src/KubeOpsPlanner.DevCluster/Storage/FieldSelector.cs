@@ -49,6 +49,9 @@ internal sealed class FieldSelector
             var isNegated = at > 0 && part[at - 1] == '!';
             var field = part[..(isNegated ? at - 1 : at)];
             var value = Unescape(part[(at + (!isNegated && at + 1 < part.Length && part[at + 1] == '=' ? 2 : 1))..]);
+            // A term of nothing selects everything.
+            if (field.Length == 0 && value.Length == 0)
+                continue;
             if (!IsSupported(field, type))
                 throw StatusErrors.BadRequest(Unsupported(field, type));
             terms.Add(new Term(Stored(field, type), value, isNegated));
